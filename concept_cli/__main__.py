@@ -1,0 +1,42 @@
+"""Run a command; turn trouble into one sentence and an exit code.
+
+Exit codes: 0 done; 1 findings that fail, or we cannot go on; 2 the command line is wrong; 3 a bug; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """The ``concept`` command."""
+    if sys.argv[1:] == ["--version"]:  # nothing is imported for so little
+        from concept_cli import __version__
+
+        sys.stdout.write(f"concept {__version__}\n")
+        return
+    sys.exit(_run())
+
+
+def _run() -> int:
+    from concept_cli.commands import app, terminal
+    from concept_cli.diagnostics import ConceptError
+
+    try:
+        return app.run()
+    except ConceptError as error:
+        terminal.show_trouble(error)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader of a pipe left, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001 - whatever else comes up here is a bug, and its reporter needs all of it
+        terminal.show_bug()
+        return 3
+
+
+if __name__ == "__main__":
+    main()

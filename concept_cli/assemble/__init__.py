@@ -1,0 +1,105 @@
+"""Sections to the document: a project in one language becomes one tree, in the order of its outline.
+
+Five steps, each a module or a function here: sections are put in order (this module), parts made from records are added
+(:mod:`generated`), what leads nowhere is marked (:mod:`resolve`), every block gets its address (:mod:`addresses`), and numbers are given
+last (:mod:`numbering`), so that two drafts can be compared before anything is numbered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from concept_cli.assemble.addresses import with_addresses
+from concept_cli.assemble.generated import abbreviations_section, front, passport_section, sources_section
+from concept_cli.assemble.numbering import numbered
+from concept_cli.assemble.resolve import resolved
+from concept_cli.diagnostics import ConceptError
+from concept_cli.document import Block, Blocks, Document, Heading, Reference, Section, Text, anchor, transform, walk
+from concept_cli.model import Fragment, OutlineEntry, Project, SectionHead, in_language, outline_entries
+
+__all__ = ["assemble", "only_section"]
+
+
+def assemble(project: Project, language: str, errors: int = 0) -> Document:
+    """The whole concept in a language; ``errors`` is the number that its outputs must own up to."""
+    concept = project.concept.record
+    sections = tuple(_section(project, each, language, 1) for each in outline_entries(concept.outline))
+    if not any(section.role == "passport" for section in sections):
+        sections = (passport_section(project, language), *sections)
+    ending = (sources_section(project, language, sections), abbreviations_section(project, language, sections))
+    document = front(project, language, errors, (*sections, *(each for each in ending if each is not None)))
+    return numbered(with_addresses(resolved(document, project)))
+
+
+def _section(project: Project, entry: OutlineEntry, language: str, depth: int) -> Section:
+    """The section of an outline entry with everything nested in it; a missing translation shows the working text."""
+    working = project.concept.record.working_language
+    original = project.fragment(entry.id, working)
+    translation = project.fragment(entry.id, language) if language != working else None
+    shown = translation if translation and translation.blocks else original
+    head = original.head.record if original and original.head else None
+    role = head.role if isinstance(head, SectionHead) else "passport" if entry.id == "passport" else "custom"
+    section = Section(
+        id=entry.id,
+        role=role,
+        language=shown.language if shown else language,
+        heading=Heading(level=depth, content=_title(project, entry.id, original, translation, language)),
+        blocks=_deepened(shown.blocks, depth) if shown else (),
+        notes=shown.notes if shown else (),
+        sections=tuple(_section(project, each, language, depth + 1) for each in entry.entries),
+        status=head.status if isinstance(head, SectionHead) else "",
+        fallback=bool(shown and shown.blocks and shown.language != language),
+    )
+    if role != "passport":
+        return section
+    generated = passport_section(project, language)
+    return replace(
+        generated,
+        heading=section.heading if shown else generated.heading,
+        id=entry.id,
+        blocks=(*generated.blocks, *section.blocks),
+    )
+
+
+def _title(project: Project, id: str, original: Fragment | None, translation: Fragment | None, language: str) -> tuple[Text, ...]:
+    """The section's title in a language: from the working head by language, else from the translation's own head."""
+    working = project.concept.record.working_language
+    for fragment in (original, translation):
+        title = getattr(fragment.head.record, "title", None) if fragment and fragment.head else None
+        if isinstance(title, str) or (
+            isinstance(title, dict) and (language in title or (translation is None or not translation.head))
+        ):
+            words = title if isinstance(title, str) else in_language(title, language, working)
+            break
+    else:
+        head = original.head.record if original and original.head else None
+        words = in_language(head.title, language, working) if isinstance(head, SectionHead) else id
+    place = original.head.place("title") if original and original.head else None
+    return (Text(words=words, place=place),)
+
+
+def _deepened(blocks: Blocks, depth: int) -> Blocks:
+    """The blocks of a fragment with their headings below the section's title, which has the level ``depth``."""
+
+    def deepen(node: object) -> object:
+        return replace(node, level=node.level + depth) if isinstance(node, Heading) else node
+
+    return tuple(transform(block, deepen) for block in blocks)
+
+
+def only_section(document: Document, id: str) -> Document:
+    """The document reduced to one section and what it cites; numbers stay as they are. ConceptError for an unknown id."""
+    chosen = next((node for node in walk(document) if isinstance(node, Section) and node.id == id), None)
+    if chosen is None:
+        known = ", ".join(node.id for node in walk(document) if isinstance(node, Section))
+        raise ConceptError(f"The concept has no section “{id}”.", f"Sections: {known}.")
+    ending = tuple(each for each in document.sections if each.role in {"sources", "abbreviations"} and each is not chosen)
+    reduced = replace(document, sections=(chosen, *ending))
+    kept = {anchor(node) for node in walk(reduced) if isinstance(node, Block | Section)}
+
+    def cut(node: object) -> object:
+        if isinstance(node, Reference) and node.target not in kept:
+            return Text(words=node.shown) if not node.content else replace(node, target="")
+        return node
+
+    return replace(transform(reduced, cut), contents=tuple(each for each in document.contents if each.anchor in kept))

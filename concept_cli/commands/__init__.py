@@ -1,0 +1,1 @@
+"""The porcelain: one file a command. Options in, one call, print out."""

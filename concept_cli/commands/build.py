@@ -1,0 +1,71 @@
+"""``concept build``: the document as PDF, Word file, web page and more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        "build",
+        epilog="Examples:\n\nconcept build\n\nconcept build --lang all --to pdf,docx\n\nconcept build --section export --to html --out /tmp",
+    )(build)
+
+
+def build(
+    context: typer.Context,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to", metavar="FORMATS", help="pdf, docx, html, md, json, tree; several with commas. [default: pdf,docx,html]"
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files. [default: dist in the project]")
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="LANG", help="A language, or all. [default: the working language]")
+    ] = None,
+    section: Annotated[
+        str | None, typer.Option("--section", metavar="ID", help="Only this section, with what is nested in it.")
+    ] = None,
+) -> None:
+    """Build the document; print the paths of the files, one a line.
+
+    With errors in the sources the files are written with a visible mark, and the command exits 1.
+    """
+    from concept_cli import draft, store
+    from concept_cli.commands import terminal
+    from concept_cli.commands.project import opened
+    from concept_cli.diagnostics import MissingTool
+
+    root: Path = context.obj or Path()
+    formats = draft.chosen_formats(to)
+    source = opened(root)
+    examined = draft.examine(source)
+    languages = draft.chosen_languages(examined.project, lang)
+    folder = out if out is not None else root / "dist"
+    missing = ""
+    with terminal.progress(len(formats) * len(languages)) as begin:
+        for output in draft.outputs(examined, source, formats, languages, section):
+            begin(output.name)
+            if output.format == "pdf" and missing:
+                continue
+            try:
+                content = output.content()
+            except MissingTool as error:
+                if to is not None:
+                    raise
+                missing = missing or f"{error.message} The other files are there. {error.hint}"
+                continue
+            store.publish(folder / output.name, content)
+            terminal.say(terminal.shown_path(folder / output.name))
+    if missing:
+        terminal.remark(missing)
+    if examined.findings:
+        terminal.remark(f"{terminal.counted(examined.findings)}; concept check shows them.")
+    raise typer.Exit(draft.fails(examined.findings))

@@ -1,0 +1,7 @@
+"""concept doctor."""
+
+import typer
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command."""

@@ -1,0 +1,7 @@
+"""concept init."""
+
+import typer
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command."""

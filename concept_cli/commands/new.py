@@ -1,0 +1,7 @@
+"""concept new."""
+
+import typer
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command."""

@@ -1,0 +1,7 @@
+"""concept schema."""
+
+import typer
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command."""

@@ -1,0 +1,183 @@
+"""The only thing that prints: findings, paths, progress, trouble.
+
+Text of strangers (file contents, names, addresses) goes through :func:`safe`, so that no file can move the cursor, change colours or
+the direction of writing on somebody's terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from concept_cli import __version__
+from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Severity
+
+_UNSAFE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_COLOURS: Final = {"error": "31", "warning": "33", "hint": "36", "bold": "1"}
+_WIDTH: Final = 100
+
+
+def safe(text: str) -> str:
+    """The text with everything invisible or commanding shown as its code point: ``<U+202E>``."""
+    return _UNSAFE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def paint(text: str, role: str, stream: TextIO) -> str:
+    """The text in the colour of its role, on a terminal that wants colours (NO_COLOR, TERM=dumb); the words say it all without."""
+    if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    return f"\x1b[{_COLOURS[role]}m{text}\x1b[0m"
+
+
+def say(text: str) -> None:
+    """A line on standard output: what was asked for."""
+    sys.stdout.write(safe(text).encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8") + "\n")
+
+
+def remark(text: str) -> None:
+    """A line on standard error: what else should be known."""
+    sys.stderr.write(safe(text).encode(sys.stderr.encoding or "utf-8", "replace").decode(sys.stderr.encoding or "utf-8") + "\n")
+
+
+def say_json(value: Any) -> None:
+    """A value as JSON on standard output, in plain ASCII so that no terminal or shell mistakes it."""
+    sys.stdout.write(json.dumps(value, indent=2) + "\n")
+
+
+def show_trouble(error: ConceptError) -> None:
+    """One sentence, and what to do; the findings that led to it first."""
+    for finding in error.findings:
+        remark(_headline(finding, sys.stderr))
+    remark(f"concept: {error.message}")
+    if error.hint:
+        remark(f"  {error.hint}")
+
+
+def show_bug() -> None:
+    """A traceback, and the request to report it."""
+    import platform
+    import traceback
+
+    traceback.print_exc()
+    remark(
+        f"\nThis is a bug in concept {__version__} (Python {platform.python_version()}, {platform.system()}). Nothing was half-written."
+    )
+    remark("Please report it with the lines above and, if you may, the file that caused it.")
+
+
+# ----------------------------------------------------------------- findings
+
+
+def show_findings(findings: Iterable[Diagnostic], line_of: Callable[[Place], str]) -> None:
+    """Findings for reading: where, what, the line with a caret under the place, and what helps."""
+    for finding in findings:
+        sys.stdout.write(_headline(finding, sys.stdout) + "\n")
+        line = line_of(finding.place)
+        if line:
+            shown, column = _cut(line, finding.place.column)
+            number = str(finding.place.line)
+            sys.stdout.write(
+                f"  {number} | {shown}\n  {' ' * len(number)} | {' ' * _cells(shown[: column - 1])}{paint('^', 'bold', sys.stdout)}\n"
+            )
+        if finding.hint:
+            sys.stdout.write(f"  {paint('hint', 'hint', sys.stdout)}: {safe(finding.hint)}\n")
+
+
+def _headline(finding: Diagnostic, stream: TextIO) -> str:
+    severity = finding.rule.severity.value
+    kind = paint(f"{severity}[{finding.rule.name}]", severity, stream)
+    return f"{paint(safe(str(finding.place)), 'bold', stream)}: {kind}: {safe(finding.message)}"
+
+
+def _cut(line: str, column: int) -> tuple[str, int]:
+    """A window of the line around a column, safe to print, and where the column is in it."""
+    start = max(0, column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
+    before, after = safe(line[start : column - 1].replace("\t", " ")), safe(line[column - 1 : start + _WIDTH].replace("\t", " "))
+    left = "…" if start else ""
+    right = "…" if start + _WIDTH < len(line) else ""
+    return left + before + after + right, len(left + before) + 1
+
+
+def _cells(text: str) -> int:
+    """How many terminal cells a text takes: wide characters two, combining ones none."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def findings_as_json(findings: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Findings for programs."""
+    return [
+        {
+            "rule": each.rule.name,
+            "severity": each.rule.severity.value,
+            "message": each.message,
+            "path": each.place.path,
+            "line": each.place.line,
+            "column": each.place.column,
+            "hint": each.hint,
+        }
+        for each in findings
+    ]
+
+
+def show_annotations(findings: Iterable[Diagnostic]) -> None:
+    """Findings as workflow commands, which a forge shows beside the lines of a change."""
+    for each in findings:
+        place = f"file={_property(each.place.path)},line={each.place.line},col={each.place.column}"
+        words = each.message + (f" ({each.hint})" if each.hint else "")
+        say(f"::{each.rule.severity.value} {place},title={_property(each.rule.name)}::{_escaped(words)}")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def counted(findings: Iterable[Diagnostic]) -> str:
+    """How many errors and warnings: "2 errors, 1 warning"; empty when there are none."""
+    kinds = [each.rule.severity for each in findings]
+    parts = [(kinds.count(severity), severity.value) for severity in Severity]
+    return ", ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, name in parts if number)
+
+
+# ----------------------------------------------------------------- progress
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal, nothing anywhere else; call what it gives with the name of each piece as its work begins."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        done = -1
+
+        def begin(name: str) -> None:
+            nonlocal done
+            done += 1
+            bar.update(task, completed=done, description=safe(name))
+
+        yield begin
+
+
+def shown_path(path: Path) -> str:
+    """A path as it is shortest to type from here."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative

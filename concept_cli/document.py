@@ -1,0 +1,401 @@
+"""The document tree: frozen nodes that readers make, ``assemble`` completes and writers draw.
+
+Three kinds of nodes: inlines (words inside a block), blocks (what has an address), and the two that hold blocks together,
+:class:`Section` and :class:`Document`. What is only known after assembly (numbers, addresses, the words shown for a reference) and
+where a node was written (places) are not part of equality, so that two drafts can be compared whatever their numbering.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from concept_cli.diagnostics import Place
+
+Inlines = tuple["Inline", ...]
+Blocks = tuple["Block", ...]
+N = TypeVar("N", bound="Node")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """Anything in the tree; ``place`` is where its words begin in the source (None for what is generated)."""
+
+    place: Place | None = field(default=None, compare=False)
+
+
+# ---------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inline(Node):
+    """A piece of a block's words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Inline):
+    """Plain words. ``places`` maps offsets in the words to source places: from each offset on, columns run with the words."""
+
+    words: str
+    places: tuple[tuple[int, Place], ...] = field(default=(), compare=False)
+
+    def place_at(self, offset: int) -> Place | None:
+        """Where the character at ``offset`` was typed; None for generated words."""
+        found = bisect_right(self.places, offset, key=lambda pair: pair[0]) - 1
+        if found < 0:
+            return self.place
+        start, place = self.places[found]
+        return place.right(offset - start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emphasis(Inline):
+    """Emphasised words."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strong(Inline):
+    """Strongly emphasised words."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code(Inline):
+    """Words shown as typed, in a fixed-width face."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Inline):
+    """Words that lead to an address on the web (``http``, ``https``, ``mailto``; ``target`` is empty when it was refused)."""
+
+    target: str
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference(Inline):
+    """A cross-reference to the block or section with the id ``target``. Shown: its own words, else ``shown`` ("Table 2")."""
+
+    target: str
+    content: Inlines = ()
+    shown: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cite(Inline):
+    """One source named in a citation; ``number`` is its number in the list of sources (0 before assembly)."""
+
+    source: str
+    locator: str = ""
+    number: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Inline):
+    """``[@a, p. 3; @b]``, shown as ``[1, p. 3; 2]``, each number leading to the list of sources."""
+
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteReference(Inline):
+    """The call of the footnote ``label`` of its section; ``number`` counts through the document (0 before assembly)."""
+
+    label: str
+    number: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image(Inline):
+    """A small picture among words; ``target`` is a path in the project, empty when it was refused; ``title`` is no text of its own."""
+
+    target: str
+    alt: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineBreak(Inline):
+    """A line break that the author asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken(Inline):
+    """What could not be resolved, shown with a visible mark so that nobody takes it for text."""
+
+    words: str
+
+
+# ----------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block(Node):
+    """What an address can name. ``id`` is the author's ``{#id}``; ``address`` is ``SECTION.LANG#BLOCK``, set by assembly."""
+
+    id: str = ""
+    address: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(Block):
+    """A heading; ``level`` 1 is a top section's title. ``number`` is shown before the words ("Section 2.", "2.1")."""
+
+    level: int
+    content: Inlines
+    number: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph(Block):
+    """A paragraph."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Block):
+    """A list item. ``label`` is what stands before it as the author wrote it (``9-1)``); empty in a bulleted list."""
+
+    blocks: Blocks
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List(Block):
+    """A bulleted or numbered list; ``tight`` when its items stand without space between them."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+    tight: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Block):
+    """Quoted blocks."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeBlock(Block):
+    """Lines shown as typed."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divider(Block):
+    """A break between two trains of thought, drawn as a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell(Node):
+    """A table cell."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Block):
+    """A table row."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Block):
+    """A table. ``alignments``: one of ``left``, ``center``, ``right`` or nothing for each column; every row has as many cells."""
+
+    alignments: tuple[str, ...]
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    caption: Inlines = ()
+    number: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Block):
+    """A picture with its caption; ``target`` is a path in the project, empty when it was refused."""
+
+    target: str
+    alt: str
+    caption: Inlines = ()
+    number: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning(Node):
+    """One explanation of a defined term."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition(Block):
+    """A term and its explanations."""
+
+    term: Inlines
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionList(Block):
+    """Terms, each with its explanations."""
+
+    entries: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Block):
+    """A footnote: the blocks shown where its section calls ``label``."""
+
+    label: str
+    blocks: Blocks
+    number: int = field(default=0, compare=False)
+
+
+# ------------------------------------------------- sections and the whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Node):
+    """A numbered unit read from one fragment, or generated (passport, sources, abbreviations).
+
+    ``heading`` carries the section's title; ``blocks`` its text; ``notes`` its footnotes; ``sections`` what the outline nests in it.
+    ``language`` is the language of the words shown; ``fallback`` says that it is the working text because a translation is missing.
+    """
+
+    id: str
+    role: str
+    language: str
+    heading: Heading
+    blocks: Blocks = ()
+    notes: tuple[Note, ...] = ()
+    sections: tuple[Section, ...] = ()
+    status: str = ""
+    fallback: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Node):
+    """A line of the contents: a heading's number and words, its level, and the anchor it leads to."""
+
+    level: int
+    number: str
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Node):
+    """The whole concept in one language, as its outputs show it.
+
+    ``title``, ``edition``, ``period`` and ``body`` (who answers for it) make the title page; ``errors`` counts the findings that
+    the outputs must own up to; ``contents`` and all numbers are set by assembly.
+    """
+
+    id: str
+    language: str
+    title: str
+    edition: str = ""
+    period: str = ""
+    body: str = ""
+    sections: tuple[Section, ...] = ()
+    contents: tuple[Entry, ...] = field(default=(), compare=False)
+    errors: int = field(default=0, compare=False)
+
+
+# ---------------------------------------------------------- going through
+
+
+@cache
+def _child_fields(kind: Hashable) -> tuple[str, ...]:
+    """The names of the fields of a node type that hold nodes, in reading order."""
+    order = ("heading", "term", "head", "rows", "cells", "content", "cites", "blocks", "items", "entries", "meanings")
+    names = {each.name for each in fields(cast(type[Node], kind))}
+    return tuple(name for name in (*order, "caption", "notes", "sections", "contents") if name in names)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes directly inside a node, in reading order (a table's caption after its rows, a section's notes after its text)."""
+    for name in _child_fields(cast(Hashable, type(node))):
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            yield value
+        else:
+            yield from value
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything in it, depth first, in reading order."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(reversed(tuple(children(current))))
+
+
+def transform(node: N, change: Callable[[Any], Any]) -> N:
+    """The tree with ``change`` applied to every node, innermost first; unchanged parts are shared with the old tree."""
+    updates: dict[str, Any] = {}
+    for name in _child_fields(cast(Hashable, type(node))):
+        old = getattr(node, name)
+        new: object = transform(old, change) if isinstance(old, Node) else tuple(transform(each, change) for each in old)
+        if isinstance(old, Node):
+            if new is not old:
+                updates[name] = new
+        elif any(a is not b for a, b in zip(old, new, strict=True)):  # type: ignore[call-overload]
+            updates[name] = new
+    changed: N = change(replace(node, **updates) if updates else node)
+    return changed
+
+
+def words(node: Node | tuple[Node, ...]) -> str:
+    """The author's words of a node, as they are rendered: without numbers, calls of notes and citations, which are generated.
+
+    Blocks inside blocks are set apart by a line end, cells by a tab.
+    """
+    if isinstance(node, tuple):
+        return "".join(words(each) for each in node)
+    match node:
+        case Text() | Code() | CodeBlock() | Broken():
+            return node.words
+        case LineBreak():
+            return "\n"
+        case Image():
+            return node.alt
+        case Citation() | NoteReference() | Divider():
+            return ""
+        case Row():
+            return "\t".join(words(cell) for cell in node.cells)
+        case Figure():
+            return "\n".join(filter(None, (node.alt, words(node.caption))))
+        case Definition():
+            return "\n".join((words(node.term), *(words(meaning) for meaning in node.meanings)))
+        case Table():
+            return "\n".join(
+                (*(words(row) for row in (*node.head, *node.rows)), *((words(node.caption),) if node.caption else ()))
+            )
+        case List() | DefinitionList() | Item() | Quote() | Meaning() | Note() | Section() | Document():
+            return "\n".join(words(each) for each in children(node) if not isinstance(each, Entry))
+        case _:
+            return "".join(words(each) for each in children(node))
+
+
+def anchor(block: Block | Section) -> str:
+    """The name by which links inside an output reach a block: its own id, else its address without the language."""
+    if isinstance(block, Section):
+        return block.id
+    if block.id or not block.address:
+        return block.id
+    section, _, rest = block.address.partition("#")
+    return f"{section.rpartition('.')[0]}-{rest}"

@@ -1,0 +1,169 @@
+"""From a source to a project, its findings, and its documents: the pipeline, written down in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from concept_cli.assemble import assemble, only_section
+from concept_cli.checks import CHECKS
+from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Severity
+from concept_cli.document import Document
+from concept_cli.load import load
+from concept_cli.model import Project
+from concept_cli.sources import Source, Unreadable, templates
+from concept_cli.style import Pictures, Style
+from concept_cli.writers import WRITERS, Writer
+
+DEFAULT_FORMATS: Final = ("pdf", "docx", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A project and everything that was found in it, in the order of its files."""
+
+    project: Project
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many of the findings are errors."""
+        return sum(1 for each in self.findings if each.is_error)
+
+
+def examine(source: Source) -> Examined:
+    """The project at a source, read and checked. ConceptError when there is no project."""
+    findings: list[Diagnostic] = []
+    project = load(source, findings.append)
+    for check in CHECKS:
+        check(project, findings.append)
+    unique = dict.fromkeys(findings)
+    return Examined(project, tuple(sorted(unique, key=lambda each: (each.place, each.rule.name))))
+
+
+def fails(findings: Iterable[Diagnostic], *, strict: bool = False) -> bool:
+    """Whether findings make a command exit 1: errors do, warnings when ``strict``."""
+    return any(strict or each.rule.severity is Severity.ERROR for each in findings)
+
+
+def source_line(source: Source, place: Place) -> str:
+    """The line of a file that a place points at, as typed; empty when it cannot be shown."""
+    try:
+        content = source.read(place.path)
+    except Unreadable:
+        return ""
+    lines = (
+        (content or b"")
+        .decode("utf-8", "replace")
+        .removeprefix("\N{BYTE ORDER MARK}")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .split("\n")
+    )
+    return lines[place.line - 1] if place.line <= len(lines) else ""
+
+
+# -------------------------------------------------------------------- build
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of a build: its name, and what makes its bytes."""
+
+    name: str
+    format: str
+    document: Document
+    style: Style
+    pictures: Pictures
+
+    def content(self) -> bytes:
+        """The bytes. ConceptError when its writer cannot work here (no Pango, a broken template)."""
+        return WRITERS[self.format].load()(self.document, self.style, self.pictures)
+
+
+def outputs(
+    examined: Examined, source: Source, formats: Iterable[str], languages: Iterable[str], section: str | None = None
+) -> Iterator[Output]:
+    """The outputs of a project, one by one: each language in each format, named ID.LANGUAGE.SUFFIX.
+
+    Raises ConceptError when a file could not be read at all: a document with a hole in it is not built.
+    """
+    stopping = tuple(each for each in examined.findings if each.rule.stops)
+    if stopping:
+        raise ConceptError("Nothing was built, because not every file could be read.", "Mend what is listed above.", stopping)
+    wanted = tuple(formats)
+    style = read_style(source, fonts=bool({"pdf", "html"} & set(wanted)))
+    pictures = {path: content for path, content in examined.project.pictures.items() if isinstance(content, bytes)}
+    for language in languages:
+        document = assemble(examined.project, language, examined.errors)
+        name = document.id
+        if section is not None:
+            document, name = only_section(document, section), f"{document.id}.{section}"
+        for each in wanted:
+            yield Output(f"{name}.{language}.{WRITERS[each].suffix}", each, document, style, pictures)
+
+
+def chosen_languages(project: Project, wanted: str | None) -> tuple[str, ...]:
+    """The languages to build: the working one, the one asked for, or ``all``. ConceptError for one that the concept lacks."""
+    concept = project.concept.record
+    if wanted is None:
+        return (concept.working_language,)
+    if wanted == "all":
+        return concept.languages
+    if wanted not in concept.languages:
+        raise ConceptError(
+            f"The concept has no language “{wanted}”.", f"Languages: {', '.join(concept.languages)}; --lang all builds every one."
+        )
+    return (wanted,)
+
+
+def chosen_formats(wanted: str | None) -> tuple[str, ...]:
+    """The formats in a comma-separated list, each once. ConceptError for an unknown one."""
+    if wanted is None:
+        return DEFAULT_FORMATS
+    names = tuple(dict.fromkeys(name.strip() for name in wanted.split(",") if name.strip()))
+    unknown = [name for name in names if name not in WRITERS]
+    if unknown or not names:
+        raise ConceptError(f"There is no format “{', '.join(unknown) or wanted}”.", f"Formats: {', '.join(WRITERS)}.")
+    return names
+
+
+def format_table() -> tuple[tuple[str, Writer], ...]:
+    """All formats by name, in order."""
+    return tuple(WRITERS.items())
+
+
+# -------------------------------------------------------------------- style
+
+
+def read_style(source: Source, *, fonts: bool) -> Style:
+    """The house style: the toolkit's templates, file by file replaced by the project's own; fonts only when asked for."""
+    files: dict[str, bytes] = {}
+    for origin, top in ((templates(), ""), (source, "templates/")):
+        for folder in ("", "word"):
+            for path in origin.paths((top + folder).rstrip("/") or "."):
+                name = (folder + "/" if folder else "") + PurePosixPath(path).name
+                content = _template(origin, path)
+                if content is not None:
+                    files[name] = content
+    return Style(files, _fonts() if fonts else {})
+
+
+def _template(origin: Source, path: str) -> bytes | None:
+    try:
+        return origin.read(path)
+    except Unreadable as error:
+        raise ConceptError(f"The template {path} cannot be read: {error}.", "Mend or remove it.") from None
+
+
+def _fonts() -> dict[str, bytes]:
+    """The IBM Plex font files by file name, from their packages."""
+    from importlib.resources import files
+
+    found: dict[str, bytes] = {}
+    for package in ("fontpkg_ibm_plex_sans", "fontpkg_ibm_plex_serif", "fontpkg_ibm_plex_mono"):
+        for file in files(package).joinpath("files").iterdir():
+            found[file.name] = file.read_bytes()
+    return dict(sorted(found.items()))

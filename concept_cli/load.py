@@ -1,0 +1,166 @@
+"""A source to a project: every file read once, every slip reported, nothing guessed."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Any, Final, TypeVar
+
+from concept_cli.diagnostics import ConceptError, Place, Report
+from concept_cli.document import Figure, Image, walk
+from concept_cli.model import (
+    Concept,
+    Fields,
+    Fragment,
+    Profile,
+    Project,
+    Raw,
+    Sources,
+    Stakeholder,
+    Stakeholders,
+    Written,
+)
+from concept_cli.model import (
+    Source as SourceRecord,
+)
+from concept_cli.readers.fragment import NAME, read_fragment
+from concept_cli.readers.text import read_text
+from concept_cli.readers.yaml import read_yaml
+from concept_cli.schema import read_record
+from concept_cli.sources import Source, Unreadable, templates
+from concept_cli.wording import findings
+
+CONCEPT: Final = "concept.yaml"
+STAKEHOLDERS: Final = "stakeholders.yaml"
+SOURCES: Final = "records/sources.yaml"
+SECTIONS: Final = "sections"
+PROFILES: Final = "templates/profiles"
+
+R = TypeVar("R", bound=Fields)
+
+
+def load(source: Source, report: Report) -> Project:
+    """The project at a source. Findings go to ``report``; ConceptError when there is no concept.yaml that can be used."""
+    found: list[Any] = []
+
+    def note(finding: Any) -> None:
+        found.append(finding)
+        report(finding)
+
+    concept = _record(source, CONCEPT, Concept, note)
+    if concept is None:
+        if not found:
+            raise ConceptError(
+                "There is no concept.yaml in this folder.",
+                "Go to the folder of your concept, name it with -C FOLDER, or begin one: concept init FOLDER --profile plain --title …",
+            )
+        raise ConceptError("concept.yaml cannot be used, so nothing else was looked at.", "Mend it first.", tuple(found))
+    fragments = _fragments(source, concept.record, note)
+    return Project(
+        concept=concept,
+        fragments=fragments,
+        stakeholders=_entries(_record(source, STAKEHOLDERS, Stakeholders, note), "stakeholders", Stakeholder),
+        sources=_entries(_record(source, SOURCES, Sources, note), "sources", SourceRecord),
+        profiles=_profiles(source, note),
+        pictures=_pictures(source, fragments),
+    )
+
+
+def _text(source: Source, path: str, report: Report) -> str | None:
+    """A file's text, or None: absent (no finding) or unreadable (a finding)."""
+    try:
+        content = source.read(path)
+    except Unreadable as error:
+        report(findings.UNREADABLE.at(Place(path), reason=str(error)))
+        return None
+    return None if content is None else read_text(path, content, report)
+
+
+def _record(source: Source, path: str, kind: type[R], report: Report) -> Written[R] | None:
+    text = _text(source, path, report)
+    raw = None if text is None else read_yaml(path, text, report)
+    return None if raw is None else read_record(raw, kind, report)
+
+
+def _entries(written: Written[Any] | None, name: str, kind: type[R]) -> tuple[Written[R], ...]:
+    """The entries of a list record, each with its own places.
+
+    An entry that was refused is missing from the record but not from the file; ids tell which entry is which.
+    """
+    if written is None:
+        return ()
+    positions = {each.get("id"): index for index, each in reversed(list(enumerate(_dicts(written.raw, name))))}
+    seen: dict[str, int] = {}
+    made = []
+    for entry in getattr(written.record, name):
+        index = positions.get(entry.id, 0)
+        if entry.id in seen:  # a second entry with the same id: its place is the next one with that id
+            rest = [at for at, each in enumerate(_dicts(written.raw, name)) if each.get("id") == entry.id and at > seen[entry.id]]
+            index = rest[0] if rest else index
+        seen[entry.id] = index
+        made.append(Written(entry, written.raw, (name, index)))
+    return tuple(made)
+
+
+def _dicts(raw: Raw, name: str) -> list[dict[str, Any]]:
+    entries = raw.value.get(name) if isinstance(raw.value, dict) else None
+    return [each if isinstance(each, dict) else {} for each in entries] if isinstance(entries, list) else []
+
+
+def _fragments(source: Source, concept: Concept, report: Report) -> tuple[Fragment, ...]:
+    fragments = []
+    for path in source.paths(SECTIONS):
+        name = PurePosixPath(path).name
+        match = NAME.fullmatch(name)
+        if not match:
+            if name.lower().endswith((".md", ".markdown", ".txt")) and not name.startswith("."):
+                report(findings.STRAY_FILE.at(Place(path)))
+            continue
+        text = _text(source, path, report)
+        if text is None:
+            continue
+        language = match[2] or concept.working_language
+        translation = language != concept.working_language
+        fragments.append(read_fragment(path, match[1], language, text, report, translation=translation))
+    return tuple(fragments)
+
+
+def _profiles(source: Source, report: Report) -> dict[str, Profile]:
+    """The toolkit's profiles, and the project's own over them."""
+    profiles = {}
+    for origin, folder in ((templates(), "profiles"), (source, PROFILES)):
+        for path in origin.paths(folder):
+            if path.endswith(".yaml") and (written := _record(origin, path, Profile, report)):
+                profiles[PurePosixPath(path).stem] = written.record
+    return profiles
+
+
+def _pictures(source: Source, fragments: tuple[Fragment, ...]) -> dict[str, bytes | str]:
+    """Every picture that the fragments name: its bytes, or why it cannot be shown."""
+    pictures: dict[str, bytes | str] = {}
+    for fragment in fragments:
+        for block in (*fragment.blocks, *fragment.notes):
+            for node in walk(block):
+                if isinstance(node, Figure | Image) and node.target and node.target not in pictures:
+                    pictures[node.target] = _picture(source, node.target)
+    return pictures
+
+
+def _picture(source: Source, path: str) -> bytes | str:
+    try:
+        content = source.read(path)
+    except Unreadable as error:
+        return f"cannot be read: {error}"
+    if content is None:
+        return "is not there"
+    kinds = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+    if content.startswith(kinds) or _is_svg(content):
+        return content
+    return "is no PNG, JPEG or SVG picture"
+
+
+def _is_svg(content: bytes) -> bool:
+    """Whether the bytes are an SVG without anything that a picture does not need: entities, scripts, things from elsewhere."""
+    head = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not head.startswith((b"<?xml", b"<svg", b"<!--")) or b"<svg" not in head:
+        return False
+    return not any(word in content.lower() for word in (b"<!doctype", b"<!entity", b"<script", b"javascript:", b"<foreignobject"))

@@ -1,0 +1,1 @@
+"""Bytes to records: text, YAML, Markdown and the fragments made of both."""

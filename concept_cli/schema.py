@@ -1,0 +1,137 @@
+"""Raw records against the fields of ``model``: records for us, findings for the author, JSON Schemas for editors."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any, Final, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from concept_cli.diagnostics import Diagnostic, Report
+from concept_cli.model import (
+    Concept,
+    Fields,
+    Profile,
+    Raw,
+    SectionHead,
+    Sources,
+    Stakeholders,
+    TranslationHead,
+    Written,
+    kind_of,
+    shorten,
+)
+from concept_cli.wording import findings
+
+R = TypeVar("R", bound=Fields)
+
+SCHEMAS: Final[dict[str, type[Fields]]] = {
+    "concept": Concept,
+    "stakeholders": Stakeholders,
+    "section": SectionHead,
+    "translation": TranslationHead,
+    "sources": Sources,
+    "profile": Profile,
+}
+"""Name of the JSON Schema to the record it describes."""
+
+
+def read_record(raw: Raw, kind: type[R], report: Report) -> Written[R] | None:
+    """The record that a raw one holds, with all its findings reported.
+
+    A field whose value is wrong, and an entry of a list that is wrong, are left out, so that one slip does not hide the rest; None
+    when what remains is no such record.
+    """
+    if not isinstance(raw.value, dict):
+        place = raw.spot().value
+        if raw.value is None:
+            return _without_fields(raw, kind, report)
+        report(findings.NOT_A_MAPPING.at(place, found=kind_of(raw.value)))
+        return None
+    value: Any = raw.value
+    for attempt in range(2):
+        try:
+            return Written(kind.model_validate(value), raw)
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=False)
+            if attempt == 0:
+                for each in sorted(details, key=lambda detail: raw.spot(*_steps(detail)).key):
+                    report(_finding(raw, kind, each))
+            value = _without(value, [_found(raw, _steps(each)) for each in details if each["type"] != "missing"])
+    return None
+
+
+def _without_fields(raw: Raw, kind: type[R], report: Report) -> Written[R] | None:
+    return read_record(Raw({}, raw.spots), kind, report)
+
+
+def _steps(detail: ErrorDetails) -> tuple[str | int, ...]:
+    return detail["loc"]
+
+
+def _found(raw: Raw, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The part of an error's path that exists in the file (the path has steps of its own for kinds of values)."""
+    path: tuple[str | int, ...] = ()
+    for step in loc:
+        if (*path, step) in raw.spots:
+            path = (*path, step)
+    return path
+
+
+def _finding(raw: Raw, kind: type[Fields], detail: ErrorDetails) -> Diagnostic:
+    loc = _steps(detail)
+    path = _found(raw, loc)
+    spot = raw.spots[path]
+    if detail["type"] == "missing":
+        return findings.MISSING_FIELD.at(spot.key, field=loc[-1])
+    if detail["type"] == "extra_forbidden":
+        names = _field_names(kind, loc[:-1])
+        near = get_close_matches(str(loc[-1]), names, 1)
+        hint = "did you mean “{near}”?" if near else None
+        return findings.UNKNOWN_FIELD.at(
+            spot.key, hint=hint, field=shorten(str(loc[-1])), near="".join(near), fields=", ".join(names)
+        )
+    context = detail.get("ctx", {})
+    reason = str(context.get("reason", detail["msg"])).replace("{{", "{").replace("}}", "}")
+    name = next((step for step in reversed(path) if isinstance(step, str)), "this")
+    return findings.BAD_VALUE.at(spot.value, field=name, reason=reason, remedy=context.get("remedy", "correct it"))
+
+
+def _field_names(kind: type[Fields], loc: tuple[str | int, ...]) -> list[str]:
+    """The names of the fields that may stand at a path, as YAML writes them."""
+    current: Any = kind
+    for step in loc:
+        if isinstance(step, str):
+            field = next((each for each in current.model_fields.values() if each.alias == step), None)
+            if field is None:
+                break
+            current = _fields_inside(field.annotation) or current
+    return [str(each.alias) for each in current.model_fields.values()]
+
+
+def _fields_inside(annotation: Any) -> type[Fields] | None:
+    """The record type somewhere inside a field's annotation."""
+    if isinstance(annotation, type):
+        return annotation if issubclass(annotation, Fields) else None
+    return next((found for each in getattr(annotation, "__args__", ()) if (found := _fields_inside(each))), None)
+
+
+def _without(value: Any, paths: list[tuple[str | int, ...]]) -> Any:
+    """The value without what stands at the given paths (a path of () empties it)."""
+    direct = {path[0] for path in paths if len(path) == 1}
+    deeper: dict[str | int, list[tuple[str | int, ...]]] = {}
+    for path in paths:
+        if len(path) > 1 and path[0] not in direct:
+            deeper.setdefault(path[0], []).append(path[1:])
+    if isinstance(value, dict):
+        return {key: _without(each, deeper.get(key, [])) for key, each in value.items() if key not in direct}
+    if isinstance(value, list):
+        return [_without(each, deeper.get(index, [])) for index, each in enumerate(value) if index not in direct]
+    return value
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record, for editors. Raises KeyError for an unknown name."""
+    made = SCHEMAS[name].model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}

@@ -1,0 +1,92 @@
+"""Where a project's bytes come from: today the working folder; a revision of its history will read the same way."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Final, Protocol
+
+from concept_cli.diagnostics import ConceptError
+
+MOST: Final = 20_000_000
+"""Bytes of the largest file that is read at all (pictures; texts have a lower limit of their own)."""
+
+
+class Unreadable(Exception):
+    """A file that is there and cannot be read; says why in words."""
+
+
+class Source(Protocol):
+    """A folder of files at some moment, named by paths with ``/`` from its root."""
+
+    def paths(self, folder: str) -> tuple[str, ...]:
+        """The paths of all files directly in a folder, sorted; none when there is no such folder."""
+        ...
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes, or None when there is no such file. Raises Unreadable."""
+        ...
+
+
+class Folder:
+    """The files of a folder on disk. Links that lead out of it, devices and pipes are never followed or opened."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._real = os.path.realpath(root)
+
+    def paths(self, folder: str) -> tuple[str, ...]:
+        """The paths of all files directly in a folder, sorted."""
+        top = self.root / folder
+        try:
+            self._check_inside(top)
+            with os.scandir(top) as entries:
+                return tuple(sorted(f"{folder}/{each.name}" for each in entries if not each.is_dir()))
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        except (OSError, Unreadable) as error:
+            raise ConceptError(
+                f"The folder {folder} cannot be read: {_reason(error)}.", "Make it a folder that you may read."
+            ) from None
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes, or None when there is none. Raises Unreadable for anything but an ordinary file inside the folder."""
+        full = self.root / path
+        try:
+            self._check_inside(full)
+            handle = os.open(full, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_BINARY", 0))
+        except (FileNotFoundError, NotADirectoryError):
+            if os.path.islink(full):
+                raise Unreadable("it is a link to nothing") from None
+            return None
+        except (OSError, ValueError) as error:
+            raise Unreadable(_reason(error)) from None
+        with os.fdopen(handle, "rb") as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise Unreadable("it is a folder" if stat.S_ISDIR(state.st_mode) else "it is no ordinary file")
+            if state.st_size > MOST:
+                raise Unreadable(f"it has {state.st_size:,} bytes; at most {MOST:,} are read")
+            try:
+                return file.read()
+            except OSError as error:
+                raise Unreadable(_reason(error)) from None
+
+    def _check_inside(self, path: Path) -> None:
+        real = os.path.realpath(path)
+        if real != self._real and not real.startswith(self._real.rstrip(os.sep) + os.sep):
+            raise Unreadable("it is a link that leads out of the project")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Unreadable):
+        return str(error)
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+
+
+def templates() -> Folder:
+    """The toolkit's own templates: inside an installed wheel, beside the package in a checkout."""
+    package = Path(__file__).parent
+    inside = package / "templates"
+    return Folder(inside if inside.is_dir() else package.parent / "templates")

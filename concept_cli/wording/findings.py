@@ -1,0 +1,335 @@
+"""Every rule that a finding can have: its severity, what is said, what helps, and why the rule is there.
+
+``{…}`` are values of the case at hand; they may hold text of strangers, which the terminal escapes when it prints.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from concept_cli.diagnostics import Rule, Severity
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+# ------------------------------------------------------------ reading files
+
+UNREADABLE: Final = Rule(
+    "unreadable",
+    _ERROR,
+    "the file cannot be read: {reason}",
+    "make it an ordinary file inside the project that you may read",
+    "Only ordinary files inside the project folder are read: no devices, no pipes, no links that lead out of it.",
+    stops=True,
+)
+ENCODING: Final = Rule(
+    "encoding",
+    _ERROR,
+    "this is not UTF-8 text: {reason}",
+    "save the file again as UTF-8 (in Notepad: Save as, Encoding UTF-8)",
+    "Kazakh, Russian and English letters only keep their meaning in one known encoding; guessing another could change words unseen.",
+    stops=True,
+)
+CONTROL_CHARACTER: Final = Rule(
+    "control-character",
+    _ERROR,
+    "control character {code} in the text",
+    "delete the character; it is invisible, so retype the words around it",
+    "Control characters are not text: Word and PDF cannot hold them. In outputs the character is shown as \N{REPLACEMENT CHARACTER}.",
+)
+TOO_LARGE: Final = Rule(
+    "too-large",
+    _ERROR,
+    "the file has {size} bytes; at most {limit} are read",
+    "split it into several files",
+    "A fragment is a section of a policy paper. A file beyond the limit is a mistake or an attack, and would make every command slow.",
+    stops=True,
+)
+TOO_DEEP: Final = Rule(
+    "too-deep",
+    _ERROR,
+    "nested deeper than {limit} levels",
+    "take some of the nesting apart: lists in lists, quotes in quotes, emphasis in emphasis",
+    "Libraries silently drop text beyond their depth; so it is refused before anything is read from it.",
+    stops=True,
+)
+YAML_SYNTAX: Final = Rule(
+    "yaml-syntax",
+    _ERROR,
+    "this is not YAML: {reason}",
+    "put text that holds “: ” or begins with a sign into double quotes; indent with spaces, never tabs",
+    "Fields are written as “name: value”, one a line; nesting is shown by two spaces.",
+    stops=True,
+)
+YAML_FEATURE: Final = Rule(
+    "yaml-feature",
+    _ERROR,
+    "{feature} are not used in project files",
+    "write the value out in full; put text that begins with & * or ! into quotes",
+    "Anchors, aliases, merge keys and tags can make a small file grow without end or run code in other programs; nothing here needs them.",
+    stops=True,
+)
+DUPLICATE_FIELD: Final = Rule(
+    "duplicate-field",
+    _ERROR,
+    "the field “{field}” is given a second time (first in line {line})",
+    "keep one of the two",
+    "Of two equal fields other programs silently take the last; somebody's value would be lost.",
+)
+HEAD_MISSING: Final = Rule(
+    "head-missing",
+    _ERROR,
+    "the fragment does not begin with a head",
+    "begin the file with three lines: “---”, “title: …”, “---”",
+    "A fragment is a head of fields between two lines “---”, then the text.",
+)
+HEAD_UNCLOSED: Final = Rule(
+    "head-unclosed",
+    _ERROR,
+    "the head never ends",
+    "put a line “---” after the last field, before the text",
+    "A fragment is a head of fields between two lines “---”, then the text.",
+    stops=True,
+)
+NOT_A_MAPPING: Final = Rule(
+    "not-a-mapping",
+    _ERROR,
+    "fields were expected here, one “name: value” a line, and this is {found}",
+    "write “title: …” instead of bare text",
+    "Records and heads are made of named fields.",
+    stops=True,
+)
+UNKNOWN_FIELD: Final = Rule(
+    "unknown-field",
+    _ERROR,
+    "there is no field “{field}” here",
+    "fields here: {fields}",
+    "A misspelt field would be ignored silently; so every field must be a known one.",
+)
+MISSING_FIELD: Final = Rule(
+    "missing-field",
+    _ERROR,
+    "the field “{field}” is missing",
+    "add “{field}: …”",
+    "Without this field the record cannot be used.",
+)
+BAD_VALUE: Final = Rule(
+    "bad-value",
+    _ERROR,
+    "“{field}” {reason}",
+    "{remedy}",
+    "A field holds one kind of value: text, a date, a whole number, one of a few words, or a list of these.",
+)
+STRAY_FILE: Final = Rule(
+    "stray-file",
+    _WARNING,
+    "this file is no fragment and is left out: its name is not ID.md or ID.LANGUAGE.md",
+    "rename it like “export.md” or “export.ru.md” (small Latin letters, digits, hyphens), or move it elsewhere",
+    "The name of a fragment is its address; letters of one kind make it the same on every computer.",
+)
+
+# -------------------------------------------------------- the project whole
+
+DUPLICATE_ID: Final = Rule(
+    "duplicate-id",
+    _ERROR,
+    "the id “{id}” is taken already, at {first}",
+    "choose another id for one of the two",
+    "Ids are what references, citations and letters point at; each may name one thing only.",
+)
+UNKNOWN_SECTION: Final = Rule(
+    "unknown-section",
+    _ERROR,
+    "the outline names the section “{id}”, and there is no {path}",
+    "make it with “concept new section {id} --title …”, or take it out of the outline",
+    "The outline in concept.yaml says which sections the concept has, and in which order.",
+)
+NOT_IN_OUTLINE: Final = Rule(
+    "not-in-outline",
+    _WARNING,
+    "the section “{id}” is not in the outline and so in no output",
+    "add “- {id}” under “outline” in concept.yaml",
+    "A section outside the outline is a text that nobody will see.",
+)
+NO_ORIGINAL: Final = Rule(
+    "no-original",
+    _ERROR,
+    "a translation of “{id}”, and there is no text in the working language ({path})",
+    "write the working text first, or change “working-language”",
+    "Translations stand beside the text that they translate.",
+)
+UNKNOWN_LANGUAGE: Final = Rule(
+    "unknown-language",
+    _WARNING,
+    "“{language}” is none of the languages of this concept: {languages}",
+    "add it to “languages” in concept.yaml, or correct it here",
+    "Words in a language that the concept does not have appear in no output.",
+)
+UNKNOWN_STAKEHOLDER: Final = Rule(
+    "unknown-stakeholder",
+    _ERROR,
+    "stakeholders.yaml knows no “{id}”",
+    "add it there with “concept new stakeholder {id} --name …”, or correct it here",
+    "Who owns a section and who is asked about it must be somebody who can be reached.",
+)
+UNKNOWN_PROFILE: Final = Rule(
+    "unknown-profile",
+    _ERROR,
+    "there is no profile “{profile}”",
+    "profiles: {profiles}",
+    "A profile says which sections such a document must have.",
+)
+MISSING_ROLE: Final = Rule(
+    "missing-role",
+    _WARNING,
+    "the profile {profile} asks for a section with the role “{role}”, and there is none",
+    "make one: concept new section {role} --title …, with “role: {role}” in its head",
+    "The rules for such documents prescribe their parts; a final release without one of them is refused.",
+)
+EMPTY_SECTION: Final = Rule(
+    "empty-section",
+    _WARNING,
+    "the section has no text and is not marked as a stub",
+    "write it, or set “status: stub”",
+    "A heading without text looks like something was lost.",
+)
+
+# ----------------------------------------------------------------- the text
+
+CONFLICT_MARKER: Final = Rule(
+    "conflict-marker",
+    _ERROR,
+    "a marker of an unfinished merge stands in the text",
+    "choose between the two wordings and delete the lines with <<<<<<<, ======= and >>>>>>>",
+    "Such lines are left by git when two people changed the same words.",
+)
+DEAD_REFERENCE: Final = Rule(
+    "dead-reference",
+    _ERROR,
+    "nothing has the id “{id}”",
+    "give the heading, paragraph, table or figure that is meant {{#{id}}}, or correct the reference",
+    "A cross-reference must lead somewhere; in the outputs this one is marked.",
+)
+DEAD_CITATION: Final = Rule(
+    "dead-citation",
+    _ERROR,
+    "records/sources.yaml has no source “{id}”",
+    "add the source there, or correct the citation",
+    "Every figure and claim must lead to its source.",
+)
+UNDEFINED_NOTE: Final = Rule(
+    "undefined-note",
+    _ERROR,
+    "the footnote “{label}” is called here and nowhere written",
+    "add a line “[^{label}]: …” to this file",
+    "A call without its note is a hole in the text.",
+)
+UNUSED_NOTE: Final = Rule(
+    "unused-note",
+    _WARNING,
+    "the footnote “{label}” is written and nowhere called",
+    "put [^{label}] where it belongs, or delete the note",
+    "A note without a call is printed nowhere: its words would be lost.",
+)
+UNUSED_DEFINITION: Final = Rule(
+    "unused-definition",
+    _WARNING,
+    "“[{label}]: …” is read as the address of a link that nobody uses, and is not shown",
+    "if it is text, write \\[{label}]: instead; if not, delete the line",
+    "Markdown takes such a line for a link definition; its words would be lost silently.",
+)
+FORBIDDEN_LINK: Final = Rule(
+    "forbidden-link",
+    _ERROR,
+    "links may lead to http, https, mailto addresses and to ids of this document, not to “{target}”",
+    "link to a public web address, or write [](#id) for a place in this document",
+    "Other addresses run programs, open files of the reader's computer or give away passwords.",
+)
+FORBIDDEN_IMAGE: Final = Rule(
+    "forbidden-image",
+    _ERROR,
+    "the picture “{target}” {reason}",
+    "put a PNG, JPEG or SVG file into the project and name it by its path from this file",
+    "Pictures are part of the document: they travel with the project and nothing is fetched from elsewhere.",
+)
+UNKNOWN_RECORD: Final = Rule(
+    "unknown-record",
+    _ERROR,
+    "there is no table or figure made from records by the name “{name}”",
+    "check the word after “record:”",
+    "Official tables are made from the files in records/.",
+)
+SKIPPED_LEVEL: Final = Rule(
+    "skipped-level",
+    _WARNING,
+    "a heading of level {level} follows one of level {before}",
+    "write {wanted} here",
+    "Readers with screen readers, and the numbering, go by heading levels; none may be left out.",
+)
+UNEVEN_ROW: Final = Rule(
+    "uneven-row",
+    _WARNING,
+    "this row has {cells} cells, and the table's heading has {columns}",
+    "make them the same; write \\| for a | inside a cell",
+    "Other programs drop surplus cells silently; here they are kept, and the table widened.",
+)
+MIXED_SCRIPT: Final = Rule(
+    "mixed-script",
+    _WARNING,
+    "the word “{word}” mixes Latin and Cyrillic letters ({letters})",
+    "retype the word with one keyboard",
+    "Such a word looks right and is never found by search, by comparison or by a screen reader.",
+)
+BIDI_CONTROL: Final = Rule(
+    "bidi-control",
+    _ERROR,
+    "the invisible character {code} changes the direction of the text",
+    "delete it; retype the words around it",
+    "Such characters make a text read differently from what it says.",
+)
+ZERO_WIDTH: Final = Rule(
+    "zero-width",
+    _WARNING,
+    "an invisible character {code} stands here",
+    "delete it; retype the words around it",
+    "Invisible characters break search and comparison; they come in with text copied from web pages.",
+)
+UNCITED_FIGURE: Final = Rule(
+    "uncited-figure",
+    _WARNING,
+    "“{figure}” has no source",
+    "cite one in the same paragraph: [@id], with the source in records/sources.yaml",
+    "A figure without its source cannot be checked, and figures on one subject contradict each other.",
+)
+UNDEFINED_ABBREVIATION: Final = Rule(
+    "undefined-abbreviation",
+    _WARNING,
+    "the abbreviation “{abbreviation}” is nowhere explained in this language",
+    "add a line “*[{abbreviation}]: what it stands for” to a fragment in this language",
+    "Readers outside the ministry do not know it; the list of abbreviations is made from these lines.",
+)
+PLACEHOLDER: Final = Rule(
+    "placeholder",
+    _WARNING,
+    "“{words}” looks like a place left to be filled",
+    "write what belongs here, or say openly that it is not known and who will decide",
+    "Placeholders have a way of being signed.",
+)
+DOUBLED_WORD: Final = Rule(
+    "doubled-word",
+    _WARNING,
+    "the word “{word}” stands twice",
+    "delete one of the two",
+    "A slip of typing or of joining two versions.",
+)
+HTML: Final = Rule(
+    "html",
+    _WARNING,
+    "“{tag}” is HTML, and is shown as it is typed",
+    "use Markdown; to show it on purpose, put it into `backticks`",
+    "HTML cannot go into Word and PDF alike, and can carry programs; so it is taken as words.",
+)
+
+RULES: Final[tuple[Rule, ...]] = tuple(
+    sorted((each for each in globals().copy().values() if isinstance(each, Rule)), key=lambda rule: rule.name)
+)
+"""All rules, by name."""

@@ -1,0 +1,93 @@
+"""The words that documents show around the authors' own, in English, Russian and Kazakh.
+
+Section headings, numbering and passport fields follow the concepts published in Kazakhstan since 2021 (Decree No. 904 of 10 June 2025
+for "Раздел 1." and "1-бөлім."); passport field names are a configurable default, not confirmed by a published form.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+LANGUAGES: Final = ("en", "ru", "kk")
+
+LANGUAGE_NAMES: Final = MappingProxyType({"en": "English", "ru": "русский", "kk": "қазақша"})
+
+TERMS: Final = MappingProxyType(
+    {
+        "section": {"en": "Section {number}.", "ru": "Раздел {number}.", "kk": "{number}-бөлім."},
+        "section-reference": {"en": "Section {number}", "ru": "раздел {number}", "kk": "{number}-бөлім"},
+        "table": {"en": "Table {number}.", "ru": "Таблица {number}.", "kk": "{number}-кесте."},
+        "table-reference": {"en": "Table {number}", "ru": "таблица {number}", "kk": "{number}-кесте"},
+        "figure": {"en": "Figure {number}.", "ru": "Рисунок {number}.", "kk": "{number}-сурет."},
+        "figure-reference": {"en": "Figure {number}", "ru": "рисунок {number}", "kk": "{number}-сурет"},
+        "note-reference": {"en": "note {number}", "ru": "сноска {number}", "kk": "{number}-ескертпе"},
+        "contents": {"en": "Contents", "ru": "Содержание", "kk": "Мазмұны"},
+        "passport": {"en": "Passport", "ru": "Паспорт", "kk": "Паспорт"},
+        "sources": {"en": "Sources", "ru": "Источники", "kk": "Дереккөздер"},
+        "abbreviations": {"en": "Abbreviations", "ru": "Сокращения", "kk": "Қысқартулар"},
+        "abbreviation": {"en": "Abbreviation", "ru": "Сокращение", "kk": "Қысқарту"},
+        "meaning": {"en": "Meaning", "ru": "Расшифровка", "kk": "Толық атауы"},
+        "field": {"en": "Field", "ru": "Показатель", "kk": "Көрсеткіш"},
+        "content": {"en": "Content", "ru": "Содержание", "kk": "Мазмұны"},
+        "notes": {"en": "Notes", "ru": "Сноски", "kk": "Ескертпелер"},
+        "draft": {"en": "Draft", "ru": "Проект", "kk": "Жоба"},
+        "name": {"en": "Name", "ru": "Наименование", "kk": "Атауы"},
+        "edition": {"en": "Edition", "ru": "Редакция", "kk": "Редакциясы"},
+        "period": {"en": "Period of implementation", "ru": "Сроки реализации", "kk": "Іске асыру мерзімі"},
+        "lead-body": {
+            "en": "Body that drafts the concept",
+            "ru": "Государственный орган-разработчик",
+            "kk": "Әзірлеуші мемлекеттік орган",
+        },
+        "basis": {"en": "Basis for drafting", "ru": "Основание для разработки", "kk": "Әзірлеуге негіздеме"},
+        "languages": {"en": "Languages", "ru": "Языки", "kk": "Тілдері"},
+        "participants": {"en": "Taking part", "ru": "Участники", "kk": "Қатысушылар"},
+        "milestones": {"en": "Milestones", "ru": "Вехи", "kk": "Кезеңдері"},
+        "not-set": {"en": "Not decided yet", "ru": "Пока не определено", "kk": "Әзірге айқындалмаған"},
+        "page": {"en": "Page {page} of {pages}", "ru": "Страница {page} из {pages}", "kk": "{pages} беттің {page}-беті"},
+        "fallback": {
+            "en": "This section has no text in English yet; the text in the working language is shown.",
+            "ru": "Текста этого раздела на русском языке ещё нет; показан текст на рабочем языке.",
+            "kk": "Бұл бөлімнің қазақ тіліндегі мәтіні әлі жоқ; жұмыс тіліндегі мәтін көрсетілген.",
+        },
+        "errors": {
+            "en": "This copy was built with errors in its sources: {count}. It is not fit to be sent out.",
+            "ru": "Эта копия собрана с ошибками в исходных файлах: {count}. Рассылать её нельзя.",
+            "kk": "Бұл көшірме бастапқы файлдарындағы қателермен жиналды: {count}. Оны таратуға болмайды.",
+        },
+        "figure-missing": {"en": "[picture missing]", "ru": "[нет изображения]", "kk": "[сурет жоқ]"},
+        "back": {"en": "Back to the text", "ru": "Вернуться к тексту", "kk": "Мәтінге оралу"},
+        "skip": {"en": "Skip to the text", "ru": "Перейти к тексту", "kk": "Мәтінге өту"},
+    }
+)
+
+_MONTHS: Final = MappingProxyType(
+    {
+        "en": "January February March April May June July August September October November December".split(),
+        "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
+        "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
+    }
+)
+
+
+def term(key: str, language: str, **values: object) -> str:
+    """A term in a language with its values filled in; a language without own terms gets the English ones.
+
+    Raises KeyError for an unknown key.
+    """
+    forms = TERMS[key]
+    return forms.get(language, forms["en"]).format(**values)
+
+
+def date_words(day: date, language: str) -> str:
+    """A date as official papers write it: 1 August 2021, 1 августа 2021 года, 2021 жылғы 1 тамыз."""
+    name = _MONTHS.get(language, _MONTHS["en"])[day.month - 1]
+    match language:
+        case "ru":
+            return f"{day.day} {name} {day.year} года"
+        case "kk":
+            return f"{day.year} жылғы {day.day} {name}"
+        case _:
+            return f"{day.day} {name} {day.year}"

@@ -1,0 +1,154 @@
+"""Words inside a block as runs: one small function a node type.
+
+What is generated (numbers, citations, the words of a reference) carries a character style of its own, so that whoever reads the file
+back can tell it from the author's words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from concept_cli.document import (
+    Broken,
+    Citation,
+    Cite,
+    Code,
+    Emphasis,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    NoteReference,
+    Reference,
+    Strong,
+    Text,
+)
+from concept_cli.wording.terms import term
+from concept_cli.writers.docx.pen import CalledNote, Pen
+from concept_cli.writers.docx.runs import Face, field, jump, run, shape
+
+DrawInline = Callable[[Any, Face, Pen], str]
+_INLINE_PICTURE_WIDTH: Final = 4000
+"""The widest a picture among words may be, in twips (7 cm)."""
+
+
+def draw_inlines(content: Inlines, face: Face, pen: Pen) -> str:
+    """Inlines as runs, in order."""
+    return "".join(INLINES[type(each)](each, face, pen) for each in content)
+
+
+def _text(node: Text, face: Face, pen: Pen) -> str:
+    return run(node.words, face)
+
+
+def _emphasis(node: Emphasis, face: Face, pen: Pen) -> str:
+    return draw_inlines(node.content, replace(face, italic=True), pen)
+
+
+def _strong(node: Strong, face: Face, pen: Pen) -> str:
+    return draw_inlines(node.content, replace(face, bold=True), pen)
+
+
+def _code(node: Code, face: Face, pen: Pen) -> str:
+    return run(node.words, replace(face, style="Code"))
+
+
+def _link(node: Link, face: Face, pen: Pen) -> str:
+    relation = "" if face.linked else pen.link(node.target)
+    if not relation:
+        return draw_inlines(node.content, face, pen)
+    inside = draw_inlines(node.content, replace(face, style="Hyperlink", linked=True), pen)
+    return f'<w:hyperlink r:id="{relation}" w:history="1">{inside}</w:hyperlink>'
+
+
+def _reference(node: Reference, face: Face, pen: Pen) -> str:
+    name = "" if face.linked else pen.book.names.get(node.target, "")
+    inside = replace(face, style="CrossReference" if not node.content else face.style, linked=face.linked or bool(name))
+    content = draw_inlines(node.content, inside, pen) or run(node.shown or node.target, inside)
+    return jump(name, content) if name else content
+
+
+def _citation(node: Citation, face: Face, pen: Pen) -> str:
+    inside = replace(face, style="Citation")
+    cites = run("; ", inside).join(_cite(each, inside, pen) for each in node.cites)
+    return run("[", inside) + cites + run("]", inside)
+
+
+def _cite(node: Cite, face: Face, pen: Pen) -> str:
+    number = run(str(node.number or node.source), face)
+    name = "" if face.linked else pen.book.names.get(f"source-{node.source}", "")
+    return (jump(name, number) if name else number) + (run(f", {node.locator}", face) if node.locator else "")
+
+
+def _note_reference(node: NoteReference, face: Face, pen: Pen) -> str:
+    section = pen.section
+    note = next((each for each in section.notes if each.label == node.label), None) if section else None
+    if section is None or note is None:
+        return run(f"[^{node.label}]", replace(face, style="Broken"))
+    called = pen.book.notes.called.get((section.id, note.label))
+    if called:
+        return _call_again(called, face, pen)
+    return _call(note, replace(face, style="FootnoteReference"), pen)
+
+
+def _call(note: Note, face: Face, pen: Pen) -> str:
+    """The first call of a note, and beside it those of the notes that only this note calls."""
+    assert pen.section is not None
+    called = pen.book.notes.call(note, pen.section)
+    custom = f' w:customMarkFollows="1" w:id="{called.id}"/><w:t>{called.mark}</w:t>'
+    mark = shape("<w:footnoteReference" + (custom if called.mark else f' w:id="{called.id}"/>'), face)
+    further = "".join(
+        _call(each, face, pen)
+        for each in pen.book.notes.only_within(note, pen.section)
+        if (pen.section.id, each.label) not in pen.book.notes.called
+    )
+    return pen.bookmarked(f"n_{called.id}", mark) + further
+
+
+def _call_again(called: CalledNote, face: Face, pen: Pen) -> str:
+    """A later call: the number of the first, as a cross-reference to it."""
+    number = run(str(called.note.number or called.id), replace(face, style="FootnoteReference"))
+    return number if face.linked else field(f"NOTEREF n_{called.id} \\f \\h", number, replace(face, style="FootnoteReference"))
+
+
+def _image(node: Image, face: Face, pen: Pen) -> str:
+    drawn = pen.picture(node.target, node.alt, _INLINE_PICTURE_WIDTH)
+    return shape(drawn, face) if drawn else missing_picture(node.alt, face)
+
+
+def missing_picture(alt: str, face: Face) -> str:
+    """What stands where a picture cannot be shown: its description, with a visible mark."""
+    words = run(alt, face)
+    return words + (run(" ", face) if words else "") + run(term("figure-missing", face.language), replace(face, style="Broken"))
+
+
+def _line_break(node: LineBreak, face: Face, pen: Pen) -> str:
+    return shape("<w:br/>", face)
+
+
+def _broken(node: Broken, face: Face, pen: Pen) -> str:
+    return run(node.words, replace(face, style="Broken"))
+
+
+INLINES: Final[Mapping[type[Inline], DrawInline]] = MappingProxyType(
+    {
+        Text: _text,
+        Emphasis: _emphasis,
+        Strong: _strong,
+        Code: _code,
+        Link: _link,
+        Reference: _reference,
+        Citation: _citation,
+        Cite: _cite,
+        NoteReference: _note_reference,
+        Image: _image,
+        LineBreak: _line_break,
+        Broken: _broken,
+    }
+)
+"""Which function draws which inline."""

@@ -1,0 +1,65 @@
+"""Where a block stands, and the paragraph: the one place where ``w:p`` is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from concept_cli.writers.docx.numbering import LEVELS, STEP
+from concept_cli.writers.docx.pen import Pen
+from concept_cli.writers.docx.runs import Face
+
+_NARROW_STEP: Final = 57
+"""Lists nested deeper than Word has levels move on by 1 mm, so that 40 of them still leave room for words."""
+_LEAST_ROOM: Final = 1700
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where blocks stand: their language, the room between the margins and the indentation in it (twips), and the style of their text.
+
+    ``depth`` counts the lists around them. ``number`` is the numbering that labels the next paragraph, ``hanging`` the room for the label.
+    """
+
+    language: str
+    room: int
+    left: int = 0
+    style: str = "BodyText"
+    depth: int = 0
+    number: int = 0
+    hanging: int = 0
+
+    @property
+    def face(self) -> Face:
+        """The plain look of words here."""
+        return Face(self.language)
+
+    @property
+    def in_note(self) -> bool:
+        """Whether this is the inside of a footnote, whose text keeps one style throughout."""
+        return self.style == "FootnoteText"
+
+    def indented(self) -> int:
+        """The indentation one step further in."""
+        step = STEP if self.left < STEP * LEVELS else _NARROW_STEP
+        return min(self.left + step, max(self.left, self.room - _LEAST_ROOM))
+
+
+def paragraph(content: str, frame: Frame, pen: Pen, style: str = "", *, before: str = "", after: str = "") -> str:
+    """A paragraph of runs. ``before`` and ``after`` are properties that the schema wants before and after the indentation."""
+    label = (
+        f'<w:numPr><w:ilvl w:val="{min(frame.depth - 1, LEVELS - 1)}"/><w:numId w:val="{frame.number}"/></w:numPr>'
+        if frame.number
+        else ""
+    )
+    properties = f'<w:pStyle w:val="{style or frame.style}"/>{before}{label}{_indentation(frame)}{after}'
+    return f"<w:p><w:pPr>{properties}</w:pPr>{pen.begin_paragraph(content)}</w:p>"
+
+
+def _indentation(frame: Frame) -> str:
+    """Said only where the numbering does not say it already: then a list promoted in Word moves as its reader expects."""
+    if frame.number:
+        if (frame.left, frame.hanging) == (STEP * min(frame.depth, LEVELS), STEP):
+            return ""
+        return f'<w:ind w:left="{frame.left}" w:hanging="{frame.hanging}"/>'
+    return f'<w:ind w:left="{frame.left}"/>' if frame.left else ""

@@ -1,0 +1,190 @@
+"""What the writing functions share: the bookmarks, numberings, notes and pictures of a file, and the pen that writes one part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from concept_cli.document import Block, Document, Note, NoteReference, Section, anchor, walk
+from concept_cli.style import Pictures
+from concept_cli.writers.docx.numbering import Numbering
+from concept_cli.writers.docx.package import Package, Relationships
+from concept_cli.writers.docx.pictures import Picture, drawing, picture, stand_in
+
+_SCHEMES: Final = ("http", "https", "mailto")
+_LONGEST_TARGET: Final = 2000
+"""Word refuses files whose link targets are longer than about 2,080 characters; the words of such a link stay, without the link."""
+_STRAY_PERCENT: Final = re.compile("%(?![0-9A-Fa-f]{2})")
+
+
+def bookmark_name(address: str) -> str:
+    """The Word bookmark that names a block by its address (Word allows 40 characters, and no ``#`` or ``.`` among them)."""
+    return "b_" + sha256(address.encode("utf-8", "replace")).hexdigest()[:20]
+
+
+def bookmark(node: Block | Section) -> str:
+    """The bookmark of a block, or of a section's heading; empty when nothing can lead there."""
+    if isinstance(node, Section):
+        return bookmark(node.heading) or bookmark_name(f"#{node.id}")
+    named = node.address or (f"#{node.id}" if node.id else "")
+    return bookmark_name(named) if named else ""
+
+
+def _names(document: Document) -> dict[str, str]:
+    """From every id and anchor to its bookmark; the first of two equal ids keeps it."""
+    names: dict[str, str] = {}
+    for node in walk(document):
+        if isinstance(node, Section) or (isinstance(node, Block) and (node.id or node.address)):
+            name = bookmark(node)
+            for each in (node.id, anchor(node)):
+                if each:
+                    names.setdefault(each, name)
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class CalledNote:
+    """A footnote of the file. ``mark`` is the number typed at its call when Word, counting the calls, would show another one."""
+
+    note: Note
+    section: Section
+    id: int
+    mark: str
+
+
+class Notes:
+    """The footnotes in the order of their first calls."""
+
+    def __init__(self) -> None:
+        self.called: dict[tuple[str, str], CalledNote] = {}
+        self._counted = 0
+        self._in_text: dict[str, frozenset[str]] = {}
+
+    def call(self, note: Note, section: Section) -> CalledNote:
+        """Take a note in at its first call."""
+        number = note.number or self._counted + 1
+        counts = number == self._counted + 1
+        self._counted += counts
+        new = CalledNote(note, section, len(self.called) + 1, "" if counts else str(number))
+        self.called[section.id, note.label] = new
+        return new
+
+    def only_within(self, note: Note, section: Section) -> Iterator[Note]:
+        """The notes that a note calls and the text does not: Word has no notes in notes, so they are called beside it."""
+        labels = [each.label for each in walk(note) if isinstance(each, NoteReference)]
+        if labels and section.id not in self._in_text:
+            text = (node for block in (section.heading, *section.blocks) for node in walk(block))
+            self._in_text[section.id] = frozenset(node.label for node in text if isinstance(node, NoteReference))
+        for each in section.notes:
+            if each.label in labels and each.label not in self._in_text[section.id]:
+                yield each
+
+
+@dataclass(slots=True)
+class Book:
+    """What all parts of one file share."""
+
+    document: Document
+    pictures: Pictures
+    package: Package = field(default_factory=Package)
+    numbering: Numbering = field(default_factory=Numbering)
+    notes: Notes = field(default_factory=Notes)
+    names: dict[str, str] = field(init=False)
+    bookmarks: set[str] = field(default_factory=set)
+    drawings: int = 0
+    _media: dict[str, tuple[Picture, str] | None] = field(default_factory=dict)
+    _bookmark_ids: int = 0
+
+    def __post_init__(self) -> None:
+        self.names = _names(self.document)
+
+    def bookmark_id(self) -> int:
+        """A number for the next bookmark; Word pairs start and end by it."""
+        self._bookmark_ids += 1
+        return self._bookmark_ids
+
+    def media(self, target: str) -> tuple[Picture, str] | None:
+        """A picture of the project and the name of its part; None when there is none that Word can show."""
+        if target not in self._media:
+            found = picture(self.pictures[target]) if target in self.pictures else None
+            name = f"media/image{len(self._media) + 1}"
+            if found:
+                self.package.add(f"word/{name}.{found.suffix}", found.content)
+                if found.suffix == "svg":
+                    self.package.add(f"word/{name}.png", stand_in(found.width, found.height))
+            self._media[target] = (found, name) if found else None
+        return self._media[target]
+
+
+class Pen:
+    """Writes one part of the file (its text, or its notes): the part's relationships, and what waits for the next paragraph."""
+
+    def __init__(self, book: Book, section: Section | None = None) -> None:
+        self.book = book
+        self.section = section
+        self.in_note = False
+        self.relationships = Relationships()
+        self._marks: list[str] = []
+        self._lead = ""
+
+    def mark(self, node: Block | Section) -> None:
+        """Let the next paragraph carry the bookmark of a block: containers are named where their words begin."""
+        name = bookmark(node)
+        if name and name not in self.book.bookmarks:
+            self.book.bookmarks.add(name)
+            self._marks.append(name)
+
+    def lead(self, runs: str) -> None:
+        """Let the next paragraph begin with some runs."""
+        self._lead = runs
+
+    def begin_paragraph(self, content: str) -> str:
+        """A paragraph's runs with what waited for it: bookmarks around them, the lead before them."""
+        content, self._lead = self._lead + content, ""
+        for name in reversed(self._marks):
+            content = self.bookmarked(name, content)
+        self._marks.clear()
+        return content
+
+    def bookmarked(self, name: str, content: str) -> str:
+        """Runs with a bookmark around them."""
+        number = self.book.bookmark_id()
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+    def link(self, target: str) -> str:
+        """The relationship that leads to an address on the web; empty when it is none that may be followed."""
+        address = web_address(target)
+        return self.relationships.add("hyperlink", address, external=True) if address else ""
+
+    def picture(self, target: str, alt: str, room: int) -> str:
+        """The drawing of a picture in a room that is so many twips wide; empty when there is nothing to show."""
+        found = self.book.media(target)
+        if not found:
+            return ""
+        shown, name = found
+        self.book.drawings += 1
+        vector = self.relationships.add("image", f"{name}.svg") if shown.suffix == "svg" else ""
+        pixels = self.relationships.add("image", f"{name}.{'png' if vector else shown.suffix}")
+        return drawing(self.book.drawings, shown.extent(room), alt, pixels, vector)
+
+
+def web_address(target: str) -> str:
+    """A link's target as a valid URI (spaces, other scripts and stray signs percent-encoded); empty when it must not be followed."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return ""
+    if parts.scheme not in _SCHEMES or not (parts.netloc or (parts.scheme == "mailto" and parts.path)):
+        return ""
+    path, query, fragment = (
+        quote(_STRAY_PERCENT.sub("%25", each), safe="/:@!$&'()*+,;=?%~", errors="replace")
+        for each in (parts.path, parts.query, parts.fragment)
+    )
+    host = quote(_STRAY_PERCENT.sub("%25", parts.netloc), safe=":@!$&'()*+,;=[]%~", errors="replace")
+    start = f"{parts.scheme}://{host}" if host else f"{parts.scheme}:"
+    whole = start + path + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+    return whole if len(whole) <= _LONGEST_TARGET else ""

@@ -1,0 +1,398 @@
+"""Nodes to HTML elements: one small function a node type, and the table of them. The page and the PDF are both drawn from it.
+
+What is written is HTML and well-formed XML at once: print holds a footnote's paragraphs inside the paragraph that calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from concept_cli.document import (
+    Block,
+    Broken,
+    Cell,
+    Citation,
+    Cite,
+    Code,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Divider,
+    Document,
+    Emphasis,
+    Entry,
+    Figure,
+    Heading,
+    Image,
+    Item,
+    LineBreak,
+    Link,
+    List,
+    Meaning,
+    Node,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Reference,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+    anchor,
+    walk,
+    words,
+)
+from concept_cli.wording.terms import term
+from concept_cli.writers.html_words import allowed, link_to, safe, soft
+
+WIDE: Final = 9
+"""From so many columns on a table stands on a landscape page in print."""
+CROWDED: Final = 17
+"""From so many columns on it is set in the smallest type."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What drawing a node depends on besides the node.
+
+    ``picture`` gives the address of a picture ("" for one that is not there). ``placed`` and ``waiting`` follow the footnotes
+    through one section: which have been called, and which a printed footnote has called that are still to be printed after it.
+    """
+
+    language: str
+    picture: Callable[[str], str]
+    printed: bool = False
+    in_note: bool = False
+    section_language: str = ""
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    placed: set[str] = field(default_factory=set)
+    waiting: list[str] = field(default_factory=list)
+
+
+def draw(node: Node, drawing: Drawing) -> str:
+    """The markup of one node. Raises KeyError for a node type that :data:`NODES` does not have."""
+    return NODES[type(node)](node, drawing)
+
+
+def all_of(nodes: Iterable[Node], drawing: Drawing) -> str:
+    """The markup of several nodes, one after the other."""
+    return "".join(draw(node, drawing) for node in nodes)
+
+
+def _id(node: Block) -> str:
+    return f' id="{safe(anchor(node))}"' if anchor(node) else ""
+
+
+def _class(*names: str) -> str:
+    given = " ".join(filter(None, names))
+    return f' class="{given}"' if given else ""
+
+
+# ---------------------------------------------------------------- inlines
+
+
+def _text(node: Text, _: Drawing) -> str:
+    return soft(node.words)
+
+
+def _emphasis(node: Emphasis, drawing: Drawing) -> str:
+    return f"<em>{all_of(node.content, drawing)}</em>"
+
+
+def _strong(node: Strong, drawing: Drawing) -> str:
+    return f"<strong>{all_of(node.content, drawing)}</strong>"
+
+
+def _code(node: Code, _: Drawing) -> str:
+    return f"<code>{soft(node.words)}</code>"
+
+
+def _link(node: Link, drawing: Drawing) -> str:
+    content = all_of(node.content, drawing)
+    if not allowed(node.target):
+        return f'<span class="refused">{content}</span>'
+    return f'<a href="{safe(node.target)}">{content}</a>'
+
+
+def _reference(node: Reference, drawing: Drawing) -> str:
+    content = all_of(node.content, drawing) or soft(node.shown or node.target)
+    return f'<a class="reference" href="{link_to(node.target)}">{content}</a>'
+
+
+def _cite(node: Cite, _: Drawing) -> str:
+    locator = f", {soft(node.locator)}" if node.locator else ""
+    shown = str(node.number) if node.number else safe(node.source)
+    return f'<a href="{link_to("source-" + node.source)}" role="doc-biblioref">{shown}</a>{locator}'
+
+
+def _citation(node: Citation, drawing: Drawing) -> str:
+    return f'<span class="citation">[{"; ".join(draw(cite, drawing) for cite in node.cites)}]</span>'
+
+
+def _note_reference(node: NoteReference, drawing: Drawing) -> str:
+    note = drawing.notes.get(node.label)
+    if note is None:
+        return draw(Broken(words=f"[^{node.label}]"), drawing)
+    number, first = note.number or node.number, node.label not in drawing.placed
+    drawing.placed.add(node.label)
+    own = f' id="_call-{number}"' if first else ""
+    call = f'<sup class="call"><a{own} href="#_note-{number}" role="doc-noteref">{number}</a></sup>'
+    if not drawing.printed or not first:
+        return call
+    if drawing.in_note:
+        drawing.waiting.append(node.label)
+        return call
+    return call + _printed_note(note, drawing)
+
+
+def _printed_note(note: Note, drawing: Drawing) -> str:
+    """The footnote as print wants it, where it is called; notes that it calls itself follow it at the foot of the page."""
+    inner = replace(drawing, in_note=True)
+    number = f'<a class="note-number" href="#_call-{note.number}">{note.number}</a> '
+    blocks = all_of(note.blocks, inner)
+    body = f"<p>{number}{blocks[3:]}" if blocks.startswith("<p>") else f"<p>{number}</p>{blocks}"
+    following = ""
+    while drawing.waiting:
+        following += _printed_note(drawing.notes[drawing.waiting.pop(0)], drawing)
+    return f'<span class="note" id="_note-{note.number}">{body}</span>{following}'
+
+
+def _image(node: Image, drawing: Drawing) -> str:
+    return _picture(node.target, node.alt, drawing)
+
+
+def _picture(target: str, alt: str, drawing: Drawing) -> str:
+    address = drawing.picture(target) if target else ""
+    if not address:
+        return f'<span class="missing">{safe(term("figure-missing", drawing.language))} {soft(alt)}</span>'
+    return f'<img src="{safe(address)}" alt="{safe(alt)}"/>'
+
+
+def _line_break(_: LineBreak, __: Drawing) -> str:
+    return "<br/>"
+
+
+def _broken(node: Broken, _: Drawing) -> str:
+    return f'<mark class="broken">{soft(node.words)}</mark>'
+
+
+# ----------------------------------------------------------------- blocks
+
+
+def _heading(node: Heading, drawing: Drawing) -> str:
+    """The document's title is ``h1``, so a top section's is ``h2``; HTML ends at ``h6``, deeper levels say theirs in words."""
+    level = node.level + 1
+    deeper = f' aria-level="{level}"' if level > 6 else ""
+    label = f' data-label="{safe(" ".join(filter(None, (node.number, words(node.content)))))}"' if drawing.printed else ""
+    number = f'<span class="number">{safe(node.number)}</span> ' if node.number else ""
+    tag = f"h{min(level, 6)}"
+    return f"<{tag}{_id(node)}{deeper}{label}>{number}{all_of(node.content, drawing)}</{tag}>\n"
+
+
+def _paragraph(node: Paragraph, drawing: Drawing) -> str:
+    return f"<p{_id(node)}>{all_of(node.content, drawing)}</p>\n"
+
+
+def _list(node: List, drawing: Drawing) -> str:
+    tight = "tight" if node.tight else ""
+    items = all_of(node.items, drawing)
+    if not node.ordered:
+        return f"<ul{_id(node)}{_class(tight)}>\n{items}</ul>\n"
+    width = max((len(item.label) for item in node.items), default=0)
+    return f'<ol{_id(node)}{_class("labelled", tight)} role="list" style="--label: {0.85 * width + 0.9:.2f}ch">\n{items}</ol>\n'
+
+
+def _item(node: Item, drawing: Drawing) -> str:
+    """The label is a word of the first paragraph: it is copied, read aloud and found with it, exactly as the author wrote it."""
+    if not node.label:
+        return f"<li{_id(node)}>{all_of(node.blocks, drawing)}</li>\n"
+    label = f'<span class="label">{safe(node.label)} </span>'
+    first, rest = (node.blocks[0], node.blocks[1:]) if node.blocks else (None, ())
+    if isinstance(first, Paragraph):
+        opening = f'<p{_id(first)} class="hanging">{label}{all_of(first.content, drawing)}</p>\n'
+    else:
+        opening = f'<p class="hanging">{label}</p>\n' + (draw(first, drawing) if first else "")
+    return f"<li{_id(node)}>{opening}{all_of(rest, drawing)}</li>\n"
+
+
+def _quote(node: Quote, drawing: Drawing) -> str:
+    return f"<blockquote{_id(node)}>\n{all_of(node.blocks, drawing)}</blockquote>\n"
+
+
+def _code_block(node: CodeBlock, _: Drawing) -> str:
+    return f"<pre{_id(node)}><code>{soft(node.words)}</code></pre>\n"
+
+
+def _divider(node: Divider, _: Drawing) -> str:
+    return f"<hr{_id(node)}/>\n"
+
+
+def _cell(node: Cell, drawing: Drawing) -> str:
+    return f"<td>{all_of(node.content, drawing)}</td>"
+
+
+def _row(node: Row, drawing: Drawing, alignments: Sequence[str] = (), head: bool = False) -> str:
+    cells = []
+    for at, cell in enumerate(node.cells):
+        side = _class(alignments[at] if at < len(alignments) else "")
+        content = all_of(cell.content, drawing)
+        cells.append(f'<th scope="col"{side}>{content}</th>' if head and content else f"<td{side}>{content}</td>")
+    return f"<tr{_id(node)}>{''.join(cells)}</tr>\n"
+
+
+def _caption(number: str, content: tuple[Node, ...], drawing: Drawing, tag: str) -> str:
+    if not (number or content):
+        return ""
+    mark = f'<span class="number">{safe(number)}</span> ' if number else ""
+    return f"<{tag}>{mark}{all_of(content, drawing)}</{tag}>\n"
+
+
+def _table(node: Table, drawing: Drawing) -> str:
+    """A table in a box of its own that scrolls sideways on the page, so that the page never does."""
+    columns = max((len(row.cells) for row in (*node.head, *node.rows)), default=0)
+    size = "crowded" if columns >= CROWDED else "wide" if columns >= WIDE else ""
+    head = "".join(_row(row, drawing, node.alignments, head=True) for row in node.head if words(row).strip())
+    rows = "".join(_row(row, drawing, node.alignments) for row in node.rows)
+    caption = _caption(node.number, node.caption, drawing, "caption")
+    table = f"<table>\n{caption}" + (f"<thead>{head}</thead>\n" if head else "") + f"<tbody>\n{rows}</tbody></table>"
+    return f'<div{_id(node)}{_class("table", size)} tabindex="0">{table}</div>\n'
+
+
+def _figure(node: Figure, drawing: Drawing) -> str:
+    caption = _caption(node.number, node.caption, drawing, "figcaption")
+    return f"<figure{_id(node)}>{_picture(node.target, node.alt, drawing)}\n{caption}</figure>\n"
+
+
+def _meaning(node: Meaning, drawing: Drawing) -> str:
+    return f"<dd>{all_of(node.blocks, drawing)}</dd>\n"
+
+
+def _definition(node: Definition, drawing: Drawing) -> str:
+    return f"<dt{_id(node)}>{all_of(node.term, drawing)}</dt>\n{all_of(node.meanings, drawing)}"
+
+
+def _definition_list(node: DefinitionList, drawing: Drawing) -> str:
+    return f"<dl{_id(node)}>\n{all_of(node.entries, drawing)}</dl>\n"
+
+
+def _note(node: Note, drawing: Drawing) -> str:
+    """A note in the list at the end of the page, with the way back to where it is called first."""
+    label = safe(term("back", drawing.language))
+    back = f' <a class="back" href="#_call-{node.number}" role="doc-backlink" aria-label="{label}"></a>' if node.number else ""
+    blocks = all_of(node.blocks, drawing).rstrip("\n")
+    body = f"{blocks[:-4]}{back}</p>" if blocks.endswith("</p>") else f"{blocks}<p>{back}</p>"
+    named = f' id="_note-{node.number}" value="{node.number}"' if node.number else ""
+    return f'<li{named}><div{_id(node)} role="doc-footnote">{body}</div></li>\n'
+
+
+# ------------------------------------------------- sections and the whole
+
+
+def _section(node: Section, drawing: Drawing) -> str:
+    """A section with everything nested in it; print hangs a note that nobody calls on its end, lest the words be lost."""
+    outer = drawing.section_language or drawing.language
+    notes = {note.label: note for note in node.notes}
+    inner = replace(drawing, section_language=node.language, notes=notes, placed=set(), waiting=[])
+    language = f' lang="{safe(node.language)}"' if node.language != outer else ""
+    fallback = f'<p class="fallback" lang="{safe(drawing.language)}">{safe(term("fallback", drawing.language))}</p>\n'
+    heading = replace(node.heading, id="", address="") if anchor(node.heading) == node.id else node.heading
+    text = draw(heading, inner) + (fallback if node.fallback else "") + all_of(node.blocks, inner)
+    if drawing.printed:
+        uncalled = (note for note in node.notes if note.label not in inner.placed)
+        text += "".join(f'<div class="uncalled">{all_of(note.blocks, inner)}</div>\n' for note in uncalled)
+    role = _class(node.role if node.role in ("sources", "abbreviations", "passport") else "")
+    return f'<section id="{safe(node.id)}"{role}{language}>\n{text}{all_of(node.sections, inner)}</section>\n'
+
+
+def _document(node: Document, drawing: Drawing) -> str:
+    """The sections, then all footnotes in the order of their numbers (print has them on their pages instead)."""
+    return all_of(node.sections, drawing) + ("" if drawing.printed else _endnotes(node, drawing))
+
+
+def _endnotes(document: Document, drawing: Drawing) -> str:
+    """Every section's notes in one list; a note in another language than the document's says so."""
+    found: list[tuple[Note, str]] = []
+    for section in walk(document):
+        if isinstance(section, Section):
+            known = {note.label: note for note in section.notes}
+            text = (section.heading, *section.blocks)
+            called = {each.label for part in text for each in walk(part) if isinstance(each, NoteReference)}
+            inner = replace(drawing, notes=known, placed=called, section_language=section.language)
+            found += [(note, _in_language(draw(note, inner), section.language, drawing)) for note in section.notes]
+    if not found:
+        return ""
+    found.sort(key=lambda pair: pair[0].number or len(found) + 1)
+    title = f'<h2 id="_notes">{safe(term("notes", drawing.language))}</h2>'
+    items = "".join(item for _, item in found)
+    return f'<section class="notes" role="doc-endnotes" aria-labelledby="_notes">\n{title}\n<ol>\n{items}</ol></section>\n'
+
+
+def _in_language(item: str, language: str, drawing: Drawing) -> str:
+    return item if language == drawing.language else item.replace("<li", f'<li lang="{safe(language)}"', 1)
+
+
+def _entry(node: Entry, _: Drawing) -> str:
+    number = f'<span class="number">{safe(node.number)}</span> ' if node.number else ""
+    return f'<a href="{link_to(node.anchor)}">{number}{soft(node.words)}</a>'
+
+
+def contents(entries: Sequence[Entry], drawing: Drawing, pages: Mapping[str, int] = MappingProxyType({})) -> str:
+    """The contents as nested lists of links; in print each with the page that ``pages`` knows for its anchor."""
+    parts: list[str] = []
+    levels: list[int] = []
+    for entry in entries:
+        while levels and levels[-1] > entry.level:
+            parts.append("</li></ol>")
+            levels.pop()
+        if levels and levels[-1] == entry.level:
+            parts.append("</li>")
+        else:
+            parts.append("<ol>")
+            levels.append(entry.level)
+        line = draw(entry, drawing)
+        page = pages.get(entry.anchor)
+        numbered = line.replace("<a ", f'<a data-page="{page}" ', 1) if page else line
+        parts.append(f"<li{_class(f'level-{entry.level}')}>{numbered}")
+    return "".join((*parts, *("</li></ol>" for _ in levels)))
+
+
+NODES: Final[Mapping[type[Node], Callable[[Any, Drawing], str]]] = MappingProxyType(
+    {
+        Text: _text,
+        Emphasis: _emphasis,
+        Strong: _strong,
+        Code: _code,
+        Link: _link,
+        Reference: _reference,
+        Cite: _cite,
+        Citation: _citation,
+        NoteReference: _note_reference,
+        Image: _image,
+        LineBreak: _line_break,
+        Broken: _broken,
+        Heading: _heading,
+        Paragraph: _paragraph,
+        Item: _item,
+        List: _list,
+        Quote: _quote,
+        CodeBlock: _code_block,
+        Divider: _divider,
+        Cell: _cell,
+        Row: _row,
+        Table: _table,
+        Figure: _figure,
+        Meaning: _meaning,
+        Definition: _definition,
+        DefinitionList: _definition_list,
+        Note: _note,
+        Section: _section,
+        Entry: _entry,
+        Document: _document,
+    }
+)
+"""Every concrete node type and the function that draws it."""

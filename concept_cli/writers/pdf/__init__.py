@@ -1,0 +1,54 @@
+"""Document to PDF: every top section laid out alone with WeasyPrint, the pages joined and written once, tagged and archivable.
+
+Each section is laid out once. Only then are the page numbers known: with them the contents are laid out, and last the margins of all
+pages (running header, "Page 3 of 40"), which have no say in where lines and pages break.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.document import Document
+from concept_cli.style import Pictures, Style
+
+T = TypeVar("T")
+
+PACKAGES: Final = "apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
+STACK: Final = 256 * 1024 * 1024
+DEPTH: Final = 20_000
+"""WeasyPrint calls itself some 20 times for a level of nesting; 40 levels are allowed, each may be several elements."""
+
+
+def write(document: Document, style: Style, pictures: Pictures) -> bytes:
+    """The document as PDF/A-3a and PDF/UA-1 in one file; the same document and style give the same bytes.
+
+    Raises ConceptError when Pango is not installed, and for a broken template or stylesheet.
+    """
+    for name in ("weasyprint", "fontTools"):  # what they log is about CSS they do not know; terminals are for commands
+        logging.getLogger(name).addHandler(logging.NullHandler())
+        logging.getLogger(name).propagate = False
+    try:
+        import weasyprint  # noqa: F401  its import opens Pango
+    except OSError as error:
+        raise ConceptError(f"PDF needs Pango, which is not here ({str(error).splitlines()[0]}).", PACKAGES) from None
+    from concept_cli.writers.pdf.join import joined
+
+    return _deep(lambda: joined(document, style, pictures))
+
+
+def _deep(work: Callable[[], T]) -> T:
+    """The result of ``work``, done where calls may nest deeper than Python allows by default."""
+    limit, size = sys.getrecursionlimit(), threading.stack_size(STACK)
+    sys.setrecursionlimit(max(limit, DEPTH))
+    try:
+        with ThreadPoolExecutor(1) as worker:
+            return worker.submit(work).result()
+    finally:
+        threading.stack_size(size)
+        sys.setrecursionlimit(limit)

@@ -1,0 +1,32 @@
+"""What every test can use, and what is said at the end of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.clients import not_tried
+
+RECORD = "record"
+
+
+@pytest.fixture
+def record(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Give the test a function that adds a line to the end of the run, such as how many cases it tried."""
+
+    def add(line: str) -> None:
+        request.node.user_properties.append((RECORD, line))
+
+    return add
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests recorded, then how many were not tried and for want of what."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, [])]
+    lines = [line for report in reports for name, line in getattr(report, "user_properties", []) if name == RECORD]
+    if lines:
+        terminalreporter.section("recorded")
+    for line in lines:
+        terminalreporter.write_line(line)
+    terminalreporter.write_line(not_tried([str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]))

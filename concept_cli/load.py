@@ -13,14 +13,9 @@ from concept_cli.model import (
     Fragment,
     Profile,
     Project,
-    Raw,
     Sources,
-    Stakeholder,
     Stakeholders,
     Written,
-)
-from concept_cli.model import (
-    Source as SourceRecord,
 )
 from concept_cli.readers.fragment import NAME, read_fragment
 from concept_cli.readers.text import read_text
@@ -58,8 +53,8 @@ def load(source: Source, report: Report) -> Project:
     return Project(
         concept=concept,
         fragments=fragments,
-        stakeholders=_entries(_record(source, STAKEHOLDERS, Stakeholders, note), "stakeholders", Stakeholder),
-        sources=_entries(_record(source, SOURCES, Sources, note), "sources", SourceRecord),
+        stakeholders=_entries(_record(source, STAKEHOLDERS, Stakeholders, note), "stakeholders"),
+        sources=_entries(_record(source, SOURCES, Sources, note), "sources"),
         profiles=_profiles(source, note),
         pictures=_pictures(source, fragments),
     )
@@ -81,29 +76,15 @@ def _record(source: Source, path: str, kind: type[R], report: Report) -> Written
     return None if raw is None else read_record(raw, kind, report)
 
 
-def _entries(written: Written[Any] | None, name: str, kind: type[R]) -> tuple[Written[R], ...]:
-    """The entries of a list record, each with its own places.
-
-    An entry that was refused is missing from the record but not from the file; ids tell which entry is which.
-    """
+def _entries(written: Written[Any] | None, name: str) -> tuple[Written[Any], ...]:
+    """The entries of a list record, each with its own places; entries that were refused still count in the file."""
     if written is None:
         return ()
-    positions = {each.get("id"): index for index, each in reversed(list(enumerate(_dicts(written.raw, name))))}
-    seen: dict[str, int] = {}
-    made = []
-    for entry in getattr(written.record, name):
-        index = positions.get(entry.id, 0)
-        if entry.id in seen:  # a second entry with the same id: its place is the next one with that id
-            rest = [at for at, each in enumerate(_dicts(written.raw, name)) if each.get("id") == entry.id and at > seen[entry.id]]
-            index = rest[0] if rest else index
-        seen[entry.id] = index
-        made.append(Written(entry, written.raw, (name, index)))
-    return tuple(made)
-
-
-def _dicts(raw: Raw, name: str) -> list[dict[str, Any]]:
-    entries = raw.value.get(name) if isinstance(raw.value, dict) else None
-    return [each if isinstance(each, dict) else {} for each in entries] if isinstance(entries, list) else []
+    typed = written.raw.value.get(name) if isinstance(written.raw.value, dict) else None
+    kept = (index for index in range(len(typed or ())) if (name, index) not in written.dropped)
+    return tuple(
+        Written(entry, written.raw, (name, index)) for entry, index in zip(getattr(written.record, name), kept, strict=False)
+    )
 
 
 def _fragments(source: Source, concept: Concept, report: Report) -> tuple[Fragment, ...]:

@@ -444,11 +444,12 @@ R = TypeVar("R", bound=Fields)
 
 @dataclass(frozen=True, slots=True)
 class Written(Generic[R]):
-    """A record and where each of its fields was typed."""
+    """A record and where each of its fields was typed; ``dropped`` are the paths of what was refused and left out."""
 
     record: R
     raw: Raw
     root: tuple[str | int, ...] = ()
+    dropped: frozenset[tuple[str | int, ...]] = frozenset()
 
     def place(self, *loc: str | int) -> Place:
         """Where a field's value was typed (names as in YAML); the record's own place when the field is not there."""

@@ -46,28 +46,22 @@ def read_record(raw: Raw, kind: type[R], report: Report) -> Written[R] | None:
     if not isinstance(raw.value, dict):
         place = raw.spot().value
         if raw.value is None:
-            return _without_fields(raw, kind, report)
+            return read_record(Raw({}, raw.spots), kind, report)
         report(findings.NOT_A_MAPPING.at(place, found=kind_of(raw.value)))
         return None
-    value: Any = raw.value
-    for attempt in range(2):
-        try:
-            return Written(kind.model_validate(value), raw)
-        except ValidationError as error:
-            details = error.errors(include_url=False, include_input=False)
-            if attempt == 0:
-                for each in sorted(details, key=lambda detail: raw.spot(*_steps(detail)).key):
-                    report(_finding(raw, kind, each))
-            value = _without(value, [_found(raw, _steps(each)) for each in details if each["type"] != "missing"])
-    return None
-
-
-def _without_fields(raw: Raw, kind: type[R], report: Report) -> Written[R] | None:
-    return read_record(Raw({}, raw.spots), kind, report)
-
-
-def _steps(detail: ErrorDetails) -> tuple[str | int, ...]:
-    return detail["loc"]
+    try:
+        return Written(kind.model_validate(raw.value), raw)
+    except ValidationError as error:
+        details = sorted(error.errors(include_url=False, include_input=False), key=lambda each: raw.spot(*each["loc"]).key)
+    for each in details:
+        report(_finding(raw, kind, each))
+    dropped = frozenset(_found(raw, each["loc"]) for each in details)
+    if () in dropped:
+        return None
+    try:
+        return Written(kind.model_validate(_without(raw.value, list(dropped))), raw, dropped=dropped)
+    except ValidationError:  # a required field is among what was left out
+        return None
 
 
 def _found(raw: Raw, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -80,7 +74,7 @@ def _found(raw: Raw, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
 
 
 def _finding(raw: Raw, kind: type[Fields], detail: ErrorDetails) -> Diagnostic:
-    loc = _steps(detail)
+    loc = detail["loc"]
     path = _found(raw, loc)
     spot = raw.spots[path]
     if detail["type"] == "missing":

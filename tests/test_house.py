@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -25,7 +26,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     """Ask import-linter about the package in this folder."""
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
@@ -39,7 +40,7 @@ def copy(tmp_path: Path) -> Path:
 
 def test_imports_point_downward() -> None:
     result = lint_imports(ROOT)
-    assert result.returncode == 0, result.stdout
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_a_breach_of_the_floors_is_caught(copy: Path, module: str, breach: str, 
     with (copy / "concept_cli" / module).open("a", encoding="utf-8") as file:
         file.write(f"\n{breach}\n")
     result = lint_imports(copy)
-    broken = [line for line in result.stdout.splitlines() if line.startswith(contract) and line.endswith("BROKEN")]
+    broken = [line for line in result.stdout.splitlines() if line.startswith(contract) and "BROKEN" in line]
     assert result.returncode == 1
     assert broken, result.stdout
 
@@ -118,6 +119,28 @@ def test_every_package_is_locked_with_its_hash() -> None:
     assert "://" not in lock, "an address of a package index belongs to the machine, not to the project"
 
 
+def test_every_package_that_is_imported_is_declared() -> None:
+    declared = {plain(need) for need in PROJECT["project"]["dependencies"]}
+    makers = packages_distributions()
+    imported = {
+        name.partition(".")[0]
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in imported_names(node)
+    }
+    foreign = imported - sys.stdlib_module_names - {"concept_cli"}
+    undeclared = {name for name in foreign if not declared & {plain(maker) for maker in makers.get(name, [])}}
+    assert foreign
+    assert undeclared == set()
+
+
+def imported_names(node: ast.AST) -> list[str]:
+    """Return the modules that one import statement names."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+
+
 # The wheel ------------------------------------------------------------------------------------------------------
 
 
@@ -164,4 +187,4 @@ def test_a_wheel_installed_elsewhere_works_on_any_folder(wheel: Path, tmp_path: 
     concept("init", str(project), "--profile", "plain", "--title", "A plan")
     concept("-C", str(project), "check", "--strict")
     built = concept("-C", str(project), "build", "--to", "html").split("\n")[0]
-    assert "A plan" in (project / built).read_text("utf-8")
+    assert "A plan" in (tmp_path / built).read_text("utf-8")

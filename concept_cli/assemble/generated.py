@@ -95,7 +95,8 @@ def passport_section(project: Project, language: str) -> Section:
 def _passport(project: Project, language: str) -> list[tuple[str, Inlines]]:
     concept = project.concept.record
     unknown = _text(term("not-set", language))
-    joined = [_name(project, each.record.id, language) for each in project.stakeholders if each.record.status == "joined"]
+    bodies = [each.record for each in project.stakeholders if not each.record.kind.startswith("person")]
+    joined = [_name(project, each.id, language) for each in bodies if each.status == "joined"]
     names = [LANGUAGE_NAMES.get(each, each) for each in concept.languages]
     return [
         ("name", _text(in_language(concept.title, language, concept.working_language))),

@@ -1,6 +1,7 @@
 """Rules over a project that could be read: each check takes the project and reports what it finds.
 
-The order of :data:`CHECKS` is the order of reading: the project whole first, then its text.
+The order of :data:`CHECKS` is the order of reading: the project whole first, then its text. To add a rule, write its ``Rule`` in
+``wording.findings`` and a function in the module of its noun, and name the function here.
 """
 
 from __future__ import annotations
@@ -8,9 +9,69 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from concept_cli.checks.abbreviations import check_abbreviations
+from concept_cli.checks.characters import check_conflicts, check_invisible, check_scripts
+from concept_cli.checks.figures import check_figures
+from concept_cli.checks.headings import check_levels
+from concept_cli.checks.ids import check_ids
+from concept_cli.checks.notes import check_notes
+from concept_cli.checks.outline import check_emptiness, check_languages, check_outline, check_profile, check_translations
+from concept_cli.checks.people import check_people
+from concept_cli.checks.pictures import check_pictures
+from concept_cli.checks.reading import Reading, read, read_fields
+from concept_cli.checks.references import check_citations, check_references
+from concept_cli.checks.slips import check_doubled_words, check_html, check_placeholders
 from concept_cli.diagnostics import Report
 from concept_cli.model import Project
 
 Check = Callable[[Project, Report], None]
+TextCheck = Callable[[Project, tuple[Reading, ...], Report], None]
 
-CHECKS: Final[tuple[Check, ...]] = ()
+TEXT_CHECKS: Final[tuple[TextCheck, ...]] = (
+    check_ids,
+    check_references,
+    check_citations,
+    check_notes,
+    check_pictures,
+    check_levels,
+    check_figures,
+    check_abbreviations,
+)
+"""What the text points at and claims; each takes the readings of all fragments, in their order."""
+
+WORD_CHECKS: Final[tuple[TextCheck, ...]] = (
+    check_invisible,
+    check_scripts,
+    check_placeholders,
+    check_doubled_words,
+    check_html,
+)
+"""What the words are made of; the readings of the records' fields follow those of the fragments."""
+
+
+def check_texts(project: Project, report: Report) -> None:
+    """All that is checked in running words; each file is read through once for all of these checks."""
+    readings = tuple(read(fragment) for fragment in project.fragments)
+    for check in TEXT_CHECKS:
+        check(project, readings, report)
+    readings += _records(project)
+    for check in WORD_CHECKS:
+        check(project, readings, report)
+
+
+def _records(project: Project) -> tuple[Reading, ...]:
+    """The readings of concept.yaml, stakeholders.yaml and records/sources.yaml."""
+    raws = [project.concept.raw, *(each.raw for each in project.stakeholders[:1]), *(each.raw for each in project.sources[:1])]
+    return tuple(read_fields(raw) for raw in raws)
+
+
+CHECKS: Final[tuple[Check, ...]] = (
+    check_outline,
+    check_translations,
+    check_languages,
+    check_profile,
+    check_people,
+    check_emptiness,
+    check_conflicts,
+    check_texts,
+)

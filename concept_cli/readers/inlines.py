@@ -42,7 +42,7 @@ DEPTH: Final = 40
 """Levels of nesting that are read, of blocks and of inlines; deeper text is refused by name."""
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[<&]|  \n")
-_CITATION: Final = re.compile(r"\[@[^\s\[\];,@]+(?:,[^\[\];]*)?(?:;\s*@[^\s\[\];,@]+(?:,[^\[\];]*)?)*\](?![(\[:])")
+_CITATION: Final = re.compile(r"\[@[^\s\[\];,@]+(?:,[^\[\];]*)?(?:;\s*@[^\s\[\];,@]+(?:,[^\[\];]*)?)*\](?![(\[])")
 _NOTE: Final = re.compile(r"\[\^([^\s\]\[^]+)\]")
 _ALLOWED: Final = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -26,7 +27,10 @@ def publish(path: Path, content: bytes) -> None:
 
 
 def _replace(path: Path, content: bytes, name: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, "") from None
     old = _standing(path, name)
     part = path.with_name(f".{path.name}.part")  # always the same name, so that a killed command leaves at most one, reused
     with locked(part) as handle:

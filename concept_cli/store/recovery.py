@@ -68,19 +68,19 @@ def _put_back(journal: Journal, change: Change, crashed: bool) -> list[str]:
     tidy_spare(slot)
     if _is_in(change, digest_at(target), digest_at(slot)):
         with suppress(FileExistsError, FileNotFoundError):  # made, or deleted, by somebody in this very instant
-            change_places(journal, change, back=True)
-            if digest_at(slot) != change.new:
-                change_places(journal, change)  # somebody saved in this very instant
+            swap_back(journal, change)
     here, aside = digest_at(target), digest_at(slot)
     theirs = here not in (change.old, change.new)
     if aside is not None and aside == change.new and not (crashed and theirs):
         drop(slot)
         return []
     if aside is not None:
-        kept = _keep(slot, target, "unwritten" if aside == change.new else "before")
-        what = (
-            "what the interrupted command was to write" if aside == change.new else "what it held before the interrupted command"
-        )
+        ours = {
+            change.new: ("unwritten", "what the interrupted command was to write"),
+            change.old: ("before", "what it held before the interrupted command"),
+        }
+        word, what = ours.get(aside, ("edited", "an earlier edit"))
+        kept = _keep(slot, target, word)
         return [f"{shown(change.path)} was edited meanwhile and stays as it is; {what} is in {shown(kept)} beside it."]
     if theirs and change.old is None:
         return [f"{shown(change.path)} was edited meanwhile and stays as it is."]
@@ -130,6 +130,13 @@ def sync_all(journal: Journal) -> None:
     """Wait until the disk has every name that the commit changes. Raises OSError."""
     for folder in journal.touched():
         sync_folder(folder)
+
+
+def swap_back(journal: Journal, change: Change) -> None:
+    """Slot and file change places back, unless somebody saved in that instant: what was saved last stays. Raises OSError."""
+    change_places(journal, change, back=True)
+    if digest_at(journal.slot(change)) != change.new:
+        change_places(journal, change)
 
 
 def change_places(journal: Journal, change: Change, back: bool = False) -> None:

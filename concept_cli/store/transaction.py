@@ -13,7 +13,7 @@ from pathlib import Path
 from concept_cli.diagnostics import ConceptError
 from concept_cli.store.disk import NOT_A_FILE, blaming, digest, digest_at, shown, write_new
 from concept_cli.store.journal import DONE, UNDO, Change, Journal, inside, new_name
-from concept_cli.store.recovery import change_places, forget, settle, sync_all, take_back
+from concept_cli.store.recovery import change_places, forget, settle, swap_back, sync_all, take_back
 from concept_cli.store.room import PROJECT, ROOM, held
 
 _AGAIN = "Run the command again: it then starts from the file as it is now."
@@ -163,7 +163,7 @@ def _check_slot(journal: Journal, change: Change) -> None:
     """What came out must be what was read; somebody's edit goes back to its place. Raises ConceptError, OSError."""
     here = digest_at(journal.slot(change))
     if here != change.old:
-        change_places(journal, change, back=True)
+        swap_back(journal, change)
         raise _changed(change.path, here, change.old)
 
 

@@ -261,7 +261,7 @@ UNKNOWN_RECORD: Final = Rule(
 SKIPPED_LEVEL: Final = Rule(
     "skipped-level",
     _WARNING,
-    "a heading of level {level} follows one of level {before}",
+    "a heading of level {level} follows {before}",
     "write {wanted} here",
     "Readers with screen readers, and the numbering, go by heading levels; none may be left out.",
 )

@@ -75,7 +75,7 @@ def _cut(style: Style, name: str, letters: set[int]) -> bytes:
     options = subset.Options(flavor="woff2", hinting=False, layout_features=[], notdef_outline=True)
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "meta", "DSIG"]
     try:
-        font = TTFont(io.BytesIO(style.fonts[name]), lazy=True)
+        font = TTFont(io.BytesIO(style.fonts[name]), lazy=True, recalcTimestamp=False)
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=letters)
         cutter.subset(font)

@@ -29,11 +29,22 @@ def soft(words: str) -> str:
     return "".join((*parts, safe(words[end:])))
 
 
+def longest_piece(words: str) -> int:
+    """How many characters have to stand on one line: the longest word, or piece of a word that :func:`soft` lets break."""
+    return max((len(piece) for word in words.split() for piece in (_pieces(word) if len(word) > 24 else [word])), default=0)
+
+
 def _pieces(word: str) -> list[str]:
-    pieces = []
+    """The word cut after punctuation where that leaves 8 to 24 characters, else wherever 12 are full."""
+    pieces = [""]
     for chunk in _CHUNK.findall(word):
-        pieces += [chunk] if len(chunk) <= 24 else _SLICE.findall(chunk)
-    return pieces
+        if len(pieces[-1]) + len(chunk) > 24 or (len(pieces[-1]) >= 8 and chunk):
+            pieces.append("")
+        if len(chunk) <= 24:
+            pieces[-1] += chunk
+        else:
+            pieces += _SLICE.findall(chunk)
+    return [piece for piece in pieces if piece]
 
 
 def link_to(name: str) -> str:

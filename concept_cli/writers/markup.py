@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -48,12 +49,16 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.wording.terms import term
-from concept_cli.writers.html_words import allowed, link_to, safe, soft
+from concept_cli.writers.html_words import allowed, link_to, longest_piece, safe, soft
 
-WIDE: Final = 9
-"""From so many columns on a table stands on a landscape page in print."""
-CROWDED: Final = 17
-"""From so many columns on it is set in the smallest type."""
+UPRIGHT: Final = 88
+"""So many characters, three to the column counted for the space around it, a printed table holds on an upright page."""
+LANDSCAPE: Final = 165
+"""So many it holds on a landscape page; what needs more is set in the smallest type and may break any word."""
+LONG_ROW: Final = 900
+"""A row of more characters may be broken across pages, shorter ones are kept whole."""
+DEEP: Final = 7
+"""From this level of nesting on nothing is indented further, or forty levels would leave the paper."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ class Drawing:
     picture: Callable[[str], str]
     printed: bool = False
     in_note: bool = False
+    depth: int = 0
     section_language: str = ""
     notes: Mapping[str, Note] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
@@ -86,6 +92,12 @@ def all_of(nodes: Iterable[Node], drawing: Drawing) -> str:
 
 def _id(node: Block) -> str:
     return f' id="{safe(anchor(node))}"' if anchor(node) else ""
+
+
+def _deeper(drawing: Drawing) -> tuple[Drawing, str]:
+    """The drawing for what is nested one level further in, and the class of the element that nests it."""
+    inner = replace(drawing, depth=drawing.depth + 1)
+    return inner, "deep" if inner.depth > DEEP else ""
 
 
 def _class(*names: str) -> str:
@@ -154,7 +166,7 @@ def _printed_note(note: Note, drawing: Drawing) -> str:
     """The footnote as print wants it, where it is called; notes that it calls itself follow it at the foot of the page."""
     inner = replace(drawing, in_note=True)
     number = f'<a class="note-number" href="#_call-{note.number}">{note.number}</a> '
-    blocks = all_of(note.blocks, inner)
+    blocks = all_of(note.blocks, inner).replace("</p>\n", "</p>")  # a line end here would be laid out as an empty line
     body = f"<p>{number}{blocks[3:]}" if blocks.startswith("<p>") else f"<p>{number}</p>{blocks}"
     following = ""
     while drawing.waiting:
@@ -199,12 +211,13 @@ def _paragraph(node: Paragraph, drawing: Drawing) -> str:
 
 
 def _list(node: List, drawing: Drawing) -> str:
+    inner, deep = _deeper(drawing)
     tight = "tight" if node.tight else ""
-    items = all_of(node.items, drawing)
+    items = all_of(node.items, inner)
     if not node.ordered:
-        return f"<ul{_id(node)}{_class(tight)}>\n{items}</ul>\n"
+        return f"<ul{_id(node)}{_class(tight, deep)}>\n{items}</ul>\n"
     width = max((len(item.label) for item in node.items), default=0)
-    return f'<ol{_id(node)}{_class("labelled", tight)} role="list" style="--label: {0.85 * width + 0.9:.2f}ch">\n{items}</ol>\n'
+    return f'<ol{_id(node)}{_class("labelled", tight, deep)} role="list" style="--label: {0.85 * width + 0.9:.2f}ch">\n{items}</ol>\n'
 
 
 def _item(node: Item, drawing: Drawing) -> str:
@@ -221,7 +234,8 @@ def _item(node: Item, drawing: Drawing) -> str:
 
 
 def _quote(node: Quote, drawing: Drawing) -> str:
-    return f"<blockquote{_id(node)}>\n{all_of(node.blocks, drawing)}</blockquote>\n"
+    inner, deep = _deeper(drawing)
+    return f"<blockquote{_id(node)}{_class(deep)}>\n{all_of(node.blocks, inner)}</blockquote>\n"
 
 
 def _code_block(node: CodeBlock, _: Drawing) -> str:
@@ -242,7 +256,8 @@ def _row(node: Row, drawing: Drawing, alignments: Sequence[str] = (), head: bool
         side = _class(alignments[at] if at < len(alignments) else "")
         content = all_of(cell.content, drawing)
         cells.append(f'<th scope="col"{side}>{content}</th>' if head and content else f"<td{side}>{content}</td>")
-    return f"<tr{_id(node)}>{''.join(cells)}</tr>\n"
+    long = "long" if len(words(node)) > LONG_ROW else ""
+    return f"<tr{_id(node)}{_class(long)}>{''.join(cells)}</tr>\n"
 
 
 def _caption(number: str, content: tuple[Node, ...], drawing: Drawing, tag: str) -> str:
@@ -252,10 +267,16 @@ def _caption(number: str, content: tuple[Node, ...], drawing: Drawing, tag: str)
     return f"<{tag}>{mark}{all_of(content, drawing)}</{tag}>\n"
 
 
+def _size(table: Table) -> str:
+    """The class of a table by the room that its columns need at least."""
+    rows = [[words(cell) for cell in row.cells] for row in (*table.head, *table.rows)]
+    needed = sum(3 + max(longest_piece(cell) for cell in column) for column in zip_longest(*rows, fillvalue=""))
+    return "crowded" if needed > LANDSCAPE else "wide" if needed > UPRIGHT else ""
+
+
 def _table(node: Table, drawing: Drawing) -> str:
     """A table in a box of its own that scrolls sideways on the page, so that the page never does."""
-    columns = max((len(row.cells) for row in (*node.head, *node.rows)), default=0)
-    size = "crowded" if columns >= CROWDED else "wide" if columns >= WIDE else ""
+    size = _size(node)
     head = "".join(_row(row, drawing, node.alignments, head=True) for row in node.head if words(row).strip())
     rows = "".join(_row(row, drawing, node.alignments) for row in node.rows)
     caption = _caption(node.number, node.caption, drawing, "caption")
@@ -277,7 +298,8 @@ def _definition(node: Definition, drawing: Drawing) -> str:
 
 
 def _definition_list(node: DefinitionList, drawing: Drawing) -> str:
-    return f"<dl{_id(node)}>\n{all_of(node.entries, drawing)}</dl>\n"
+    inner, deep = _deeper(drawing)
+    return f"<dl{_id(node)}{_class(deep)}>\n{all_of(node.entries, inner)}</dl>\n"
 
 
 def _note(node: Note, drawing: Drawing) -> str:
@@ -354,10 +376,9 @@ def contents(entries: Sequence[Entry], drawing: Drawing, pages: Mapping[str, int
         else:
             parts.append("<ol>")
             levels.append(entry.level)
-        line = draw(entry, drawing)
         page = pages.get(entry.anchor)
-        numbered = line.replace("<a ", f'<a data-page="{page}" ', 1) if page else line
-        parts.append(f"<li{_class(f'level-{entry.level}')}>{numbered}")
+        leader = f'<span class="leader" data-page="{page}"></span>' if page else ""
+        parts.append(f"<li>{draw(entry, drawing)}{leader}")
     return "".join((*parts, *("</li></ol>" for _ in levels)))
 
 

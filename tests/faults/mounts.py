@@ -37,7 +37,9 @@ def all_of_them() -> list[Tally]:
         reason = "this machine lets nobody mount here"
         return [Tally("a small disk, full for real", not_tried=reason), Tally("read-only mounts, for real", not_tried=reason)]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    said = subprocess.run([*command, sys.executable, "-m", "tests.faults.mounts"], env=environment, check=True, capture_output=True)
+    said = subprocess.run(
+        [*command, sys.executable, "-m", "tests.faults.mounts"], env=environment, check=True, capture_output=True
+    )
     return [Tally(**tally) for tally in json.loads(said.stdout)]
 
 

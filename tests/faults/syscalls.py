@@ -76,7 +76,9 @@ class _Tracer:
 
 def can_trace() -> bool:
     """Whether strace is there and may trace."""
-    return shutil.which("strace") is not None and subprocess.run(["strace", "-o", os.devnull, "true"], check=False).returncode == 0
+    return (
+        shutil.which("strace") is not None and subprocess.run(["strace", "-o", os.devnull, "true"], check=False).returncode == 0
+    )
 
 
 def _calls_of(tracer: _Tracer, folder: Path) -> list[tuple[str, int]]:
@@ -134,7 +136,7 @@ def refusals(error: int = errno.ENOSPC, step: int = 1) -> Tally:
         for name, which in _calls_of(tracer, folder)[::step]:
             root = fresh(folder)
             ended = tracer.run(root, "commit", f"{name}:error={errno.errorcode[error]}:when={which}")
-            if ended not in (0, 1) or judge(root) != "old" and ended == 1:
+            if ended not in (0, 1) or (judge(root) != "old" and ended == 1):
                 tally.wrong(f"{name} {which}: ended with {ended}, {judge(root)}")
             _finish(tally, root, f"{name} {which}")
     return tally.ended()
@@ -145,5 +147,3 @@ def _finish(tally: Tally, root: Path, example: str) -> None:
     tally.count(judge(root), example)
     if ending.how != "done":
         tally.wrong(f"{example}: {ending.words}")
-
-

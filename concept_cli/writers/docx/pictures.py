@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
-from struct import error as StructError
-from struct import pack, unpack
+from struct import error, pack, unpack
 from typing import Final
 
 from concept_cli.writers.docx.markup import attribute
@@ -51,7 +50,7 @@ def picture(content: bytes) -> Picture | None:
             return _sized("jpeg", content, *_jpeg_size(content))
         root = _SVG_ROOT.search(content)
         return _sized("svg", content, *_svg_size(root[0])) if root else None
-    except StructError:
+    except error:
         return None
 
 

@@ -7,10 +7,12 @@ pages (running header, "Page 3 of 40"), which have no say in where lines and pag
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from concept_cli.diagnostics import ConceptError
@@ -19,6 +21,7 @@ from concept_cli.style import Pictures, Style
 
 T = TypeVar("T")
 
+EPOCH: Final = "SOURCE_DATE_EPOCH"
 PACKAGES: Final = "apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
 STACK: Final = 256 * 1024 * 1024
 DEPTH: Final = 20_000
@@ -39,7 +42,22 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
         raise ConceptError(f"PDF needs Pango, which is not here ({str(error).splitlines()[0]}).", PACKAGES) from None
     from concept_cli.writers.pdf.join import joined
 
-    return _deep(lambda: joined(document, style, pictures))
+    with _no_clock():
+        return _deep(lambda: joined(document, style, pictures))
+
+
+@contextmanager
+def _no_clock() -> Iterator[None]:
+    """FontTools dates the fonts that it cuts, unless the environment says which date to take; without this no two PDFs are alike."""
+    before = os.environ.get(EPOCH)
+    os.environ[EPOCH] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[EPOCH]
+        else:
+            os.environ[EPOCH] = before
 
 
 def _deep(work: Callable[[], T]) -> T:

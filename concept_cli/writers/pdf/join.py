@@ -26,6 +26,8 @@ def joined(document: Document, style: Style, pictures: Pictures) -> bytes:
     front = _front(press, parts)
     pages = [page for part in (front, *parts) for page in part.pages]
     _fill_margins(press, pages)
+    for page in pages:  # WeasyPrint makes a second link of every element inside a link, which no reader could tell apart
+        page.links = [link for link in page.links if link[3].element_tag == "a"]
     identifier = sha256("\0".join((press.css, document.title, document.edition, document.period, document.body, *texts)).encode())
     content: bytes = front.copy(pages).write_pdf(
         pdf_variant="pdf/a-3a", finisher=_declare_accessible, pdf_identifier=identifier.digest()[:16]

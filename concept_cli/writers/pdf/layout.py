@@ -65,7 +65,7 @@ class Press:
 
     def markup(self, section: Section) -> str:
         """A section's markup: what its layout depends on, together with the stylesheet."""
-        return draw(section, self.drawing)
+        return draw(section, self.drawing).replace("<wbr/>", "\u200b")  # the same to the reader, and no box of its own
 
     def section(self, markup: str) -> weasyprint.Document:
         """A top section's pages."""

@@ -1,0 +1,120 @@
+"""The project whole: outline against sections, translations against originals, languages, the profile's roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from concept_cli.diagnostics import Place, Report
+from concept_cli.model import Project, SectionHead
+from concept_cli.wording import findings
+
+Loc = tuple[str | int, ...]
+
+PASSPORT = "passport"
+"""The section that is generated, wherever the outline puts it."""
+
+
+def check_outline(project: Project, report: Report) -> None:
+    """Every entry of the outline has a text, every text an entry, and each stands in it once."""
+    working = project.concept.record.working_language
+    written = {each.id: each for each in project.fragments if each.language == working}
+    first: dict[str, Place] = {}
+    for id, loc in outlined(project):
+        place = project.concept.place(*loc)
+        if id in first:
+            hint = "a section stands in the outline once; take one of the two entries out"
+            report(findings.DUPLICATE_ID.at(place, hint=hint, id=id, first=first[id]))
+        elif id not in written and id != PASSPORT:
+            report(findings.UNKNOWN_SECTION.at(place, id=id, path=f"sections/{id}.md"))
+        first.setdefault(id, place)
+    for id, fragment in written.items():
+        if id not in first:
+            report(findings.NOT_IN_OUTLINE.at(Place(fragment.path), id=id))
+
+
+def outlined(project: Project) -> Iterator[tuple[str, Loc]]:
+    """The ids in the outline, in order, each with its path in concept.yaml. Refused entries are left out, and shift nobody's place."""
+    raw = project.concept.raw.value
+    accepted = _ids(project.concept.record.outline)
+    waiting: list[tuple[Loc, Any]] = [(("outline",), raw.get("outline") if isinstance(raw, dict) else None)]
+    while waiting:
+        loc, entry = waiting.pop()
+        if isinstance(entry, str):
+            if entry.strip() in accepted:
+                yield entry.strip(), loc
+        elif isinstance(entry, list):
+            waiting.extend(((*loc, index), each) for index, each in reversed(list(enumerate(entry))))
+        elif isinstance(entry, dict):
+            for id, inner in entry.items():
+                if id in accepted:
+                    yield id, (*loc, id)
+                waiting.append(((*loc, id), inner if isinstance(inner, list) else None))
+
+
+def _ids(items: tuple[Any, ...]) -> set[str]:
+    found: set[str] = set()
+    for item in items:
+        if isinstance(item, str):
+            found.add(item)
+        else:
+            for id, inner in item.items():
+                found |= {id} | _ids(inner)
+    return found
+
+
+def check_translations(project: Project, report: Report) -> None:
+    """A translation stands beside a text in the working language."""
+    working = project.concept.record.working_language
+    for fragment in project.fragments:
+        if fragment.language != working and project.fragment(fragment.id, working) is None:
+            report(findings.NO_ORIGINAL.at(Place(fragment.path), id=fragment.id, path=f"sections/{fragment.id}.md"))
+
+
+def check_languages(project: Project, report: Report) -> None:
+    """Titles and translations are in languages that the concept has, the working language among them."""
+    concept = project.concept
+    languages = concept.record.languages
+    listed = ", ".join(languages)
+    if concept.record.working_language not in languages:
+        typed = "working-language" if ("working-language",) in concept.raw.spots else "languages"
+        report(findings.UNKNOWN_LANGUAGE.at(concept.place(typed), language=concept.record.working_language, languages=listed))
+    for fragment in project.fragments:
+        if fragment.language not in {*languages, concept.record.working_language}:
+            report(findings.UNKNOWN_LANGUAGE.at(Place(fragment.path), language=fragment.language, languages=listed))
+    heads = [each.head.raw for each in project.fragments if each.head is not None]
+    for raw in (concept.raw, *heads):
+        for loc, spot in raw.spots.items():
+            if len(loc) >= 2 and loc[-2] == "title" and isinstance(loc[-1], str) and loc[-1] not in languages:
+                report(findings.UNKNOWN_LANGUAGE.at(spot.key, language=loc[-1], languages=listed))
+
+
+def check_profile(project: Project, report: Report) -> None:
+    """The profile exists, and every role that it asks for has a section (the passport is made from the records)."""
+    name = project.concept.record.profile
+    place = project.concept.place("profile")
+    profile = project.profiles.get(name)
+    if profile is None:
+        report(findings.UNKNOWN_PROFILE.at(place, profile=name, profiles=", ".join(sorted(project.profiles))))
+        return
+    heads = [each.head for each in project.fragments if each.language == project.concept.record.working_language]
+    if None in heads:
+        return  # a head that could not be read was reported; its role may be the missing one
+    present = {each.record.role for each in heads if each and isinstance(each.record, SectionHead)} | {PASSPORT}
+    for section in profile.sections:
+        if section.required and section.role not in present:
+            report(findings.MISSING_ROLE.at(place, profile=name, role=section.role))
+
+
+def check_emptiness(project: Project, report: Report) -> None:
+    """A section has a text, is marked as a stub, or gathers other sections under its title."""
+    gathering = {step for _, loc in outlined(project) for step in loc[1:-1]}
+    for fragment in project.fragments:
+        head = fragment.head.record if fragment.head else None
+        if (
+            isinstance(head, SectionHead)
+            and head.status != "stub"
+            and not fragment.blocks
+            and fragment.id not in gathering | {PASSPORT}
+        ):
+            report(findings.EMPTY_SECTION.at(Place(fragment.path)))

@@ -1,0 +1,30 @@
+"""Who is named as owner, contributor or lead body, against stakeholders.yaml."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from concept_cli.diagnostics import Report
+from concept_cli.model import Project, SectionHead, Written
+from concept_cli.wording import findings
+
+
+def check_people(project: Project, report: Report) -> None:
+    """Everybody named in a head or in concept.yaml stands in stakeholders.yaml."""
+    known = {each.record.id for each in project.stakeholders}
+    _one(project.concept, "lead-body", project.concept.record.lead_body, known, report)
+    for fragment in project.fragments:
+        head = fragment.head
+        if head is None or not isinstance(record := head.record, SectionHead):
+            continue
+        _one(head, "owner", record.owner, known, report)
+        missing = set(record.contributors) - known
+        if missing:
+            for index, typed in enumerate(head.raw.value["contributors"]):
+                if isinstance(typed, str) and typed.strip() in missing:
+                    report(findings.UNKNOWN_STAKEHOLDER.at(head.place("contributors", index), id=typed.strip()))
+
+
+def _one(written: Written[Any], field: str, id: str | None, known: set[str], report: Report) -> None:
+    if id is not None and id not in known:
+        report(findings.UNKNOWN_STAKEHOLDER.at(written.place(field), id=id))

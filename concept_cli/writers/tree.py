@@ -1,0 +1,51 @@
+"""Document to a listing of its tree: one line a node, for authors who ask what the toolkit made of their text, and for developers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Final
+
+from concept_cli.document import Document, Node, children
+from concept_cli.style import Pictures, Style
+
+_LAST: Final = ("words", "place")
+"""Fields that end a line: where the node was typed, then its words, because they are long."""
+
+
+def write(document: Document, style: Style, pictures: Pictures) -> bytes:
+    """The tree in UTF-8: each node's kind, fields, place and words, indented by two spaces a level."""
+    return "".join(f"{line}\n" for line in _lines(document, 0)).encode("utf-8", "replace")
+
+
+def _lines(node: Node, depth: int) -> Iterator[str]:
+    yield "  " * depth + " ".join(_parts(node))
+    for child in children(node):
+        yield from _lines(child, depth + 1)
+
+
+def _parts(node: Node) -> Iterator[str]:
+    """What a node says by itself; what is empty is left out."""
+    yield type(node).__name__
+    for each in fields(node):
+        value = getattr(node, each.name)
+        if each.name not in _LAST and value is not False and value != 0 and isinstance(value, (str, int)) and value:
+            yield each.name if value is True else f"{each.name}={_shown(value)}"
+        elif each.name == "alignments":
+            yield "columns=" + ",".join(side or "-" for side in value)
+    if node.place:
+        yield f"@{node.place}"
+    if (words := getattr(node, "words", None)) is not None:
+        yield quoted(words)
+
+
+def _shown(value: str | int) -> str:
+    """A field's value: bare when it is one plain word, quoted otherwise."""
+    text = str(value)
+    return text if text.isprintable() and not set(text) & set(' "\\') else quoted(text)
+
+
+def quoted(text: str) -> str:
+    r"""Words on one line in quotes: whatever would break the line or not be seen is written as ``\n``, ``\t`` or ``\u{200b}``."""
+    known = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+    return '"' + "".join(known.get(each) or (each if each.isprintable() else f"\\u{{{ord(each):x}}}") for each in text) + '"'

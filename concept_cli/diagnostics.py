@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +26,10 @@ class Place:
     def right(self, columns: int) -> Place:
         """The place so many columns further on the same line."""
         return replace(self, column=self.column + columns)
+
+
+LONGEST: Final = 300
+"""Characters of a value that a message repeats; ids and addresses can be as long as a file."""
 
 
 class Severity(StrEnum):
@@ -50,7 +55,12 @@ class Rule:
 
     def at(self, place: Place, *, hint: str | None = None, **values: object) -> Diagnostic:
         """The finding of this rule at a place; ``hint`` is a template that replaces the rule's own (``""`` for none)."""
-        return Diagnostic(self, place, self.message.format(**values), (self.hint if hint is None else hint).format(**values))
+        short = {name: _cut(value) for name, value in values.items()}
+        return Diagnostic(self, place, self.message.format(**short), (self.hint if hint is None else hint).format(**short))
+
+
+def _cut(value: object) -> object:
+    return value[: LONGEST - 1] + "…" if isinstance(value, str) and len(value) > LONGEST else value
 
 
 @dataclass(frozen=True, slots=True)

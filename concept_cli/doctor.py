@@ -65,9 +65,11 @@ class Part:
 
 
 def look(root: Path) -> Iterator[Part]:
-    """Everything, one by one; ``root`` is the folder that a project is, or is not, in."""
+    """Everything, one by one; ``root`` is the folder that a project is, or is not, in. ConceptError when there is no such folder."""
+    if not root.is_dir():
+        raise ConceptError(f"There is no folder {root}.", "Name the folder of your concept after -C, or leave -C out.")
     yield _python()
-    style = read_style(Folder(root), fonts=True) if root.is_dir() else Style({})
+    style = read_style(Folder(root), fonts=True)
     for name in DEFAULT_FORMATS:
         yield _format(name, style)
     yield _fonts(style)
@@ -138,9 +140,7 @@ def _terminal() -> Part:
 
 def _project(root: Path) -> Part:
     if not (root / "concept.yaml").is_file():
-        return Part(
-            "Project", State.WITHOUT, "no concept.yaml in this folder", "concept -C FOLDER doctor"
-        )
+        return Part("Project", State.WITHOUT, "no concept.yaml in this folder", "concept -C FOLDER doctor")
     if not os.access(root, os.W_OK):
         return Part(
             "Project", State.MISSING, "this folder cannot be written to", "ask for the right to write in it, or work on a copy"

@@ -18,6 +18,7 @@ from concept_cli.model import (
     Written,
 )
 from concept_cli.readers.fragment import NAME, read_fragment
+from concept_cli.readers.pictures import why_not_shown
 from concept_cli.readers.text import read_text
 from concept_cli.readers.yaml import read_yaml
 from concept_cli.schema import read_record
@@ -133,15 +134,4 @@ def _picture(source: Source, path: str) -> bytes | str:
         return f"cannot be read: {error}"
     if content is None:
         return "is not there"
-    kinds = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-    if content.startswith(kinds) or _is_svg(content):
-        return content
-    return "is no PNG, JPEG or SVG picture"
-
-
-def _is_svg(content: bytes) -> bool:
-    """Whether the bytes are an SVG without anything that a picture does not need: entities, scripts, things from elsewhere."""
-    head = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if not head.startswith((b"<?xml", b"<svg", b"<!--")) or b"<svg" not in head:
-        return False
-    return not any(word in content.lower() for word in (b"<!doctype", b"<!entity", b"<script", b"javascript:", b"<foreignobject"))
+    return why_not_shown(content) or content

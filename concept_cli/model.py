@@ -232,13 +232,16 @@ def _single(value: object) -> object:
     return value
 
 
+_ONE_ID: Final = Field(json_schema_extra={"minProperties": 1, "maxProperties": 1, "additionalProperties": False})
+
 if TYPE_CHECKING:
     OutlineItem = Any  # mypy knows no alias that names itself through Annotated
 else:
     OutlineItem = TypeAliasType(
         "OutlineItem",
         Annotated[
-            Annotated[Id, Tag("entry")] | Annotated[dict[Id, Many["OutlineItem"]], BeforeValidator(_single), Tag("group")],
+            Annotated[Id, Tag("entry")]
+            | Annotated[dict[Id, Many["OutlineItem"]], BeforeValidator(_single), Tag("group"), _ONE_ID],
             Discriminator(_outline_kind),
         ],
     )

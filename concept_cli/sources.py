@@ -42,7 +42,7 @@ class Folder:
         try:
             self._check_inside(top)
             with os.scandir(top) as entries:
-                return tuple(sorted(f"{folder}/{each.name}" for each in entries if not each.is_dir()))
+                return tuple(sorted(f"{folder}/{each.name}" for each in entries if not _is_folder(each)))
         except (FileNotFoundError, NotADirectoryError):
             return ()
         except (OSError, Unreadable) as error:
@@ -62,10 +62,11 @@ class Folder:
             return None
         except (OSError, ValueError) as error:
             raise Unreadable(_reason(error)) from None
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode):
+            os.close(handle)
+            raise Unreadable("it is a folder" if stat.S_ISDIR(state.st_mode) else "it is no ordinary file")
         with os.fdopen(handle, "rb") as file:
-            state = os.fstat(file.fileno())
-            if not stat.S_ISREG(state.st_mode):
-                raise Unreadable("it is a folder" if stat.S_ISDIR(state.st_mode) else "it is no ordinary file")
             if state.st_size > MOST:
                 raise Unreadable(f"it has {state.st_size:,} bytes; at most {MOST:,} are read")
             try:
@@ -77,6 +78,14 @@ class Folder:
         real = os.path.realpath(path)
         if real != self._real and not real.startswith(self._real.rstrip(os.sep) + os.sep):
             raise Unreadable("it is a link that leads out of the project")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder; one that cannot be asked (a link in a circle) is named as a file, and refused when it is read."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _reason(error: Exception) -> str:

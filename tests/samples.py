@@ -105,7 +105,12 @@ def row(*cells: str | Inlines) -> Row:
 def table(head: Row, *rows: Row, caption: str = "", number: str = "", id: str = "") -> Table:
     """A table with one header row."""
     return Table(
-        alignments=("",) * len(head.cells), head=(head,), rows=rows, caption=(text(caption),) if caption else (), number=number, id=id
+        alignments=("",) * len(head.cells),
+        head=(head,),
+        rows=rows,
+        caption=(text(caption),) if caption else (),
+        number=number,
+        id=id,
     )
 
 
@@ -156,7 +161,9 @@ def every_node() -> Document:
 
 
 def _passport() -> Section:
-    fields = table(row("Field", "Content"), row("Name", "Concept for the Creative Economy"), row("Period of implementation", "2024–2029"))
+    fields = table(
+        row("Field", "Content"), row("Name", "Concept for the Creative Economy"), row("Period of implementation", "2024–2029")
+    )
     return Section(id="passport", role="passport", language="en", heading=heading(1, "Passport"), blocks=(fields,))
 
 
@@ -172,7 +179,11 @@ def _analysis() -> Section:
                 Citation(cites=(Cite(source="plan", locator="p. 3", number=1), Cite(source="bureau", number=2))),
             ),
             ". See ",
-            (Reference(target="t-share", shown="Table 1"), text(" and "), Reference(target="measures", content=(text("the measures"),))),
+            (
+                Reference(target="t-share", shown="Table 1"),
+                text(" and "),
+                Reference(target="measures", content=(text("the measures"),)),
+            ),
             ".",
             address="analysis.en#0a1b2c3d4e5f",
         ),
@@ -182,7 +193,13 @@ def _analysis() -> Section:
             (Link(target="https://stat.gov.kz/en/?a=1&b=2", content=(text("the Bureau"),)),),
             ", a field ",
             (Code(words="period:"), text(", a mark "), Image(target="pictures/mark.png", alt="blue mark"), text(",")),
-            (LineBreak(), text("a second line & "), Broken(words="[@nobody]"), text(", a refused "), Link(target="", content=(text("link"),))),
+            (
+                LineBreak(),
+                text("a second line & "),
+                Broken(words="[@nobody]"),
+                text(", a refused "),
+                Link(target="", content=(text("link"),)),
+            ),
             ".",
             address="analysis.en#111122223333",
         ),
@@ -204,7 +221,10 @@ def _analysis() -> Section:
         Note(
             label="a",
             number=1,
-            blocks=(paragraph("First paragraph of the note", (NoteReference(label="b", number=2), text("."))), paragraph("Second one.")),
+            blocks=(
+                paragraph("First paragraph of the note", (NoteReference(label="b", number=2), text("."))),
+                paragraph("Second one."),
+            ),
             address="analysis.en#aaaabbbbcccc",
         ),
         Note(label="b", number=2, blocks=(paragraph("A note called from a note."),), address="analysis.en#ddddeeeeffff"),

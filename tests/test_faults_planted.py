@@ -1,9 +1,9 @@
-"""Every planted fault is found at exactly the right place, and clean projects give no finding.
+r"""Every planted fault is found at exactly the right place, and clean projects give no finding.
 
 A case is a text file: a sentence on what is wrong; the files of a little project, each behind a line ``=== PATH``, which replace those of
 ``cases/base``; and, behind ``=== expected``, every finding as ``PATH:LINE:COLUMN RULE``. Words in brackets behind a path say what happens
-to the file: ``crlf``, ``cr``, ``bom``, ``utf-16``, ``cp1251`` (how it is stored), ``escapes`` (``\\xNN`` is a byte, ``\\uNNNN`` a character),
-``times N`` (its last line is repeated), ``absent``, ``folder``, ``link TARGET``.
+to the file: ``crlf``, ``cr``, ``bom``, ``utf-16``, ``cp1251`` (how it is stored), ``escapes`` (``\xNN`` is a byte, ``\uNNNN`` a
+character), ``times N`` (its last line is repeated), ``absent``, ``folder``, ``link TARGET``.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def stored(how: str, text: str) -> bytes:
     text = text.replace("\n", "\r\n" if "crlf" in how else "\r" if "cr" in how else "\n")
     content = text.encode("cp1251" if "cp1251" in how else "utf-16" if "utf-16" in how else "utf-8")
     if "escapes" in how:
-        content = _ESCAPE.sub(lambda match: bytes([int(match[1], 16)]) if match[1] else chr(int(match[2] or match[3], 16)).encode(), content)
+        content = _ESCAPE.sub(
+            lambda match: bytes([int(match[1], 16)]) if match[1] else chr(int(match[2] or match[3], 16)).encode(), content
+        )
     return b"\xef\xbb\xbf" + content if "bom" in how else content
 
 

@@ -431,8 +431,8 @@ def test_the_injector_finds_out_a_broken_store() -> None:
     refused = single.refusals(BROKEN, errors=(errno.ENOSPC,))
     assert refused.misreported > 0
     assert single.edits_before_a_commit(BROKEN).lost > 0
-    assert crowd.counters(store=BROKEN).lost > 0
-    assert crowd.editor(store=BROKEN).lost > 0
+    assert crowd.counters(rounds=60, store=BROKEN).lost > 0
+    assert crowd.editor(store=BROKEN, patience=0.1).lost > 0
 
 
 # Nobody else writes
@@ -457,7 +457,7 @@ def _writes_files(call: ast.Call) -> bool:
         return owner == "os"
     if name == "replace":
         return owner == "os" or (len(call.args) == 1 and not call.keywords)
-    return name in _WRITING or owner == "shutil"
+    return name in _WRITING or (owner == "shutil" and name not in ("which", "disk_usage", "get_terminal_size"))
 
 
 def _flags_write(call: ast.Call) -> bool:
@@ -505,6 +505,7 @@ def test_the_scan_sees_a_planted_writer(source: str) -> None:
         "open(p)",
         "os.open(p, os.O_RDONLY)",
         "pen.link(a)",
+        "shutil.which(a)",
         "open(p, 'rb')",
         "p.open('rb')",
         "s.replace('a', 'b')",

@@ -14,7 +14,7 @@ from concept_cli.assemble.generated import abbreviations_section, front, passpor
 from concept_cli.assemble.numbering import numbered
 from concept_cli.assemble.resolve import resolved
 from concept_cli.diagnostics import ConceptError
-from concept_cli.document import Block, Blocks, Document, Heading, Reference, Section, Text, anchor, transform, walk
+from concept_cli.document import Block, Blocks, Document, Heading, Reference, Section, Text, anchor, transform, walk, words
 from concept_cli.model import Fragment, OutlineEntry, Project, SectionHead, in_language, outline_entries
 
 __all__ = ["assemble", "only_section"]
@@ -62,20 +62,14 @@ def _section(project: Project, entry: OutlineEntry, language: str, depth: int) -
 
 
 def _title(project: Project, id: str, original: Fragment | None, translation: Fragment | None, language: str) -> tuple[Text, ...]:
-    """The section's title in a language: from the working head by language, else from the translation's own head."""
-    working = project.concept.record.working_language
-    for fragment in (original, translation):
-        title = getattr(fragment.head.record, "title", None) if fragment and fragment.head else None
-        if isinstance(title, str) or (
-            isinstance(title, dict) and (language in title or (translation is None or not translation.head))
-        ):
-            words = title if isinstance(title, str) else in_language(title, language, working)
-            break
-    else:
-        head = original.head.record if original and original.head else None
-        words = in_language(head.title, language, working) if isinstance(head, SectionHead) else id
-    place = original.head.place("title") if original and original.head else None
-    return (Text(words=words, place=place),)
+    """The section's title in a language: from the working head, else from the translation's own; failing both, in another language."""
+    head = original.head.record if original and original.head else None
+    titles = head.title if isinstance(head, SectionHead) else {}
+    own = translation.head.record.title if translation and translation.head else None
+    words = titles.get(language) or (own if isinstance(own, str) else None)
+    if not words:
+        words = in_language(titles, language, project.concept.record.working_language) if titles else id
+    return (Text(words=words, place=original.head.place("title") if original and original.head else None),)
 
 
 def _deepened(blocks: Blocks, depth: int) -> Blocks:
@@ -99,7 +93,7 @@ def only_section(document: Document, id: str) -> Document:
 
     def cut(node: object) -> object:
         if isinstance(node, Reference) and node.target not in kept:
-            return Text(words=node.shown) if not node.content else replace(node, target="")
+            return Text(words=words(node.content) or node.shown)
         return node
 
     return replace(transform(reduced, cut), contents=tuple(each for each in document.contents if each.anchor in kept))

@@ -11,14 +11,11 @@ from concept_cli.document import (
     Citation,
     Document,
     Figure,
-    Heading,
     Image,
-    Item,
     Node,
     NoteReference,
     Reference,
     Section,
-    Table,
     transform,
     walk,
 )
@@ -62,7 +59,7 @@ def _unique_ids(document: Document) -> Document:
     taken: set[str] = {node.id for node in walk(document) if isinstance(node, Section)}
 
     def claim(node: Node) -> Node:
-        if isinstance(node, Heading | Item | Table | Figure | Block) and node.id:
+        if isinstance(node, Block) and node.id:
             if node.id in taken:
                 return replace(node, id="")
             taken.add(node.id)

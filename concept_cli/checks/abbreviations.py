@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from concept_cli.checks.reading import Kind, Reading
+from concept_cli.checks.reading import NO_WORD, Kind, Reading
 from concept_cli.diagnostics import Report
 from concept_cli.model import Project
 from concept_cli.wording import findings
 
 _CAPITAL: Final = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
-_ABBREVIATION: Final = re.compile(rf"(?<!\w)[{_CAPITAL}]{{2,8}}+\d*+(?=s?(?!\w))")
+_ABBREVIATION: Final = re.compile(rf"(?<![\w&])(?<!<<< )[{_CAPITAL}]{{2,8}}+\d*+(?=s?(?![\w&]|\.[a-z]))")
 _ROMAN: Final = re.compile(r"[IІ]{1,3}|[XХ]{0,4}L?[XХ]{0,3}(?:[IІ][XХ]|[IІ]?V|V?[IІ]{0,3})")
 _SHOUTED: Final = re.compile(rf"(?:(?<!\w)[{_CAPITAL}]+(?!\w)[ ,;:’'\"“”()/-]*){{4,}}")
 _QUOTED_NAME: Final = re.compile(r"[“«\"](?:[^\s“”«»\"]+ ){0,4}[^\s“”«»\"]+[”»\"]")
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_SENTENCE_END: Final = re.compile(r"[.!?\n]")
+_BEFORE: Final = re.compile(rf"(?<!\w)([{_CAPITAL}]{{2,}}) $")
+_AFTER: Final = re.compile(rf" ([{_CAPITAL}]{{2,}})(?!\w)")
+_TWO_CAPITALS: Final = re.compile(rf"[{_CAPITAL}]{{2}}")
+_SENTENCE: Final = re.compile(r"[^.!?\n]+")
 _SAID: Final = r"(?:(?:далее(?: по тексту)?|бұдан әрі|hereinafter|hereafter|or|the)\b[ \u00a0–—-]*)*"
 _EXPLAINED: Final = re.compile(rf"\((?P<said>{_SAID})[“«\"]?(?P<short>[{_CAPITAL}]{{2,8}}\d*)(?=s?\b)")
-_ALSO_WORDS: Final = frozenset({"IT", "US", "WHO", "AI"})
-"""Abbreviations that are English words in lower case; any other word that also stands in lower case is only being stressed."""
+_BLANK: Final = re.compile("TBD|TBC|TODO|FIXME|XX+|ХХ+")
+_ALSO_WORDS: Final = frozenset({"IT", "US", "WHO", "AI", "AIDS", "ТО", "АҚ", "ІТ"})
+"""Abbreviations that are words in small letters; any other word that also stands in small letters is only being stressed."""
 
 
 def check_abbreviations(project: Project, readings: tuple[Reading, ...], report: Report) -> None:
@@ -35,14 +38,22 @@ def check_abbreviations(project: Project, readings: tuple[Reading, ...], report:
             each.short for fragment in project.fragments if fragment.language == language for each in fragment.abbreviations
         }
         for reading in texts:
-            for match in _ABBREVIATION.finditer(reading.prose):
-                if (short := match[0]) in settled:
-                    continue
-                if _ROMAN.fullmatch(short) or _is_stressed_word(short, plain):
-                    settled.add(short)
-                elif _counts(reading, match):
-                    settled.add(short)
-                    report(findings.UNDEFINED_ABBREVIATION.at(reading.place(match.start()), abbreviation=short))
+            _check_reading(reading, settled, plain, report)
+
+
+def _check_reading(reading: Reading, settled: set[str], plain: frozenset[str], report: Report) -> None:
+    """Report the unexplained abbreviations of one text; what was judged joins ``settled``."""
+    running: str | None = None
+    for match in _ABBREVIATION.finditer(reading.prose):
+        if (short := match[0]) in settled:
+            continue
+        if _BLANK.fullmatch(short) or _ROMAN.fullmatch(short) or _is_stressed_word(short, plain):
+            settled.add(short)
+            continue
+        running = _running_text(reading) if running is None else running
+        if running.startswith(short, match.start()) and not _is_shouted_with(match, plain):
+            settled.add(short)
+            report(findings.UNDEFINED_ABBREVIATION.at(reading.place(match.start()), abbreviation=short))
 
 
 def _names(project: Project) -> set[str]:
@@ -61,7 +72,7 @@ def _explained(text: str) -> set[str]:
     for match in _EXPLAINED.finditer(text):
         short = match["short"]
         initials = [word[0].upper() for word in re.findall(r"[^\W\d_]+", text[max(0, match.start() - 150) : match.start()])]
-        if match["said"].strip(" –—-") not in {"", "the", "or"} or short[0] in initials[-len(short) - 3 :]:
+        if match["said"].strip(" –—-") not in {"", "the", "or"} or short[0] in initials[-len(short) - 5 :]:
             found.add(short)
     return found
 
@@ -71,16 +82,32 @@ def _is_stressed_word(short: str, plain: frozenset[str]) -> bool:
     return short not in _ALSO_WORDS and not plain.isdisjoint((short.lower(), short.capitalize()))
 
 
-def _counts(reading: Reading, match: re.Match[str]) -> bool:
-    """Whether this stands in running text, and not in a link, a field, a name in quotation marks or a sentence in capitals."""
-    text, (start, end) = reading.prose, match.span()
-    if reading.is_linked(start) or reading.passage(start).kind is Kind.RECORD:
-        return False
-    near = max(0, start - 300)
-    before = max((each.end() for each in _SENTENCE_END.finditer(text, near, start)), default=near)
-    after = _SENTENCE_END.search(text, end)
-    letters = _LETTER.findall(text[before : after.start() if after else end])
-    if len(letters) >= 12 and 2 * sum(1 for letter in letters if letter.isupper()) > len(letters):
-        return False
-    around = (each for pattern in (_SHOUTED, _QUOTED_NAME) for each in pattern.finditer(text, before, end + 100))
-    return not any(each.start() <= start < each.end() for each in around)
+def _is_shouted_with(match: re.Match[str], plain: frozenset[str]) -> bool:
+    """Whether the word before or after is an ordinary one in capitals (“MODULE TWO”)."""
+    text, (start, end) = match.string, match.span()
+    near = (_BEFORE.search(text, max(0, start - 30), start), _AFTER.match(text, end))
+    return any(word is not None and _is_stressed_word(word[1], plain) for word in near)
+
+
+def _running_text(reading: Reading) -> str:
+    """The words, offset for offset, without what no explanation is asked for: links, fields, quoted names, sentences in capitals."""
+    text = _SENTENCE.sub(_without_capitals, _QUOTED_NAME.sub(_blanked, _SHOUTED.sub(_blanked, reading.prose)))
+    fields = [(each.start, text.index("\n", each.start)) for each in reading.passages if each.kind is Kind.RECORD]
+    pieces, done = [], 0
+    for start, end in sorted((*fields, *reading.linked)):
+        pieces += [text[done:start], NO_WORD * (end - max(start, done))]
+        done = max(done, end)
+    return "".join((*pieces, text[done:]))
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return NO_WORD * len(match[0])
+
+
+def _without_capitals(match: re.Match[str]) -> str:
+    """A sentence, blanked when most of its letters are capitals."""
+    sentence = match[0]
+    if not _TWO_CAPITALS.search(sentence):
+        return sentence
+    letters, capitals = sum(map(str.isalpha, sentence)), sum(map(str.isupper, sentence))
+    return NO_WORD * len(sentence) if letters >= 12 and 2 * capitals > letters else sentence

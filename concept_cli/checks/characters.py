@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from concept_cli.checks.reading import Reading
 from concept_cli.diagnostics import Place, Report, Rule
-from concept_cli.model import Project
+from concept_cli.model import Fragment, Project
 from concept_cli.wording import findings
 
 _LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _CYRILLIC: Final = "\u0400-\u052f"
 _ANY_LATIN: Final = re.compile(f"[{_LATIN}]")
 _ANY_CYRILLIC: Final = re.compile(f"[{_CYRILLIC}]")
+_SEAMS: Final = (re.compile(rf"[{_LATIN}]\d*[{_CYRILLIC}]"), re.compile(rf"[{_CYRILLIC}]\d*[{_LATIN}]"))
 _MIXED: Final = re.compile(rf"(?<![^\W_])[^\W_]*?(?:[{_LATIN}]\d*[{_CYRILLIC}]|[{_CYRILLIC}]\d*[{_LATIN}])[^\W_]*")
 
 _BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -29,38 +31,45 @@ _MIDDLE: Final = re.compile(r"^={7}$", re.MULTILINE)
 def check_conflicts(project: Project, report: Report) -> None:
     """No lines that git leaves where two people changed the same words. ``=======`` alone underlines a heading."""
     for fragment in project.fragments:
-        if ">>>>>>>" in fragment.text or "<<<<<<<" in fragment.text:
-            lines = [match.start() for match in _MARKER.finditer(fragment.text)]
-            if lines:
-                lines += [match.start() for match in _MIDDLE.finditer(fragment.text)]
-            for offset in sorted(lines):
-                report(findings.CONFLICT_MARKER.at(_place(fragment.path, fragment.text, offset)))
+        if ">>>>>>>" not in fragment.text and "<<<<<<<" not in fragment.text:
+            continue
+        found = [match.start() for match in _MARKER.finditer(fragment.text)]
+        if found:
+            found += [match.start() for match in _MIDDLE.finditer(fragment.text)]
+        for _, place in _placed(fragment, sorted(found)):
+            report(findings.CONFLICT_MARKER.at(place))
 
 
 def check_invisible(project: Project, readings: tuple[Reading, ...], report: Report) -> None:
     """No invisible characters: anywhere in a fragment, its head and its code included, nor in the fields of records."""
     for fragment in project.fragments:
-        for match in _INVISIBLE.finditer(fragment.text) if not fragment.text.isascii() else ():
-            _report_invisible(match, _place(fragment.path, fragment.text, match.start()), report)
+        if not fragment.text.isascii():
+            offsets = (match.start() for match in _INVISIBLE.finditer(fragment.text))
+            for offset, place in _placed(fragment, offsets):
+                _report_invisible(fragment.text, offset, place, report)
     for reading in readings[len(project.fragments) :]:
         for match in _INVISIBLE.finditer(reading.words):
-            _report_invisible(match, reading.place(match.start()), report)
+            _report_invisible(reading.words, match.start(), reading.place(match.start()), report)
 
 
-def _report_invisible(match: re.Match[str], place: Place, report: Report) -> None:
-    text, at = match.string, match.start()
+def _placed(fragment: Fragment, offsets: Iterable[int]) -> Iterator[tuple[int, Place]]:
+    """Offsets in a fragment's text, in order, each with its place."""
+    line, before = 1, 0
+    for offset in offsets:
+        line += fragment.text.count("\n", before, offset)
+        before = offset
+        yield offset, Place(fragment.path, line, offset - fragment.text.rfind("\n", 0, offset))
+
+
+def _report_invisible(text: str, at: int, place: Place, report: Report) -> None:
     if (
-        match[0] == "\N{ZERO WIDTH JOINER}"
+        text[at] == "\N{ZERO WIDTH JOINER}"
         and _EMOJI.match(text, at + 1)
         and (_EMOJI.match(text, at - 1) or text[at - 1] == "\ufe0f")
     ):
         return  # one picture made of several, like 👩‍🎨
-    rule: Rule = findings.BIDI_CONTROL if _IS_BIDI.match(match[0]) else findings.ZERO_WIDTH
-    report(rule.at(place, code=f"U+{ord(match[0]):04X}"))
-
-
-def _place(path: str, text: str, offset: int) -> Place:
-    return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    rule: Rule = findings.BIDI_CONTROL if _IS_BIDI.match(text, at) else findings.ZERO_WIDTH
+    report(rule.at(place, code=f"U+{ord(text[at]):04X}"))
 
 
 def check_scripts(project: Project, readings: tuple[Reading, ...], report: Report) -> None:
@@ -68,7 +77,7 @@ def check_scripts(project: Project, readings: tuple[Reading, ...], report: Repor
     for reading in readings:
         if not (_ANY_LATIN.search(reading.prose) and _ANY_CYRILLIC.search(reading.prose)):
             continue
-        for match in _MIXED.finditer(reading.prose):
+        for match in _MIXED.finditer(reading.prose) if any(seam.search(reading.prose) for seam in _SEAMS) else ():
             report(findings.MIXED_SCRIPT.at(reading.place(match.start()), word=match[0], letters=_strangers(match[0])))
 
 

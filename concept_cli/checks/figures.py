@@ -13,7 +13,10 @@ from concept_cli.wording import findings
 _GAP: Final = "[ \u00a0\u2009\u202f]"
 _NUMBER: Final = rf"\d++(?:(?:{_GAP}|,)\d{{3}}(?!\d))*(?:[.,]\d+)?"
 _PER_CENT: Final = r"(?:%|‰|per ?cent\b|percentage points?\b|процент\w*|пайыз\w*|п\. ?п\.)"
-_SCALE: Final = r"(?:thousand|million|billion|trillion|bn|тыс\b\.?|тысяч\w*|млн\b\.?|млрд\b\.?|трлн\b\.?|миллион\w*|миллиард\w*|триллион\w*|мың)(?!\w)"
+_SCALE: Final = (
+    r"(?:thousand|million|billion|trillion|mn|bn|tn|тыс\b\.?|тысяч\w*|млн\b\.?|млрд\b\.?|трлн\b\.?"
+    r"|миллион\w*|миллиард\w*|триллион\w*|мың)(?!\w)"
+)
 _CURRENCY: Final = (
     r"(?:[$€£₸₽¥]|(?:USD|EUR|KZT|tenge|dollars?|euros?|roubles?|тенге|теңге\w*|тг\b\.?|доллар\w*|евро|рубл\w*)(?!\w))"
 )

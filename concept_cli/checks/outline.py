@@ -21,7 +21,7 @@ def check_outline(project: Project, report: Report) -> None:
     written = {each.id: each for each in project.fragments if each.language == working}
     first: dict[str, Place] = {}
     for id, loc in outlined(project):
-        place = project.concept.place(*loc)
+        place = project.concept.raw.spot(*loc).key
         if id in first:
             hint = "a section stands in the outline once; take one of the two entries out"
             report(findings.DUPLICATE_ID.at(place, hint=hint, id=id, first=first[id]))

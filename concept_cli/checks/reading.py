@@ -44,7 +44,8 @@ NO_WORD: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in the running words for what is no word: code, citations, calls of notes, pictures, line breaks, web addresses."""
 
 _WEB: Final = re.compile(r"(?:http://|https://|www\.|mailto:)[^\s<>\"«»“”]+")
-_MAIL: Final = re.compile(r"[\w.+-]++@[\w-]+\.[\w.-]+")
+_MAIL: Final = re.compile(r"@[\w-]+\.[\w.-]+")
+_MAIL_NAME: Final = re.compile(r"[\w.+-]+$")
 
 
 class Kind(Enum):
@@ -87,15 +88,14 @@ class Reading:
     cited: set[int] = field(default_factory=set)  # units with a citation in them
     leans: dict[int, int] = field(default_factory=dict)  # unit to the unit whose citations vouch for it too
     notes: dict[str, int] = field(default_factory=dict)  # label of a note to its unit
+    called: dict[int, list[int]] = field(default_factory=dict)  # unit to the units of the notes it calls
     _prose: str | None = None
 
     @property
     def prose(self) -> str:
         """The words with web and mail addresses blanked out, offset for offset."""
         if self._prose is None:
-            self._prose = _WEB.sub(_blank, self.words)
-            if "@" in self._prose:
-                self._prose = _MAIL.sub(_blank, self._prose)
+            self._prose = _without_mail(_WEB.sub(_blank, self.words))
         return self._prose
 
     def place(self, offset: int) -> Place:
@@ -114,21 +114,28 @@ class Reading:
 
     def is_cited(self, unit: int) -> bool:
         """Whether a citation vouches for a unit: its own, that of a note it calls, or that of a unit it leans on."""
-        called = {self.notes.get(call.label, -1) for call, at in self.calls if at == unit}
         seen: set[int] = set()
-        waiting = [unit, *called]
-        while waiting:
-            current = waiting.pop()
-            if current in self.cited:
+        current: int | None = unit
+        while current is not None and current not in seen:
+            if current in self.cited or not self.cited.isdisjoint(self.called.get(current, ())):
                 return True
             seen.add(current)
-            if (next_one := self.leans.get(current, current)) not in seen:
-                waiting.append(next_one)
+            current = self.leans.get(current)
         return False
 
 
 def _blank(match: re.Match[str]) -> str:
     return NO_WORD * len(match[0])
+
+
+def _without_mail(text: str) -> str:
+    pieces, done = [], 0
+    for match in _MAIL.finditer(text) if "@" in text else ():
+        name = _MAIL_NAME.search(text, max(done, match.start() - 64), match.start())
+        start = name.start() if name else match.start()
+        pieces += [text[done:start], NO_WORD * (match.end() - start)]
+        done = match.end()
+    return "".join((*pieces, text[done:]))
 
 
 def read(fragment: Fragment) -> Reading:
@@ -161,9 +168,10 @@ class _Reader:
     def close(self) -> Reading:
         """The reading, complete."""
         self.reading.words = "".join(self.pieces)
-        for call, unit in self.reading.calls:  # what calls a note vouches for it
-            if call.label in self.reading.notes:
-                self.reading.leans.setdefault(self.reading.notes[call.label], unit)
+        for call, unit in self.reading.calls:
+            if (note := self.reading.notes.get(call.label)) is not None:
+                self.reading.called.setdefault(unit, []).append(note)
+                self.reading.leans.setdefault(note, unit)  # what calls a note vouches for it
         return self.reading
 
     # -- words

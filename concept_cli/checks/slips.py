@@ -11,7 +11,7 @@ from concept_cli.model import Project, shorten
 from concept_cli.wording import findings
 
 _PERHAPS: Final = re.compile(
-    "TB|TODO|FIXME|XXX|ХХХ|\\?\\?\\?|Lorem|lorem|LOREM|to be|To be|позже|позднее|дополнительно|точня|точнить"
+    "TB|TODO|FIXME|XXX|ХХХ|\\?\\?\\?|Lorem|lorem|LOREM|to be a|to be c|to be d|to be f|to be i|позже|позднее|дополнительно|точня|точнить"
     "|тылады|тылатын|талады|тырылады|\\[|<|\\.\\.\\.\\.|………|__"
 )
 """What is in every placeholder; only passages that have it are looked at closely."""

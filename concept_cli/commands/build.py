@@ -12,7 +12,7 @@ def add(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         "build",
-        epilog="Examples:\n\nconcept build\n\nconcept build --lang all --to pdf,docx\n\nconcept build --section export --to html --out /tmp",
+        epilog="Examples:\n\nconcept build\n\nconcept build --lang all --to pdf,docx\n\nconcept build --section export --to html",
     )(build)
 
 
@@ -24,9 +24,7 @@ def build(
             "--to", metavar="FORMATS", help="pdf, docx, html, md, json, tree; several with commas. [default: pdf,docx,html]"
         ),
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files. [default: dist in the project]")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files. [default: dist]")] = None,
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="LANG", help="A language, or all. [default: the working language]")
     ] = None,
@@ -48,7 +46,7 @@ def build(
     source = opened(root)
     examined = draft.examine(source)
     languages = draft.chosen_languages(examined.project, lang)
-    folder = out if out is not None else root / "dist"
+    folder = root / (out or "dist")
     missing = ""
     with terminal.progress(len(formats) * len(languages)) as begin:
         for output in draft.outputs(examined, source, formats, languages, section):

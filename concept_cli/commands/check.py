@@ -33,9 +33,9 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")] = False,
     explain: Annotated[str | None, typer.Option("--explain", metavar="RULE", help="Say what a rule is for, and end.")] = None,
 ) -> None:
-    """Find what is wrong: fields, references, figures without source, invisible characters.
+    """Find what is wrong, and say what helps.
 
-    Every finding names file, line and column, and what helps. Exits 1 when there are errors.
+    Fields, references, figures without a source, invisible characters. Every finding names file, line and column, and what helps. Exits 1 when there are errors.
     """
     if explain is not None:
         _explain(explain)

@@ -21,9 +21,7 @@ def add(app: typer.Typer) -> None:
 
 def schema(
     context: typer.Context,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files. [default: schemas in the project]")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files. [default: schemas]")] = None,
 ) -> None:
     """Write JSON Schemas, with which editors explain fields.
 
@@ -33,7 +31,7 @@ def schema(
     from concept_cli.commands import terminal
     from concept_cli.scaffold import schema_files
 
-    folder = out if out is not None else (context.obj or Path()) / "schemas"
+    folder = (context.obj or Path()) / (out or "schemas")
     for name, content in schema_files().items():
         store.publish(folder / name, content)
         terminal.say(terminal.shown_path(folder / name))

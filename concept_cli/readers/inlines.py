@@ -134,7 +134,7 @@ def _plain(text: str, spans: Spans) -> Inlines:
     """Text without any markup: line ends become spaces. By far the most frequent case."""
     if not text:
         return ()
-    if "\n" not in text:
+    if "\n" not in text and len(spans.starts) == 1:
         return (Text(words=text, place=spans.place(0), places=((0, spans.place(0)),)),)
     builder = _Builder(spans, _ignore)
     offset = 0
@@ -195,6 +195,9 @@ class _Builder:
         place = self.spans.place(offset)
         if not self.marks or self.marks[-1][1].right(self.length - self.marks[-1][0]) != place:
             self.marks.append((self.length, place))
+        for start, line, column in self.spans.starts:  # a cell's text jumps where “\|” stands for “|”
+            if offset < start < offset + len(text):
+                self.marks.append((self.length + start - offset, Place(self.spans.path, line, column)))
         self.words.append(text)
         self.length += len(text)
 

@@ -49,7 +49,7 @@ from concept_cli.wording import findings
 
 _ID: Final = r"\{#([\w.:-]+)\}"
 _ID_LINE: Final = re.compile(rf"\s*{_ID}\s*$")
-_ID_END: Final = re.compile(rf"\s*{_ID}\s*$")
+_ID_END: Final = re.compile(rf"(?<!\s)\s*{_ID}\s*$")
 _LEGAL_LABEL: Final = re.compile(r"^((?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*\d{1,4})-(\d{1,3})(?=[.)](?:[ \t]|$))")
 _LABEL: Final = re.compile(r"\d{1,9}(?:-\d{1,3})?[.)]")
 _ABBREVIATION: Final = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]*(.*\S)[ \t]*$")

@@ -11,7 +11,8 @@ from concept_cli.wording import findings
 LIMIT: Final = 4_000_000
 """Bytes that a project file may have."""
 
-CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""What is no text; U+2028 and U+2029 end a line for some programs and not for others, so that no line number would hold."""
 
 
 def read_text(path: str, content: bytes, report: Report) -> str | None:
@@ -31,6 +32,9 @@ def read_text(path: str, content: bytes, report: Report) -> str | None:
         report(findings.ENCODING.at(_place_of_byte(path, content, error.start), reason=_reason(content, error.start)))
         return None
     text = text.removeprefix("\N{BYTE ORDER MARK}").replace("\r\n", "\n").replace("\r", "\n")
+    if len(CONTROL.findall(text)) * 10 > len(text):
+        report(findings.ENCODING.at(Place(path), reason="it looks like UTF-16 or no text at all"))
+        return None
     return clean(text, Place(path), report)
 
 

@@ -128,8 +128,9 @@ class _Builder:
         if frame and isinstance(frame.value, dict) and frame.key is None:
             self.name_field(frame, event.value, place)
             return
-        plain_null = event.style is None and event.value in _NULLS
-        self.add(None if plain_null else clean(event.value, place, self.report), place)
+        plain_null = not event.style and event.value in _NULLS
+        words = place.right(1) if event.style in {"'", '"'} else place
+        self.add(None if plain_null else clean(event.value, words, self.report), place)
 
     def name_field(self, frame: _Frame, name: str, place: Place) -> None:
         """The name of the next field; ``<<`` would merge another mapping, a second equal name would hide the first."""

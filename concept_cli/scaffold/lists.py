@@ -19,7 +19,7 @@ from concept_cli.scaffold.values import quoted
 Entry = str | Mapping[str, str]
 
 _BOM: Final = "\N{BYTE ORDER MARK}"
-_NOTHING: Final = re.compile(r"\s*(\[\s*\]|~|null)?\s*")
+_NOTHING: Final = re.compile(r"\s*(\[\s*\])?\s*")
 
 
 def with_entry(path: str, content: bytes, name: str, entry: Entry) -> bytes:
@@ -53,7 +53,7 @@ def _fields(path: str, content: bytes) -> dict[str, Any]:
 
 
 def _edited(text: str, name: str, listed: list[Any] | None, entry: Entry) -> str:
-    value = entry if isinstance(entry, str) else {key: _scalar(each) for key, each in entry.items()}
+    value = _scalar(entry) if isinstance(entry, str) else {key: _scalar(each) for key, each in entry.items()}
     try:
         file = YamlFile.parse(text)
         document = file.document()
@@ -65,7 +65,7 @@ def _edited(text: str, name: str, listed: list[Any] | None, entry: Entry) -> str
         return text
 
 
-def _add(document: Document, name: str, listed: list[Any] | None, value: str | dict[str, Any]) -> None:
+def _add(document: Document, name: str, listed: list[Any] | None, value: ScalarValue | str | dict[str, Any]) -> None:
     found = document.get_sequence(name)
     if found is None or (not listed and isinstance(value, dict)):
         document[name] = [value]
@@ -80,7 +80,7 @@ def _scalar(text: str) -> ScalarValue | str:
 
 def _appended(text: str, name: str, entry: Entry) -> str:
     """A file of comments alone gets the list at its end."""
-    lines = [entry] if isinstance(entry, str) else [f"{key}: {quoted(value)}" for key, value in entry.items()]
+    lines = [quoted(entry)] if isinstance(entry, str) else [f"{key}: {quoted(value)}" for key, value in entry.items()]
     head = text if not text or text.endswith(("\n", "\r")) else text + "\n"
     return head + f"{name}:\n  - " + "\n    ".join(lines) + "\n"
 
@@ -99,7 +99,11 @@ def _common(one: bytes, other: bytes) -> int:
 
 
 def _by_hand(path: str, name: str, entry: Entry) -> ConceptError:
-    words = entry if isinstance(entry, str) else "{" + ", ".join(f"{key}: {quoted(value)}" for key, value in entry.items()) + "}"
+    words = (
+        quoted(entry)
+        if isinstance(entry, str)
+        else "{" + ", ".join(f"{key}: {quoted(value)}" for key, value in entry.items()) + "}"
+    )
     return ConceptError(
         f"{path} is written in a way that only a person can add to; nothing was changed.", f"Add under “{name}”: - {words}"
     )

@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.load import CONCEPT, SECTIONS, SOURCES, STAKEHOLDERS
-from concept_cli.model import Profile, in_language, shorten
+from concept_cli.model import Profile, in_language
 from concept_cli.readers.text import read_text
 from concept_cli.readers.yaml import read_yaml
 from concept_cli.scaffold.schemas import FOLDER, schema_files, schema_line
 from concept_cli.scaffold.section import fragment
-from concept_cli.scaffold.values import field_line, id_from, one_line, quoted
+from concept_cli.scaffold.values import field_line, id_from, one_line, quoted, seen
 from concept_cli.schema import json_schema, read_record
 from concept_cli.sources import templates
 
@@ -52,7 +52,7 @@ def _profile(name: str) -> Profile:
     if name not in names:
         near = get_close_matches(name, names, 1)
         asked = f"Did you mean {near[0]}? " if near else ""
-        raise ConceptError(f"There is no profile “{shorten(name)}”.", f"{asked}Profiles: {', '.join(names)}.")
+        raise ConceptError(f"There is no profile “{seen(name)}”.", f"{asked}Profiles: {', '.join(names)}.")
     findings: list[Diagnostic] = []
     path = f"{_PROFILES}/{name}.yaml"
     text = read_text(path, templates().read(path) or b"", findings.append)
@@ -68,7 +68,7 @@ def _languages(wanted: str) -> tuple[str, ...]:
     wrong = next((code for code in codes if not re.fullmatch("[a-z]{2,3}", code)), None)
     if wrong is not None:
         raise ConceptError(
-            f"“{shorten(wrong)}” is no language code.", "Write codes with commas, the working one first: --lang en,ru,kk"
+            f"“{seen(wrong)}” is no language code.", "Write codes with commas, the working one first: --lang en,ru,kk"
         )
     return codes
 
@@ -93,20 +93,21 @@ def _concept(title: str, profile: str, languages: tuple[str, ...], ids: list[str
     id = id_from(title)
     values = {
         "format": "1",
-        "id": "concept" if id in ids else id,
+        "id": "concept" if id in ids else quoted(id),
         "title": _title(title, languages),
         "edition": "draft 1",
         "profile": profile,
         "languages": f"[{', '.join(languages)}]",
         "working-language": languages[0],
         "time-zone": "UTC",
-        "outline": "".join(f"\n  - {each}" for each in ids),
+        "outline": "".join(f"\n  - {quoted(each)}" for each in ids),
     }
     schema = json_schema("concept")
     parts = []
     for name, field in schema["properties"].items():
-        example = _commented(name, _example(field, schema["$defs"]))
-        parts.append(f"# {field['description']}\n" + (field_line(name, values[name]) if name in values else example))
+        known = name in values
+        line = field_line(name, values[name]) if known else _commented(name, _example(field, schema["$defs"]))
+        parts.append(f"# {field['description']}\n{line}")
     return (
         schema_line("concept")
         + "# Lines that begin with # explain; take the # away from a field to use it.\n\n"

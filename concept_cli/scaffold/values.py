@@ -49,11 +49,16 @@ def field_line(name: str, value: str) -> str:
     return f"{name}:{value}\n" if value.startswith("\n") else f"{name}: {value}\n"
 
 
+def seen(text: str) -> str:
+    """What was typed, short and in one line, for a sentence about it."""
+    return shorten(text.replace("\n", "\\n"))
+
+
 def new_id(text: str, what: str) -> str:
     """An id as typed. ConceptError when it is none, or means something already."""
     if not _ID.fullmatch(text) or len(text) > 80:
         raise ConceptError(
-            f"“{shorten(text)}” is no id for a {what}.",
+            f"“{seen(text)}” is no id for a {what}.",
             "Use at most 80 small Latin letters, digits and single hyphens, like export-2.",
         )
     if text in _RESERVED:

@@ -182,7 +182,7 @@ MISSING_ROLE: Final = Rule(
     "missing-role",
     _WARNING,
     "the profile {profile} asks for a section with the role “{role}”, and there is none",
-    "make one: concept new section {role} --title …, with “role: {role}” in its head",
+    "make one: concept new section {role} --role {role} --title …",
     "The rules for such documents prescribe their parts; a final release without one of them is refused.",
 )
 EMPTY_SECTION: Final = Rule(

@@ -15,6 +15,7 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Document
 from concept_cli.style import Style
 from concept_cli.wording.terms import TERMS, term
+from concept_cli.writers.html_words import legal
 
 HINT: Final = "mend it, or take the project's own file out of templates/: then the toolkit's is used"
 
@@ -46,14 +47,14 @@ def filled(style: Style, name: str, document: Document, **values: object) -> str
     terms = {key: term(key, document.language) for key, forms in TERMS.items() if "{" not in forms["en"]}
     errors = term("errors", document.language, count=document.errors) if document.errors else ""
     try:
-        return environment.get_template(name).render(document=document, terms=terms, errors=errors, **values)
+        return legal(environment.get_template(name).render(document=document, terms=terms, errors=errors, **values))
     except ConceptError:
         raise
     except TemplateSyntaxError as error:
         raise _broken(error.name or name, error.lineno, str(error.message)) from None
     except TemplateNotFound as error:
         raise _broken(name, _line(error), f"no template called {error.name!r}") from None
-    except Exception as error:  # a template can do anything an expression can: divide by zero, call what is no function
+    except Exception as error:  # noqa: BLE001  a template can fail in any way: divide by zero, call what is no function
         where, line = _where(error, name)
         reason = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
         raise _broken(where, line, reason) from None
@@ -78,8 +79,9 @@ def _checked(style: Style, name: str) -> str:
     css = source(style, name)
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         for node in (rule, *_inside(rule)):
-            if node.type == "error":
-                raise _broken(name, node.source_line, f"no valid CSS ({node.message})")
+            for token in (node, *(getattr(node, "prelude", None) or ())):
+                if token.type == "error":
+                    raise _broken(name, token.source_line, f"no valid CSS ({token.message})")
     return css.replace("</", "<\\/")
 
 

@@ -1,13 +1,22 @@
-"""Words, names and web addresses as they stand in HTML."""
+"""Words, names and web addresses as they stand in HTML, and the room that words need."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
+from itertools import zip_longest
 from typing import Final
 from urllib.parse import quote
 
 SCHEMES: Final = ("http://", "https://", "mailto:", "#")
+
+UPRIGHT: Final = 88
+"""So many characters, three to the column counted for the space around it, a printed table holds on an upright page."""
+LANDSCAPE: Final = 165
+"""So many it holds on a landscape page; what needs more is set in the smallest type and may break any word."""
+LONG_ROW: Final = 900
+"""A row of more characters may be broken across pages, shorter ones are kept whole."""
 
 _LONG = re.compile(r"\S{25,}")
 _CHUNK = re.compile(r"[^/?&=._:;,#%+@|\\-]*[/?&=._:;,#%+@|\\-]+|[^/?&=._:;,#%+@|\\-]+")
@@ -15,9 +24,14 @@ _SLICE = re.compile(r".{1,12}[\u0300-\u036f\u200c\u200d]*", re.DOTALL)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+def legal(text: str) -> str:
+    """Text in which characters that neither HTML nor XML can hold have become U+FFFD."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
 def safe(words: str) -> str:
-    """Words escaped for markup; characters that neither HTML nor XML can hold become U+FFFD."""
-    return escape(_FORBIDDEN.sub("\ufffd", words))
+    """Words escaped for markup."""
+    return escape(legal(words))
 
 
 def soft(words: str) -> str:
@@ -34,6 +48,12 @@ def longest_piece(words: str) -> int:
     return max((len(piece) for word in words.split() for piece in (_pieces(word) if len(word) > 24 else [word])), default=0)
 
 
+def table_size(rows: Sequence[Sequence[str]]) -> str:
+    """The class of a table with these words in its cells, by the room that its columns need at least: "", wide or crowded."""
+    needed = sum(3 + max(longest_piece(cell) for cell in column) for column in zip_longest(*rows, fillvalue=""))
+    return "crowded" if needed > LANDSCAPE else "wide" if needed > UPRIGHT else ""
+
+
 def _pieces(word: str) -> list[str]:
     """The word cut after punctuation where that leaves 8 to 24 characters, else wherever 12 are full."""
     pieces = [""]
@@ -45,6 +65,12 @@ def _pieces(word: str) -> list[str]:
         else:
             pieces += _SLICE.findall(chunk)
     return [piece for piece in pieces if piece]
+
+
+def class_of(*names: str) -> str:
+    """The class attribute with those of the names that are not empty."""
+    given = " ".join(filter(None, names))
+    return f' class="{given}"' if given else ""
 
 
 def link_to(name: str) -> str:

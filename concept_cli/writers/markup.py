@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -49,14 +48,8 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.wording.terms import term
-from concept_cli.writers.html_words import allowed, link_to, longest_piece, safe, soft
+from concept_cli.writers.html_words import LONG_ROW, allowed, class_of, link_to, safe, soft, table_size
 
-UPRIGHT: Final = 88
-"""So many characters, three to the column counted for the space around it, a printed table holds on an upright page."""
-LANDSCAPE: Final = 165
-"""So many it holds on a landscape page; what needs more is set in the smallest type and may break any word."""
-LONG_ROW: Final = 900
-"""A row of more characters may be broken across pages, shorter ones are kept whole."""
 DEEP: Final = 7
 """From this level of nesting on nothing is indented further, or forty levels would leave the paper."""
 
@@ -98,11 +91,6 @@ def _deeper(drawing: Drawing) -> tuple[Drawing, str]:
     """The drawing for what is nested one level further in, and the class of the element that nests it."""
     inner = replace(drawing, depth=drawing.depth + 1)
     return inner, "deep" if inner.depth > DEEP else ""
-
-
-def _class(*names: str) -> str:
-    given = " ".join(filter(None, names))
-    return f' class="{given}"' if given else ""
 
 
 # ---------------------------------------------------------------- inlines
@@ -215,9 +203,9 @@ def _list(node: List, drawing: Drawing) -> str:
     tight = "tight" if node.tight else ""
     items = all_of(node.items, inner)
     if not node.ordered:
-        return f"<ul{_id(node)}{_class(tight, deep)}>\n{items}</ul>\n"
+        return f"<ul{_id(node)}{class_of(tight, deep)}>\n{items}</ul>\n"
     width = max((len(item.label) for item in node.items), default=0)
-    return f'<ol{_id(node)}{_class("labelled", tight, deep)} role="list" style="--label: {0.85 * width + 0.9:.2f}ch">\n{items}</ol>\n'
+    return f'<ol{_id(node)}{class_of("labelled", tight, deep)} role="list" style="--label: {0.85 * width + 0.9:.2f}ch">\n{items}</ol>\n'
 
 
 def _item(node: Item, drawing: Drawing) -> str:
@@ -235,7 +223,7 @@ def _item(node: Item, drawing: Drawing) -> str:
 
 def _quote(node: Quote, drawing: Drawing) -> str:
     inner, deep = _deeper(drawing)
-    return f"<blockquote{_id(node)}{_class(deep)}>\n{all_of(node.blocks, inner)}</blockquote>\n"
+    return f"<blockquote{_id(node)}{class_of(deep)}>\n{all_of(node.blocks, inner)}</blockquote>\n"
 
 
 def _code_block(node: CodeBlock, _: Drawing) -> str:
@@ -253,11 +241,12 @@ def _cell(node: Cell, drawing: Drawing) -> str:
 def _row(node: Row, drawing: Drawing, alignments: Sequence[str] = (), head: bool = False) -> str:
     cells = []
     for at, cell in enumerate(node.cells):
-        side = _class(alignments[at] if at < len(alignments) else "")
+        side = class_of(alignments[at] if at < len(alignments) else "")
         content = all_of(cell.content, drawing)
         cells.append(f'<th scope="col"{side}>{content}</th>' if head and content else f"<td{side}>{content}</td>")
     long = "long" if len(words(node)) > LONG_ROW else ""
-    return f"<tr{_id(node)}{_class(long)}>{''.join(cells)}</tr>\n"
+    joined = "\n".join(cells)  # a line end, or whoever takes the text out runs the words of two cells together
+    return f"<tr{_id(node)}{class_of(long)}>{joined}</tr>\n"
 
 
 def _caption(number: str, content: tuple[Node, ...], drawing: Drawing, tag: str) -> str:
@@ -267,21 +256,14 @@ def _caption(number: str, content: tuple[Node, ...], drawing: Drawing, tag: str)
     return f"<{tag}>{mark}{all_of(content, drawing)}</{tag}>\n"
 
 
-def _size(table: Table) -> str:
-    """The class of a table by the room that its columns need at least."""
-    rows = [[words(cell) for cell in row.cells] for row in (*table.head, *table.rows)]
-    needed = sum(3 + max(longest_piece(cell) for cell in column) for column in zip_longest(*rows, fillvalue=""))
-    return "crowded" if needed > LANDSCAPE else "wide" if needed > UPRIGHT else ""
-
-
 def _table(node: Table, drawing: Drawing) -> str:
     """A table in a box of its own that scrolls sideways on the page, so that the page never does."""
-    size = _size(node)
+    size = table_size([[words(cell) for cell in row.cells] for row in (*node.head, *node.rows)])
     head = "".join(_row(row, drawing, node.alignments, head=True) for row in node.head if words(row).strip())
     rows = "".join(_row(row, drawing, node.alignments) for row in node.rows)
     caption = _caption(node.number, node.caption, drawing, "caption")
     table = f"<table>\n{caption}" + (f"<thead>{head}</thead>\n" if head else "") + f"<tbody>\n{rows}</tbody></table>"
-    return f'<div{_id(node)}{_class("table", size)} tabindex="0">{table}</div>\n'
+    return f'<div{_id(node)}{class_of("table", size)} tabindex="0">{table}</div>\n'
 
 
 def _figure(node: Figure, drawing: Drawing) -> str:
@@ -299,7 +281,7 @@ def _definition(node: Definition, drawing: Drawing) -> str:
 
 def _definition_list(node: DefinitionList, drawing: Drawing) -> str:
     inner, deep = _deeper(drawing)
-    return f"<dl{_id(node)}{_class(deep)}>\n{all_of(node.entries, inner)}</dl>\n"
+    return f"<dl{_id(node)}{class_of(deep)}>\n{all_of(node.entries, inner)}</dl>\n"
 
 
 def _note(node: Note, drawing: Drawing) -> str:
@@ -327,7 +309,7 @@ def _section(node: Section, drawing: Drawing) -> str:
     if drawing.printed:
         uncalled = (note for note in node.notes if note.label not in inner.placed)
         text += "".join(f'<div class="uncalled">{all_of(note.blocks, inner)}</div>\n' for note in uncalled)
-    role = _class(node.role if node.role in ("sources", "abbreviations", "passport") else "")
+    role = class_of(node.role if node.role in ("sources", "abbreviations", "passport") else "")
     return f'<section id="{safe(node.id)}"{role}{language}>\n{text}{all_of(node.sections, inner)}</section>\n'
 
 

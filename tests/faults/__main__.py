@@ -40,8 +40,8 @@ PLANTED: tuple[Callable[[], Tally], ...] = (
     partial(single.kills, BROKEN),
     partial(single.refusals, BROKEN, errors=(errno.ENOSPC,)),
     partial(single.edits_before_a_commit, BROKEN),
-    partial(crowd.counters, store=BROKEN),
-    partial(crowd.editor, store=BROKEN),
+    partial(crowd.counters, rounds=60, store=BROKEN),
+    partial(crowd.editor, store=BROKEN, patience=0.1),
 )
 
 _BEFORE = """# What was done to the store, and what was left

@@ -28,8 +28,11 @@ def counters(processes: int = 8, rounds: int = 12, store: Store = REAL, killed: 
             (root / path).parent.mkdir()
             (root / path).write_bytes(b"0")
         reading, writing = os.pipe()
-        children = [_start(lambda: _add(root, store, rounds, writing)) for _ in range(processes)]
+        waiting, gate = os.pipe()
+        children = [_start(lambda: _add(root, store, rounds, writing, (waiting, gate))) for _ in range(processes)]
         os.close(writing)
+        os.close(gate)  # all of them begin now
+        os.close(waiting)
         dice = random.Random(7)
         for child in children[:killed]:
             time.sleep(dice.uniform(0.02, 0.15))
@@ -62,7 +65,10 @@ def _start(action: Callable[[], None]) -> int:
     return child
 
 
-def _add(root: Path, store: Store, rounds: int, pipe: int) -> None:
+def _add(root: Path, store: Store, rounds: int, pipe: int, start: tuple[int, int]) -> None:
+    waiting, gate = start
+    os.close(gate)
+    os.read(waiting, 1)  # returns when the last writing end of the pipe is closed
     for _ in range(rounds):
         while not _added(root, store):
             pass
@@ -80,7 +86,7 @@ def _added(root: Path, store: Store) -> bool:
     return True
 
 
-def editor(saves: int = 60, store: Store = REAL) -> Tally:
+def editor(saves: int = 60, store: Store = REAL, patience: float = 2.0) -> Tally:
     """A command keeps adding lines to a file that somebody edits, saving in place and by renaming, without any lock.
 
     After each save the file must begin with what was saved, whatever the command has added to it; or it comes back when the command
@@ -100,7 +106,7 @@ def editor(saves: int = 60, store: Store = REAL) -> Tally:
                 time.sleep(dice.uniform(0.0, 0.03))
                 kept = file.read_bytes()
                 tally.count("new" if kept != text else "old")
-                if not kept.startswith(text) and not _is_there_after_all(file, text):
+                if not kept.startswith(text) and not _is_there_after_all(file, text, patience):
                     tally.lost += 1
                     tally.examples.append(f"lost: save {number}: {kept[:40]!r}")
         finally:
@@ -109,9 +115,9 @@ def editor(saves: int = 60, store: Store = REAL) -> Tally:
     return tally.ended()
 
 
-def _is_there_after_all(file: Path, text: bytes) -> bool:
+def _is_there_after_all(file: Path, text: bytes, patience: float) -> bool:
     """Whether what was saved comes back to the file, or turns up beside it when the next command has begun."""
-    deadline = time.monotonic() + 2
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         kept = [file, *file.parent.glob(f"{file.name}.edited-*")]
         if any(one.read_bytes().startswith(text) for one in kept):

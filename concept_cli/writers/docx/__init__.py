@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
+from xml.parsers.expat import ExpatError, ParserCreate
 
+from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Cell, Definition, Document, Entry, Item, Meaning, Node, Note, Row, Section
 from concept_cli.style import Pictures, Style
 from concept_cli.writers.docx import front, tables
@@ -24,6 +26,8 @@ from concept_cli.writers.docx.runs import language_tag
 _LANGUAGE: Final = re.compile(r'(<w:lang\b[^>]*?w:val=")[^"]*(")')
 _WIDTH: Final = re.compile(r'<w:pgSz\b[^>]*?w:w="(\d+)"')
 _MARGIN: Final = re.compile(r'w:(?:left|right)="(\d+)"')
+_ROOTS: Final = {"section": "sectPr", "styles": "styles", "settings": "settings", "fontTable": "fonts"}
+_HINT: Final = "mend it, or take the project's own file out of templates/: then the toolkit's is used"
 _NOTE_RULES: Final = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
     "<w:r><w:separator/></w:r></w:p></w:footnote>"
@@ -35,28 +39,46 @@ _NOTE_RULES: Final = (
 def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     """The document as a Word file: the same bytes for the same document, style and pictures.
 
-    Pictures that are missing or of a kind that Word cannot show are replaced by their description with a visible mark; links to anything
-    but the web or a mail address lose the link and keep their words. Raises KeyError when the style lacks one of its Word parts.
+    Pictures that are missing or of a kind that Word cannot show are replaced by their description with a visible mark; links to
+    anything but the web or a mail address lose the link and keep their words. Raises ConceptError when a Word part of the style
+    is missing or broken.
     """
     book = Book(document, pictures)
-    page = style.text("word/section.xml")
+    page = _template(style, "section")
     frame = Frame(document.language, _room(page))
     text, notes = Pen(book), Pen(book)
     body = front.title_page(document, frame, text)
     if document.contents:
         body += front.contents(document, frame, text)
+    text.start_page()
     body += "".join(draw_section(each, frame.room, text) for each in document.sections)
     _add_text(book, text, body, page)
     book.package.add("word/footnotes.xml", _footnotes(frame.room, notes), notes.relationships)
     book.package.add("word/numbering.xml", book.numbering.xml())
     book.package.add("word/header1.xml", front.header(document, frame, Pen(book)))
     book.package.add("word/footer1.xml", front.footer(frame, Pen(book)))
-    book.package.add("word/styles.xml", _in_language(style.text("word/styles.xml"), document.language))
+    book.package.add("word/styles.xml", _in_language(_template(style, "styles"), document.language))
     for name in ("settings", "fontTable"):
-        book.package.add(f"word/{name}.xml", style.text(f"word/{name}.xml"))
+        book.package.add(f"word/{name}.xml", _template(style, name))
     book.package.add("docProps/core.xml", front.core_properties(document))
     book.package.add("docProps/custom.xml", front.custom_properties(document))
     return book.package.write()
+
+
+def _template(style: Style, name: str) -> str:
+    """A Word part of the style as text. Raises ConceptError when it is missing, not UTF-8, or not the XML that Word expects there."""
+    path = f"word/{name}.xml"
+    try:
+        text = style.text(path)
+        ParserCreate().Parse(text.encode("utf-8"), True)
+    except KeyError:
+        raise ConceptError(f"The house style has no templates/{path}.", "put it there, or install the toolkit again") from None
+    except (UnicodeDecodeError, ExpatError) as wrong:
+        raise ConceptError(f"templates/{path} cannot be read as XML: {wrong}.", _HINT) from None
+    root = _ROOTS[name]
+    if f"<w:{root}" not in text or f"</w:{root}>" not in text:
+        raise ConceptError(f"templates/{path} has no element w:{root}.", _HINT)
+    return text
 
 
 def _room(page: str) -> int:
@@ -96,8 +118,8 @@ def _in_language(styles: str, language: str) -> str:
 
 DRAWN: Final[Mapping[type[Node], Callable[..., str]]] = MappingProxyType(
     {
-        **dict[type[Node], Callable[..., str]](INLINES),
-        **dict[type[Node], Callable[..., str]](BLOCKS),
+        **INLINES,
+        **BLOCKS,
         Item: draw_item,
         Row: tables.row,
         Cell: tables.cell,

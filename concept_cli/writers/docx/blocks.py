@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from concept_cli.document import (
-    Block,
     Blocks,
     CodeBlock,
     Definition,
@@ -19,6 +18,7 @@ from concept_cli.document import (
     Item,
     List,
     Meaning,
+    Node,
     Note,
     Paragraph,
     Quote,
@@ -35,8 +35,9 @@ from concept_cli.writers.docx.tables import caption, table
 
 DrawBlock = Callable[[Any, Frame, Pen], str]
 _HEADING_LEVELS: Final = 9
-_LABEL_CHARACTER: Final = 120
+_LABEL_CHARACTER: Final = 135
 """The room a list label takes: twips a character."""
+_WIDEST_LABEL: Final = 1200
 
 
 def draw_blocks(blocks: Blocks, frame: Frame, pen: Pen) -> str:
@@ -52,7 +53,9 @@ def _heading(node: Heading, frame: Frame, pen: Pen) -> str:
     number = run(node.number, replace(frame.face, style="Number"))
     between = run(" ", frame.face) if number else ""
     style = f"Heading{min(node.level, _HEADING_LEVELS)}"
-    return paragraph(number + between + draw_inlines(node.content, frame.face, pen), Frame(frame.language, frame.room), pen, style)
+    return paragraph(
+        number + between + draw_inlines(node.content, frame.face, pen), Frame(frame.language, frame.room), pen, style
+    )
 
 
 def _paragraph(node: Paragraph, frame: Frame, pen: Pen) -> str:
@@ -60,8 +63,10 @@ def _paragraph(node: Paragraph, frame: Frame, pen: Pen) -> str:
 
 
 def _list(node: List, frame: Frame, pen: Pen) -> str:
-    hanging = max([STEP, *(len(each.label) * _LABEL_CHARACTER for each in node.items)])
-    inner = replace(frame, left=frame.indented(), depth=frame.depth + 1, hanging=min(hanging, frame.indented()))
+    widest = max((len(each.label) * _LABEL_CHARACTER for each in node.items), default=0)
+    hanging = max(STEP, min(widest, _WIDEST_LABEL))
+    left = frame.indented(hanging)
+    inner = replace(frame, left=left, depth=frame.depth + 1, hanging=min(hanging, left))
     style = frame.style if frame.in_note else "ListNumber" if node.ordered else "ListBullet"
     loose = "" if node.tight else '<w:contextualSpacing w:val="0"/>'
     numbers = pen.book.numbering.labels(node, frame.depth)
@@ -72,7 +77,9 @@ def _list(node: List, frame: Frame, pen: Pen) -> str:
 def draw_item(node: Item, frame: Frame, pen: Pen, style: str, loose: str) -> str:
     """An item: its label stands before its first paragraph, or before an empty one when it begins with something else."""
     pen.mark(node)
-    first, rest = (node.blocks[0], node.blocks[1:]) if node.blocks and isinstance(node.blocks[0], Paragraph) else (None, node.blocks)
+    first, rest = (
+        (node.blocks[0], node.blocks[1:]) if node.blocks and isinstance(node.blocks[0], Paragraph) else (None, node.blocks)
+    )
     if first:
         pen.mark(first)
     content = draw_inlines(first.content, frame.face, pen) if first else ""
@@ -124,7 +131,6 @@ def draw_meaning(node: Meaning, frame: Frame, pen: Pen) -> str:
 
 def draw_note(node: Note, mark: str, frame: Frame, pen: Pen) -> str:
     """What a footnote says, its first paragraph beginning with its mark."""
-    pen.mark(node)
     pen.lead(shape(mark, Face(frame.language, style="FootnoteReference")) + run(" ", frame.face))
     starts = bool(node.blocks) and isinstance(node.blocks[0], Paragraph)
     return ("" if starts else paragraph("", frame, pen)) + draw_blocks(node.blocks, frame, pen)
@@ -149,7 +155,7 @@ def draw_section(node: Section, room: int, pen: Pen) -> str:
     return drawn
 
 
-BLOCKS: Final[Mapping[type[Block], DrawBlock]] = MappingProxyType(
+BLOCKS: Final[Mapping[type[Node], DrawBlock]] = MappingProxyType(
     {
         Heading: _heading,
         Paragraph: _paragraph,

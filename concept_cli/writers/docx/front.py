@@ -20,7 +20,12 @@ _SECOND_SLOT: Final = "\x02"
 
 def title_page(document: Document, frame: Frame, pen: Pen) -> str:
     """Title, edition, period, who answers for it, and how many errors the sources had."""
-    lines = [("Title", document.title), ("Subtitle", document.edition), ("Subtitle", document.period), ("Subtitle", document.body)]
+    lines = [
+        ("Title", document.title),
+        ("Subtitle", document.edition),
+        ("Subtitle", document.period),
+        ("Subtitle", document.body),
+    ]
     if document.errors:
         lines.append(("Notice", term("errors", document.language, count=document.errors)))
     return "".join(paragraph(run(words, frame.face), frame, pen, style) for style, words in lines if words)
@@ -60,7 +65,10 @@ def footer(frame: Frame, pen: Pen) -> str:
     """The part that every page but the first carries at its foot: its number and how many there are."""
     fields = {_SLOT: "PAGE", _SECOND_SLOT: "NUMPAGES"}
     words = term("page", frame.language, page=f"|{_SLOT}|", pages=f"|{_SECOND_SLOT}|")
-    runs = (field(fields[each], run("1", frame.face), frame.face) if each in fields else run(each, frame.face) for each in words.split("|"))
+    runs = (
+        field(fields[each], run("1", frame.face), frame.face) if each in fields else run(each, frame.face)
+        for each in words.split("|")
+    )
     return f"{HEAD}<w:ftr {NAMESPACES}>{paragraph(''.join(runs), frame, pen, 'Footer')}</w:ftr>"
 
 

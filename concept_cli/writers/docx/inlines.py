@@ -18,10 +18,10 @@ from concept_cli.document import (
     Code,
     Emphasis,
     Image,
-    Inline,
     Inlines,
     LineBreak,
     Link,
+    Node,
     Note,
     NoteReference,
     Reference,
@@ -107,13 +107,15 @@ def _call(note: Note, face: Face, pen: Pen) -> str:
         for each in pen.book.notes.only_within(note, pen.section)
         if (pen.section.id, each.label) not in pen.book.notes.called
     )
-    return pen.bookmarked(f"n_{called.id}", mark) + further
+    return pen.bookmarked(called.bookmark, mark) + further
 
 
 def _call_again(called: CalledNote, face: Face, pen: Pen) -> str:
     """A later call: the number of the first, as a cross-reference to it."""
     number = run(str(called.note.number or called.id), replace(face, style="FootnoteReference"))
-    return number if face.linked else field(f"NOTEREF n_{called.id} \\f \\h", number, replace(face, style="FootnoteReference"))
+    return (
+        number if face.linked else field(f"NOTEREF {called.bookmark} \\f \\h", number, replace(face, style="FootnoteReference"))
+    )
 
 
 def _image(node: Image, face: Face, pen: Pen) -> str:
@@ -135,7 +137,7 @@ def _broken(node: Broken, face: Face, pen: Pen) -> str:
     return run(node.words, replace(face, style="Broken"))
 
 
-INLINES: Final[Mapping[type[Inline], DrawInline]] = MappingProxyType(
+INLINES: Final[Mapping[type[Node], DrawInline]] = MappingProxyType(
     {
         Text: _text,
         Emphasis: _emphasis,

@@ -39,9 +39,9 @@ class Frame:
         """Whether this is the inside of a footnote, whose text keeps one style throughout."""
         return self.style == "FootnoteText"
 
-    def indented(self) -> int:
+    def indented(self, step: int = STEP) -> int:
         """The indentation one step further in."""
-        step = STEP if self.left < STEP * LEVELS else _NARROW_STEP
+        step = step if self.left < STEP * LEVELS else _NARROW_STEP
         return min(self.left + step, max(self.left, self.room - _LEAST_ROOM))
 
 
@@ -52,7 +52,7 @@ def paragraph(content: str, frame: Frame, pen: Pen, style: str = "", *, before: 
         if frame.number
         else ""
     )
-    properties = f'<w:pStyle w:val="{style or frame.style}"/>{before}{label}{_indentation(frame)}{after}'
+    properties = f'<w:pStyle w:val="{style or frame.style}"/>{before}{pen.page_break()}{label}{_indentation(frame)}{after}'
     return f"<w:p><w:pPr>{properties}</w:pPr>{pen.begin_paragraph(content)}</w:p>"
 
 

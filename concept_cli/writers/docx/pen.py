@@ -55,6 +55,11 @@ class CalledNote:
     id: int
     mark: str
 
+    @property
+    def bookmark(self) -> str:
+        """The bookmark around its call, which also names the note: LibreOffice 7.4 loses bookmarks inside of notes when it saves."""
+        return bookmark(self.note) or f"n_{self.id}"
+
 
 class Notes:
     """The footnotes in the order of their first calls."""
@@ -126,10 +131,10 @@ class Pen:
     def __init__(self, book: Book, section: Section | None = None) -> None:
         self.book = book
         self.section = section
-        self.in_note = False
         self.relationships = Relationships()
         self._marks: list[str] = []
         self._lead = ""
+        self._new_page = False
 
     def mark(self, node: Block | Section) -> None:
         """Let the next paragraph carry the bookmark of a block: containers are named where their words begin."""
@@ -142,16 +147,29 @@ class Pen:
         """Let the next paragraph begin with some runs."""
         self._lead = runs
 
+    def start_page(self) -> None:
+        """Let the next paragraph begin a new page."""
+        self._new_page = True
+
+    def page_break(self) -> str:
+        """The property of a paragraph that begins a new page, when one was asked for."""
+        asked, self._new_page = self._new_page, False
+        return "<w:pageBreakBefore/>" if asked else ""
+
     def begin_paragraph(self, content: str) -> str:
-        """A paragraph's runs with what waited for it: bookmarks around them, the lead before them."""
-        content, self._lead = self._lead + content, ""
+        """A paragraph's runs with what waited for it: bookmarks around them, and before these the lead.
+
+        A bookmark around a note's own mark would be lost when LibreOffice 7.4 saves; behind it, it only gets ``_Copy_1`` at its end.
+        """
+        lead, self._lead = self._lead, ""
         for name in reversed(self._marks):
             content = self.bookmarked(name, content)
         self._marks.clear()
-        return content
+        return lead + content
 
     def bookmarked(self, name: str, content: str) -> str:
         """Runs with a bookmark around them."""
+        self.book.bookmarks.add(name)
         number = self.book.bookmark_id()
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 

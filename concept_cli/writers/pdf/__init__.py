@@ -6,13 +6,15 @@ pages (running header, "Page 3 of 40"), which have no say in where lines and pag
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import Final, TypeVar
 
 from concept_cli.diagnostics import ConceptError
@@ -33,17 +35,26 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
 
     Raises ConceptError when Pango is not installed, and for a broken template or stylesheet.
     """
-    for name in ("weasyprint", "fontTools"):  # what they log is about CSS they do not know; terminals are for commands
+    with _quiet(), _no_clock():
+        try:
+            with redirect_stdout(io.StringIO()):  # without Pango, WeasyPrint prints advice there before it raises
+                import weasyprint  # noqa: F401  its import opens Pango
+        except OSError as error:
+            raise ConceptError(f"PDF needs Pango, which is not here ({str(error).splitlines()[0]}).", PACKAGES) from None
+        from concept_cli.writers.pdf.join import joined
+
+        return _deep(lambda: joined(document, style, pictures))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """WeasyPrint logs what CSS it does not know, and leaves its colour profile open: neither is for who writes a policy."""
+    for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False
-    try:
-        import weasyprint  # noqa: F401  its import opens Pango
-    except OSError as error:
-        raise ConceptError(f"PDF needs Pango, which is not here ({str(error).splitlines()[0]}).", PACKAGES) from None
-    from concept_cli.writers.pdf.join import joined
-
-    with _no_clock():
-        return _deep(lambda: joined(document, style, pictures))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Final
 import pydyf
 import weasyprint
 from weasyprint.document import Page
-from weasyprint.formatting_structure.boxes import MarginBox
+from weasyprint.formatting_structure.boxes import MarginBox, PageBox
 
 from concept_cli.document import Document
 from concept_cli.style import Pictures, Style
@@ -39,7 +39,8 @@ def _front(press: Press, parts: list[weasyprint.Document]) -> weasyprint.Documen
     """Title page and contents that know the page of every anchor, their own length included."""
     front = press.front({})
     for _ in range(ROUNDS):
-        before, numbers = len(front.pages), {}
+        before = len(front.pages)
+        numbers: dict[str, int] = {}
         for at, page in enumerate((page for part in parts for page in part.pages), before + 1):
             for anchor in page.anchors:
                 numbers.setdefault(anchor, at)
@@ -51,11 +52,16 @@ def _front(press: Press, parts: list[weasyprint.Document]) -> weasyprint.Documen
 
 def _fill_margins(press: Press, pages: list[Page]) -> None:
     """Give each page the margins that were laid out when all page numbers were known, in place of its own empty ones."""
-    boxes = [page._page_box for page in pages]
+    boxes = [_box(page) for page in pages]
     filled = press.margins([box.page_type.name or "" for box in boxes])
     for box, page in zip(boxes, filled.pages, strict=True):
         own = [child for child in box.children if not isinstance(child, MarginBox)]
-        box.children = [*own, *(child for child in page._page_box.children if isinstance(child, MarginBox))]
+        box.children = [*own, *(child for child in _box(page).children if isinstance(child, MarginBox))]
+
+
+def _box(page: Page) -> PageBox:
+    """The one thing taken from WeasyPrint that it does not promise: without it, every page would be laid out twice."""
+    return page._page_box  # noqa: SLF001
 
 
 _PROPERTY: Final = (
@@ -78,10 +84,6 @@ _ACCESSIBLE: Final = (
 def _declare_accessible(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
     """Say in the metadata of a PDF/A file that it is PDF/UA as well, which PDF/A allows only with a schema for the saying."""
     for each in pdf.objects:
-        if isinstance(each, pydyf.Stream) and b"/Metadata" in each.data[:400] and b"</rdf:RDF>" in b"".join(_bytes(each)):
-            each.compress = False
-            each.stream = [part.replace(b"</rdf:RDF>", _ACCESSIBLE.encode()) for part in _bytes(each)]
-
-
-def _bytes(stream: pydyf.Stream) -> list[bytes]:
-    return [part if isinstance(part, bytes) else str(part).encode() for part in stream.stream]
+        if isinstance(each, pydyf.Stream) and "Metadata" in str(each.extra.get("Type", "")):
+            each.compress = False  # the validators that we know want to read it without unpacking
+            each.stream = [part.replace(b"</rdf:RDF>", _ACCESSIBLE.encode()) for part in each.stream]

@@ -1,0 +1,153 @@
+"""Whether bytes are a picture that every output can show: whole, of a sane size, and nothing but a picture."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import Final
+from xml.parsers import expat
+
+PIXELS: Final = 80_000_000
+"""Most pixels that a picture may have: more than a page in poster size; a few bytes can claim millions of times as many."""
+
+DEPTH: Final = 100
+"""Groups inside one another that a drawing may have."""
+
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_JPEG: Final = b"\xff\xd8\xff"
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the markers of a JPEG that tell its size
+_SCAN: Final = 0xDA
+_ACTIVE: Final = frozenset({"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener", "set"})
+_AWAY: Final = re.compile(r"url\(\s*[\"']?\s*(?!#)[^\s)]|@import|\\|expression\(|javascript:", re.IGNORECASE)
+
+
+class _Refused(Exception):
+    """Why the bytes are no picture; completes “the picture …”."""
+
+
+def why_not_shown(content: bytes) -> str:
+    """Why these bytes cannot be shown as a picture, in words that complete “the picture …”; empty when they can."""
+    try:
+        if content.startswith(_PNG):
+            _check_pixels(*_png_size(content))
+        elif content.startswith(_JPEG):
+            _check_pixels(*_jpeg_size(content))
+        elif re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|svg|!--|!DOCTYPE)", content) and b"<svg" in content[:4096]:
+            _Drawing().check(content)
+        else:
+            return "is no PNG, JPEG or SVG picture"
+    except _Refused as refused:
+        return str(refused)
+    return ""
+
+
+def _check_pixels(width: int, height: int) -> None:
+    if not width or not height:
+        raise _Refused("is damaged: it has no pixels")
+    if width * height > PIXELS:
+        raise _Refused(f"has {width:,} × {height:,} pixels; at most {PIXELS:,} in all can be shown")
+
+
+def _png_size(content: bytes) -> tuple[int, int]:
+    """Width and height of a PNG whose pieces are all there and undamaged."""
+    kinds = [kind for kind, _ in _chunks(content)]
+    if kinds[:1] != [b"IHDR"] or b"IDAT" not in kinds or kinds[-1] != b"IEND" or len(content) < 24:
+        raise _Refused("is damaged: it is not whole")
+    width, height = struct.unpack_from(">II", content, 16)
+    return width, height
+
+
+def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The pieces of a PNG: kind and content of each, up to the last that is there; each must have its own checksum."""
+    at = len(_PNG)
+    while at + 12 <= len(content):
+        (length,) = struct.unpack_from(">I", content, at)
+        end = at + 8 + length
+        if end + 4 > len(content):
+            return
+        kind, inner = content[at + 4 : at + 8], content[at + 8 : end]
+        if zlib.crc32(content[at + 4 : end]) != struct.unpack_from(">I", content, end)[0]:
+            raise _Refused("is damaged: its checksums are wrong")
+        yield kind, inner
+        at = end + 4
+        if kind == b"IEND":
+            return
+
+
+def _jpeg_size(content: bytes) -> tuple[int, int]:
+    """Width and height of a JPEG that has an image and an end."""
+    size, at = None, 2
+    while at + 4 <= len(content) and content[at] == 0xFF:
+        marker = content[at + 1]
+        if marker == 0xFF:  # filling
+            at += 1
+            continue
+        (length,) = struct.unpack_from(">H", content, at + 2)
+        if marker in _FRAMES and at + 9 <= len(content):
+            height, width = struct.unpack_from(">HH", content, at + 5)
+            size = (width, height)
+        if marker == _SCAN:
+            break
+        at += 2 + length
+    if size is None or content.find(b"\xff\xd9", at) < 0:
+        raise _Refused("is damaged: it is not whole")
+    return size
+
+
+class _Drawing:
+    """Reads an SVG as XML and refuses what a picture does not need: programs, entities, things from elsewhere."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.style = False
+
+    def check(self, content: bytes) -> None:
+        """Raises _Refused with the reason, if there is one."""
+        parser = expat.ParserCreate("utf-8")  # whatever the file says of itself, so that it cannot mean two things
+        parser.StartElementHandler = self.begin
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.words
+        parser.StartDoctypeDeclHandler = self.doctype
+        parser.ProcessingInstructionHandler = self.instruction
+        try:
+            parser.Parse(content, True)
+        except expat.ExpatError as error:
+            raise _Refused(f"is damaged: line {error.lineno} of the drawing is no XML in UTF-8") from None
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > DEPTH:
+            raise _Refused(f"has groups nested deeper than {DEPTH} levels")
+        local = name.rpartition(":")[2].lower()
+        if local in _ACTIVE:
+            raise _Refused(f"has <{local}> in it, which no picture needs")
+        self.style = local == "style"
+        for attribute, value in attributes.items():
+            short = attribute.rpartition(":")[2].lower()
+            if short.startswith("on"):
+                raise _Refused(f"has a program in it ({short})")
+            if short in {"href", "src"} and not value.strip().startswith("#"):
+                raise _Refused("leads elsewhere: everything that it shows must be drawn in the file itself")
+            if not attribute.startswith("xmlns"):
+                self.look(value)
+
+    def end(self, name: str) -> None:
+        self.depth -= 1
+        self.style = False
+
+    def words(self, text: str) -> None:
+        if self.style:
+            self.look(text)
+
+    def look(self, text: str) -> None:
+        """Styles may point at parts of the drawing only."""
+        if _AWAY.search(text):
+            raise _Refused("leads elsewhere: everything that it shows must be drawn in the file itself")
+
+    def doctype(self, *_: object) -> None:
+        raise _Refused("has a DOCTYPE, which can fetch or grow without end; save it again as plain SVG")
+
+    def instruction(self, target: str, _: str) -> None:
+        raise _Refused(f"has an instruction in it (<?{target}), which no picture needs")

@@ -1,0 +1,208 @@
+"""Checks on texts that nobody typed: places behind any markup, growth with the size of the text, and what findings say."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from concept_cli.checks import CHECKS
+from concept_cli.diagnostics import ConceptError, Diagnostic, Place
+from concept_cli.load import load
+from concept_cli.model import Concept, Project
+from concept_cli.readers.fragment import read_fragment
+from concept_cli.readers.yaml import read_yaml
+from concept_cli.schema import read_record
+from concept_cli.sources import Folder
+from concept_cli.wording import findings
+from tests.test_faults_planted import CASES, FAULTS, build, read_case
+
+HEAD = "---\ntitle: Alpha\n---\n"
+PLANTED = "сoncept"  # the first letter is Cyrillic
+
+
+def check(body: str) -> list[Diagnostic]:
+    """What the checks find in a project of one section with this body."""
+    found: list[Diagnostic] = []
+    raw = read_yaml("concept.yaml", "format: 1\nid: small\ntitle: Small\noutline: [alpha]\n", found.append)
+    assert raw is not None
+    concept = read_record(raw, Concept, found.append)
+    assert concept is not None
+    fragment = read_fragment("sections/alpha.md", "alpha", "en", HEAD + body, lambda _: None, translation=False)
+    for each in CHECKS:
+        each(Project(concept, (fragment,)), found.append)
+    return found
+
+
+def place_of(offset: int, body: str) -> Place:
+    """Where an offset of a body stands in its file."""
+    return Place("sections/alpha.md", 4 + body.count("\n", 0, offset), offset - body.rfind("\n", 0, offset))
+
+
+PIECES = st.sampled_from(
+    [
+        "word ",
+        "Әңгіме ",
+        "🎨 ",
+        "e\N{COMBINING ACUTE ACCENT} ",
+        "&amp; ",
+        "&#1179; ",
+        "\\* ",
+        "\\[ ",
+        "\\\\ ",
+        "*em* ",
+        "**strong *both*** ",
+        "`code` ",
+        "`` a ` b `` ",
+        "[link](https://example.org) ",
+        "<https://example.org> ",
+        "![alt](x.png) ",
+        "[@report, p. 3] ",
+        "note[^1] ",
+        "a_b_c ",
+        "2 * 3 ",
+        "< 5 ",
+        "[brackets] ",
+    ]
+)
+FRAMES = st.sampled_from(
+    ["{}", "> {}", "- {}", "12. {}", "> - {}", "- one\n\n  > {}", "9-1) {}", "# {}", "Term\n: {}", "[^1]: {}"]
+)
+
+
+@given(frame=FRAMES, before=st.lists(PIECES, max_size=6), around=st.sampled_from(["{}", "*{}*", "**a {}**", "[{}](#a)", "“{}”"]))
+@example(frame="> - {}", before=["\\* ", "&amp; "], around="**a {}**")
+@settings(max_examples=300, deadline=None)
+def test_a_word_is_found_at_its_place_behind_any_markup(frame: str, before: list[str], around: str) -> None:
+    body = frame.format("".join(before) + around.format(PLANTED) + " end")
+    places = [each.place for each in check(body) if each.rule is findings.MIXED_SCRIPT]
+    assert places == [place_of(body.index(PLANTED), body)]
+
+
+@given(
+    cells=st.lists(st.lists(PIECES | st.just("a \\| b "), max_size=3), min_size=1, max_size=4),
+    frame=st.sampled_from(["", "> ", "  "]),
+)
+@example(cells=[["a \\| b ", "a \\| b "]], frame="> ")
+@settings(max_examples=200, deadline=None)
+def test_a_word_is_found_at_its_place_in_any_cell(cells: list[list[str]], frame: str) -> None:
+    row = "| " + " | ".join("".join(cell) or "x" for cell in cells) + f"{PLANTED} |"
+    lines = ["|" + " A |" * len(cells), "|" + "---|" * len(cells), row]
+    body = "\n".join(frame + line for line in lines)
+    places = [each.place for each in check(body) if each.rule is findings.MIXED_SCRIPT]
+    assert places == [place_of(body.index(PLANTED), body)]
+
+
+@given(lines=st.lists(st.lists(PIECES, min_size=1, max_size=3), min_size=1, max_size=4), frame=st.sampled_from(["", "> ", "   "]))
+@settings(max_examples=200, deadline=None)
+def test_a_word_is_found_at_its_place_in_any_line(lines: list[list[str]], frame: str) -> None:
+    body = "\n".join(["Begin", *(frame + "w " + "".join(line).rstrip() for line in lines), f"{frame}{PLANTED} end"])
+    places = [each.place for each in check(body) if each.rule is findings.MIXED_SCRIPT]
+    assert places == [place_of(body.index(PLANTED), body)]
+
+
+NASTY = {
+    "one word twice": "the ",
+    "capitals": "AB ",
+    "single capitals": "A ",
+    "one long word": "аb",
+    "one long number": "1",
+    "groups of digits": "1 000 ",
+    "ranges": "1-",
+    "tags that never end": "<a ",
+    "marks of quotation": '"a" ',
+    "brackets": "[insert ",
+    "hyphens": "a-",
+    "mail": "a@b.c ",
+    "joiners": "\u200d ",
+    "cited figures": "[@x] 3 % ",
+    "notes": "x[^a] 3 % ",
+    "questions": "??? ",
+    "explanations": "World AB (",
+    "conflicts": "<<<<<<< x\n",
+}
+
+
+@pytest.mark.parametrize("unit", NASTY.values(), ids=NASTY.keys())
+def test_work_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
+    """Twenty times the text may take sixty times the time (not four hundred times), or less than a second."""
+
+    def spent(count: int) -> float:
+        begun = time.process_time()
+        check(unit * count + "\n")
+        return time.process_time() - begun
+
+    small = spent(500)
+    assert spent(10_000) < max(60 * small, 1.0)
+
+
+@pytest.mark.parametrize("path", FAULTS, ids=lambda path: path.stem)
+def test_findings_say_everything(path: Path, tmp_path: Path) -> None:
+    """No value is left out of a message or a hint, and each is one line."""
+    build(read_case(path), tmp_path / "project")
+    found: list[Diagnostic] = []
+    try:
+        project = load(Folder(tmp_path / "project"), found.append)
+    except ConceptError:
+        pass
+    else:
+        for each in CHECKS:
+            each(project, found.append)
+    assert found
+    for finding in found:
+        assert "\n" not in finding.message + finding.hint
+        assert finding.message.strip() == finding.message != ""
+        assert finding.hint, finding.rule.name
+
+
+def test_checks_do_not_depend_on_each_other() -> None:
+    """Each check alone finds what it finds among the others, in the richest clean project and in any order."""
+    found: list[Diagnostic] = []
+    project = load(Folder(CASES / "base"), found.append)
+    for each in reversed(CHECKS):
+        each(project, found.append)
+    assert found == []
+
+
+def test_an_abbreviation_is_reported_once_for_all_texts_of_a_language() -> None:
+    found = [
+        each
+        for each in check("The WIPO.\n\nThe WIPO and WIPO-led work of the UNDP.")
+        if each.rule is findings.UNDEFINED_ABBREVIATION
+    ]
+    assert [(each.place.line, each.place.column) for each in found] == [(4, 5), (6, 35)]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("about 3.1 % of", "3.1 %"),
+        ("about 3,1% of", "3,1%"),
+        ("of 12\u00a0345,6 тыс. чел.", "12\u00a0345,6 тыс."),
+        ("of 1,234,567 dollars", "1,234,567 dollars"),
+        ("at US$ 2.3 bn now", "US$ 2.3 bn"),
+        ("of €5 here", "€5"),
+        ("from 3 to 5 per cent", "5 per cent"),
+        ("3–5 %", "3–5 %"),
+        ("4 млрд. тенге в год", "4 млрд. тенге"),
+        ("33,3 миллиард теңгеге", "33,3 миллиард теңгеге"),
+        ("143,6 мың", "143,6 мың"),
+        ("(15 пайызға)", "15 пайызға"),
+        ("₸4 000", "₸4 000"),
+        ("на 2 п.п.", "2 п.п."),
+    ],
+)
+def test_figures_of_three_languages_are_recognised_whole(text: str, figure: str) -> None:
+    found = [each for each in check(text) if each.rule is findings.UNCITED_FIGURE]
+    assert [each.message for each in found] == [f"“{figure}” has no source"]
+    assert found[0].place == place_of(text.index(figure), text)
+
+
+@pytest.mark.parametrize(
+    "text", ["in 2024", "No. 480-V", "№ 860", "50+ people", "149 bodies", "3.1.2", "1 millionaire", "5 мыңдаған"]
+)
+def test_other_numbers_are_left_alone(text: str) -> None:
+    assert not [each for each in check(text) if each.rule is findings.UNCITED_FIGURE]

@@ -1,0 +1,261 @@
+"""Outputs to what they say: each format read by a library or program that did not write it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, Final
+from zipfile import ZipFile
+
+from lxml import etree, html
+
+from tests.words.project import Document, normal
+from tests.words.sections import ALT, BULLET, MARKS, Said, read
+
+Element = Any
+TITLE_LINES: Final = {
+    "html": ("body", "title", "period", "edition", "errors"),
+    "pdf": ("body", "title", "period", "edition", "errors"),
+    "docx": ("title", "edition", "years", "body", "errors"),
+    "md": ("title", "body", "period", "edition", "errors"),
+}
+"""The lines of each format's title page, in order."""
+
+
+@dataclass
+class Output:
+    """What an output says: lines of the title page, lines of the contents with their heading, text, notes in order of their numbers."""
+
+    title: list[str] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+    notes: list[list[str]] = field(default_factory=list)
+
+
+def wanted(document: Document, format: str) -> Output:
+    """What an output in a format must say."""
+    title = [document.title[name] for name in TITLE_LINES[format] if document.title[name]]
+    return Output(title, document.contents, document.body, document.notes)
+
+
+def compared(document: Document, format: str, content: bytes) -> list[str]:
+    """Every difference between what a document must say and what an output says; none when its words are conserved."""
+    if format == "pdf":
+        from tests.words.paper import compared_on_paper
+
+        return compared_on_paper(wanted(document, "pdf"), content)
+    must, says = wanted(document, format), {"html": from_html, "docx": from_docx, "md": from_markdown}[format](content)
+    found = differences("title", must.title, says.title)
+    found += differences("contents", must.contents, says.contents)
+    found += differences("text", must.body, says.body)
+    found += differences("number of notes", [str(len(must.notes))], [str(len(says.notes))])
+    for number, (note, said) in enumerate(zip(must.notes, says.notes, strict=False), 1):
+        found += differences(f"note {number}", note, said)
+    return found
+
+
+def differences(where: str, must: list[str], says: list[str]) -> list[str]:
+    """Where two lists of blocks differ, in order: what is missing and what is too much."""
+    from difflib import SequenceMatcher
+
+    if must == says:
+        return []
+    found = []
+    for kind, a, b, c, d in SequenceMatcher(None, must, says, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found.append(f"{where}: block {a + 1} must say {must[a:b]!r} and says {says[c:d]!r}")
+    return found
+
+
+# -------------------------------------------------------------------- HTML
+
+_BLOCK_TAGS: Final = frozenset(
+    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tr td th caption figure figcaption pre blockquote div section".split()
+)
+
+
+class _Flow:
+    """Gathers words into blocks."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+        self.words: list[str] = []
+
+    def add(self, words: str | None) -> None:
+        self.words.append(words or "")
+
+    def end(self) -> None:
+        block = normal("".join(self.words))
+        if block:
+            self.blocks.append(block)
+        self.words = []
+
+
+def from_html(content: bytes) -> Output:
+    """What a web page says."""
+    page = html.document_fromstring(content.decode("utf-8"))
+    [main], [title] = page.xpath("//main"), page.xpath("//header[@class='title']")
+    found = Output(title=_html_blocks(title), contents=[normal(each.text_content()) for each in page.xpath("//nav/p | //nav//a")])
+    for notes in main.xpath("./section[@role='doc-endnotes']"):
+        found.notes = [_html_blocks(each) for each in notes.xpath("./ol/li")]
+        main.remove(notes)
+    found.body = _html_blocks(main)
+    return found
+
+
+def _html_blocks(element: Element) -> list[str]:
+    flow = _Flow()
+    _html_flow(element, flow)
+    flow.end()
+    return flow.blocks
+
+
+def _html_flow(element: Element, flow: _Flow) -> None:
+    if not isinstance(element.tag, str):
+        return
+    block = element.tag in _BLOCK_TAGS
+    if block:
+        flow.end()
+    if element.tag == "li" and element.getparent().tag == "ul":
+        flow.add(BULLET)
+        flow.end()
+    if element.tag == "img":
+        flow.add(ALT.format(element.get("alt")))
+    flow.add(" " if element.tag == "br" else element.text)
+    for child in element:
+        _html_flow(child, flow)
+        flow.add(child.tail)
+    if block or element.get("class") == "label":
+        flow.end()
+
+
+# ---------------------------------------------------------------- Markdown
+
+
+def from_markdown(content: bytes) -> Output:
+    """What a Markdown output says, read with the reader that reads the sections."""
+    text = read(content.decode("utf-8"))
+    headings = [at for at, said in enumerate(text.blocks) if said.kind == "heading"]
+    title, contents, first = headings[:3]
+    assert title == 0
+    return Output(
+        title=_said(text.blocks[:contents]),
+        contents=[each for each in _said(text.blocks[contents:first]) if each != BULLET],
+        body=_said(text.blocks[first:]),
+        notes=[_said(text.notes[label]) for label in sorted(text.notes, key=int)],
+    )
+
+
+def _said(blocks: list[Said]) -> list[str]:
+    opened, closed, _ = MARKS["note"]
+    lines = [line for block in blocks for line in (block.words.split("\n") if block.kind == "figure" else [block.words])]
+    return [shown for line in lines if (shown := normal(re.sub(f"{opened}(.*?){closed}", r"\1", line)))]
+
+
+# -------------------------------------------------------------------- DOCX
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DESCRIPTION: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+
+
+def from_docx(content: bytes) -> Output:
+    """What a Word file says: labels as its numbering counts them, calls of notes as Word shows them."""
+    with ZipFile(io.BytesIO(content)) as package:
+        names = set(package.namelist())
+        parts = {name: etree.fromstring(package.read(f"word/{name}.xml")) for name in ("document", "numbering", "footnotes") if f"word/{name}.xml" in names}
+    word = _Word(parts)
+    [body] = parts["document"].findall(f"{_W}body")
+    [contents] = body.findall(f"{_W}sdt")
+    children = list(body)
+    at = children.index(contents)
+    found = Output(
+        title=[each for child in children[:at] for each in word.blocks(child)],
+        contents=[each for paragraph in contents.iter(f"{_W}p") for each in word.blocks(paragraph)],
+        body=[each for child in children[at + 1 :] for each in word.blocks(child)],
+    )
+    found.notes = [word.note(number) for number in sorted(word.calls.values())]
+    return found
+
+
+class _Word:
+    def __init__(self, parts: dict[str, Element]) -> None:
+        self.parts = parts
+        self.calls: dict[str, int] = {}
+        """The number under which each footnote is called, by the id that joins them."""
+        self.counted = 0
+        self.counters: Counter[str] = Counter()
+
+    def blocks(self, element: Element) -> list[str]:
+        """The blocks in an element, in order."""
+        if element.tag != f"{_W}p":
+            return [each for child in element if isinstance(child.tag, str) for each in self.blocks(child)]
+        label = self.label(element.find(f"{_W}pPr/{_W}numPr"))
+        return [each for each in (label, normal(self.words(element))) if each]
+
+    def words(self, paragraph: Element) -> str:
+        words = ""
+        for run in paragraph.iter(f"{_W}r"):
+            call = run.find(f"{_W}footnoteReference")
+            if call is not None:
+                words += self.call(run, call, beside=self.follows_call(run))
+                continue
+            for each in run:
+                match each.tag.removeprefix(_W):
+                    case "t":
+                        words += each.text or ""
+                    case "br" | "tab":
+                        words += " "
+                    case "drawing":
+                        words += ALT.format(each.find(f".//{_DESCRIPTION}").get("descr"))
+        return words
+
+    @staticmethod
+    def follows_call(run: Element) -> bool:
+        """Whether a call stands directly behind another one (bookmarks between them do not count)."""
+        before = run.getprevious()
+        while before is not None and before.tag in (f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
+            before = before.getprevious()
+        return before is not None and before.find(f"{_W}footnoteReference") is not None
+
+    def call(self, run: Element, call: Element, *, beside: bool) -> str:
+        """The number that Word shows. Word has no notes in notes: theirs are called beside the note that calls them, not in our text."""
+        if call.get(f"{_W}customMarkFollows"):
+            shown = "".join(each.text for each in run.iter(f"{_W}t"))
+        else:
+            self.counted += 1
+            shown = str(self.counted)
+        self.calls[call.get(f"{_W}id")] = int(shown)
+        return "" if beside else shown
+
+    def note(self, number: int) -> list[str]:
+        id = next(id for id, called in self.calls.items() if called == number)
+        [note] = [each for each in self.parts["footnotes"].findall(f"{_W}footnote") if each.get(f"{_W}id") == id]
+        first = note.find(f"{_W}p")
+        for run in first.iter(f"{_W}r"):
+            style = run.find(f"{_W}rPr/{_W}rStyle")
+            if style is not None and style.get(f"{_W}val") == "FootnoteReference":
+                mark = "".join(each.text for each in run.iter(f"{_W}t"))
+                assert mark in ("", str(number)), f"note {number} calls itself {mark}"
+                run.getparent().remove(run)
+                break
+        return self.blocks(note)
+
+    def label(self, properties: Element) -> str:
+        """The label that the numbering gives a paragraph."""
+        if properties is None:
+            return ""
+        number, level = (properties.find(f"{_W}{name}").get(f"{_W}val") for name in ("numId", "ilvl"))
+        [num] = [each for each in self.parts["numbering"].findall(f"{_W}num") if each.get(f"{_W}numId") == number]
+        kind = num.find(f"{_W}abstractNumId").get(f"{_W}val")
+        [abstract] = [each for each in self.parts["numbering"].findall(f"{_W}abstractNum") if each.get(f"{_W}abstractNumId") == kind]
+        [shape] = [each for each in abstract.findall(f"{_W}lvl") if each.get(f"{_W}ilvl") == level]
+        text = shape.find(f"{_W}lvlText").get(f"{_W}val")
+        if shape.find(f"{_W}numFmt").get(f"{_W}val") == "bullet":
+            return BULLET
+        override = num.find(f"{_W}lvlOverride/{_W}startOverride")
+        start = int((shape.find(f"{_W}start") if override is None else override).get(f"{_W}val"))
+        value = start + self.counters[number]
+        self.counters[number] += 1
+        return re.sub(r"%\d", str(value), text)

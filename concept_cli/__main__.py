@@ -5,7 +5,6 @@ Exit codes: 0 done; 1 findings that fail, or we cannot go on; 2 the command line
 
 from __future__ import annotations
 
-import os
 import sys
 
 
@@ -16,7 +15,11 @@ def main() -> None:
 
         sys.stdout.write(f"concept {__version__}\n")
         return
-    sys.exit(_run())
+    try:
+        code = _run()
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
 
 
 def _run() -> int:
@@ -28,11 +31,6 @@ def _run() -> int:
     except ConceptError as error:
         terminal.show_trouble(error)
         return 1
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:  # the reader of a pipe left, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception:  # noqa: BLE001 - whatever else comes up here is a bug, and its reporter needs all of it
         terminal.show_bug()
         return 3

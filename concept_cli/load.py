@@ -58,6 +58,7 @@ def load(source: Source, report: Report) -> Project:
         sources=_entries(_record(source, SOURCES, Sources, note), "sources"),
         profiles=_profiles(source, note),
         pictures=_pictures(source, fragments),
+        unread=frozenset(each.place.path for each in found if each.rule.stops),
     )
 
 

@@ -71,7 +71,7 @@ def _language(value: object) -> str:
 
 def _date(value: object) -> date:
     text = _text(value)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise _refuse(f"is “{shorten(text)}”, which is no date", "write year, month, day: 2021-08-01")
     try:
         return date.fromisoformat(text)
@@ -81,14 +81,14 @@ def _date(value: object) -> date:
 
 def _rough_date(value: object) -> str:
     text = _text(value)
-    if re.fullmatch(r"\d{4}|\d{4}-(0[1-9]|1[0-2])", text):
+    if re.fullmatch(r"[0-9]{4}|[0-9]{4}-(0[1-9]|1[0-2])", text):
         return text
     return _date(text).isoformat()
 
 
 def _year(value: object) -> int:
     text = _text(value)
-    if not re.fullmatch(r"(19|20|21)\d\d", text):
+    if not re.fullmatch(r"(19|20|21)[0-9][0-9]", text):
         raise _refuse(f"is “{shorten(text)}”, which is no year", "write the year in four digits: 2024")
     return int(text)
 
@@ -247,6 +247,16 @@ else:
     )
 
 
+def _each_once(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages of a concept: one at least, none twice."""
+    if not languages:
+        raise _refuse("is an empty list", "name one language at least: [en]")
+    again = next((each for number, each in enumerate(languages) if each in languages[:number]), None)
+    if again:
+        raise _refuse(f"names “{again}” twice", "name each language once")
+    return languages
+
+
 class Fields(BaseModel):
     """Named fields; in YAML their names have hyphens. Unknown ones are refused."""
 
@@ -300,7 +310,9 @@ class Concept(Fields):
     profile: Words = Field(
         "plain", description="which sections such a document must have: kz-260, un-zero-draft, plain or your own"
     )
-    languages: Many[Language] = Field(("en",), description="languages of the document", examples=["[en, ru, kk]"])
+    languages: Annotated[Many[Language], AfterValidator(_each_once)] = Field(
+        ("en",), description="languages of the document", examples=["[en, ru, kk]"]
+    )
     working_language: Language = Field("en", description="the language that is drafted in; its fragments are named ID.md")
     time_zone: Annotated[str, BeforeValidator(_time_zone), WithJsonSchema({"type": "string"})] = Field(
         "UTC", description="time zone of the dates", examples=["Asia/Almaty"]
@@ -493,6 +505,8 @@ class Project:
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     pictures: Mapping[str, bytes | str] = field(default_factory=dict)
     """Pictures that the text names: path to bytes, or to the reason why it cannot be shown."""
+    unread: frozenset[str] = frozenset()
+    """Paths of files that are there and could not be read, as was reported: what they say is not known, and not missing."""
 
     def fragment(self, id: str, language: str) -> Fragment | None:
         """The fragment of a section in a language, or None."""

@@ -89,7 +89,7 @@ def test_a_word_is_found_at_its_place_behind_any_markup(frame: str, before: list
 @example(cells=[["a \\| b ", "a \\| b "]], frame="> ")
 @settings(max_examples=200, deadline=None)
 def test_a_word_is_found_at_its_place_in_any_cell(cells: list[list[str]], frame: str) -> None:
-    row = "| " + " | ".join("".join(cell) or "x" for cell in cells) + f"{PLANTED} |"
+    row = "| " + " | ".join("".join(cell) or "x " for cell in cells) + f"{PLANTED} |"
     lines = ["|" + " A |" * len(cells), "|" + "---|" * len(cells), row]
     body = "\n".join(frame + line for line in lines)
     places = [each.place for each in check(body) if each.rule is findings.MIXED_SCRIPT]

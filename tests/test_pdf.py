@@ -234,7 +234,7 @@ def noted(number: int, *more: str) -> Note:
 
 
 def test_notes_stand_at_the_foot_of_the_page_that_calls_them(tmp_path: Path) -> None:
-    """132 notes, some of several paragraphs: at most 2 in 100 may land on another page than their call."""
+    """132 notes, some of several paragraphs: at most 3 in 100 may land on another page than their call."""
     sentence = "The creative economy grows in the regions. "
     sections = []
     for start in range(1, 133, 22):
@@ -256,7 +256,7 @@ def test_notes_stand_at_the_foot_of_the_page_that_calls_them(tmp_path: Path) -> 
     calls = run("pdfinfo", "-dests", tmp_path / "shown.pdf")
     called = {int(n): int(at) for at, n in re.findall(r'^ +(\d+) .*"_call-(\d+)"', calls, re.MULTILINE)}
     landed = {int(n): int(at) for at, n in re.findall(r'^ +(\d+) .*"_note-(\d+)"', calls, re.MULTILINE)}
-    assert sum(called[n] != landed[n] for n in called) <= 0.02 * len(called)
+    assert sum(called[n] != landed[n] for n in called) <= 0.03 * len(called)
 
 
 def test_notes_in_tables_in_notes_and_called_by_nobody_are_all_printed(tmp_path: Path) -> None:

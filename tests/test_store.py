@@ -16,11 +16,19 @@ import pytest
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.store import Write, commit, digest, disk, publish, recover
-from tests.faults import crowd, mounts, single, syscalls
+from tests.faults import crowd, mounts, scenario, single, syscalls
 from tests.faults.broken import BROKEN
 from tests.faults.calls import Fault, run
 from tests.faults.scenario import judge, make, writes
 from tests.faults.tally import Tally
+
+
+@pytest.fixture(autouse=True)
+def in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faults happen on a file system in memory, if there is one: the same system calls, without waiting for a busy disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - only folders of our own are made there
+    if memory.is_dir() and os.access(memory, os.W_OK):
+        monkeypatch.setattr(scenario, "PLACE", memory)
 
 
 @pytest.fixture
@@ -387,7 +395,7 @@ FAULTS: dict[str, Callable[[], Tally]] = {
     "eight processes": crowd.counters,
     "eight processes, four killed": partial(crowd.counters, killed=4),
     "editor": crowd.editor,
-    "strace": partial(syscalls.kills, 2),
+    "strace": partial(syscalls.kills, 3),
 }
 
 
@@ -431,7 +439,7 @@ def test_the_injector_finds_out_a_broken_store() -> None:
     refused = single.refusals(BROKEN, errors=(errno.ENOSPC,))
     assert refused.misreported > 0
     assert single.edits_before_a_commit(BROKEN).lost > 0
-    assert crowd.counters(rounds=60, store=BROKEN).lost > 0
+    assert crowd.counters(rounds=60, store=BROKEN).bad > 0
     assert crowd.editor(store=BROKEN, patience=0.1).lost > 0
 
 

@@ -53,6 +53,7 @@ class _Counting:
         self.headings: list[int] = []
         self.tables = self.figures = 0
         self.notes: dict[tuple[str, str], int] = {}
+        self.calls: list[str] = []  # labels of notes in the order of their calls in one section
         self.labels: dict[str, str] = {}
         """What a reference to an id shows."""
 
@@ -64,13 +65,13 @@ class _Counting:
         plain = section.role in _UNNUMBERED
         heading = section.heading if plain else self.heading(section.heading)
         self.labels[section.id] = self.reference(section.heading.level) if not plain else words(section.heading)
+        self.calls = []
         blocks = tuple(self.block(each, section.id) for each in section.blocks)
-        called = {note.label: note for note in reversed(section.notes)}
+        waiting = {note.label: note for note in reversed(section.notes)}
         notes: list[Note] = []
-        while pending := [label for label in called if (section.id, label) in self.notes]:  # a note may call another
-            label = min(pending, key=lambda each: self.notes[section.id, each])
-            note = self.block(called.pop(label), section.id)
-            notes.append(replace(note, number=self.notes[section.id, label]))
+        for label in self.calls:  # grows on the way: a note may call another
+            if note := waiting.pop(label, None):
+                notes.append(replace(self.block(note, section.id), number=self.notes[section.id, label]))
         nested = tuple(self.section(each) for each in section.sections)
         return replace(section, heading=heading, blocks=blocks, notes=tuple(notes), sections=nested)
 
@@ -90,6 +91,7 @@ class _Counting:
                     self.note_label(node, self.term("figure-reference", self.figures))
                     return replace(node, number=self.term("figure", self.figures))
                 case NoteReference():
+                    self.calls.append(node.label)
                     return replace(node, number=self.notes.setdefault((section, node.label), len(self.notes) + 1))
                 case Item():
                     self.note_label(node, node.label)

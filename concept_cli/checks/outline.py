@@ -25,8 +25,8 @@ def check_outline(project: Project, report: Report) -> None:
         if id in first:
             hint = "a section stands in the outline once; take one of the two entries out"
             report(findings.DUPLICATE_ID.at(place, hint=hint, id=id, first=first[id]))
-        elif id not in written and id != PASSPORT:
-            report(findings.UNKNOWN_SECTION.at(place, id=id, path=f"sections/{id}.md"))
+        elif id not in written and id != PASSPORT and (path := f"sections/{id}.md") not in project.unread:
+            report(findings.UNKNOWN_SECTION.at(place, id=id, path=path))
         first.setdefault(id, place)
     for id, fragment in written.items():
         if id not in first:
@@ -67,8 +67,9 @@ def check_translations(project: Project, report: Report) -> None:
     """A translation stands beside a text in the working language."""
     working = project.concept.record.working_language
     for fragment in project.fragments:
-        if fragment.language != working and project.fragment(fragment.id, working) is None:
-            report(findings.NO_ORIGINAL.at(Place(fragment.path), id=fragment.id, path=f"sections/{fragment.id}.md"))
+        path = f"sections/{fragment.id}.md"
+        if fragment.language != working and project.fragment(fragment.id, working) is None and path not in project.unread:
+            report(findings.NO_ORIGINAL.at(Place(fragment.path), id=fragment.id, path=path))
 
 
 def check_languages(project: Project, report: Report) -> None:
@@ -98,8 +99,8 @@ def check_profile(project: Project, report: Report) -> None:
         report(findings.UNKNOWN_PROFILE.at(place, profile=name, profiles=", ".join(sorted(project.profiles))))
         return
     heads = [each.head for each in project.fragments if each.language == project.concept.record.working_language]
-    if None in heads:
-        return  # a head that could not be read was reported; its role may be the missing one
+    if None in heads or project.unread:
+        return  # what could not be read was reported; its role may be the missing one
     present = {each.record.role for each in heads if each and isinstance(each.record, SectionHead)} | {PASSPORT}
     for section in profile.sections:
         if section.required and section.role not in present:

@@ -107,11 +107,6 @@ class Reading:
         """The passage that the character at an offset stands in."""
         return self.passages[bisect_right(self.passages, offset, key=lambda each: each.start) - 1]
 
-    def is_linked(self, offset: int) -> bool:
-        """Whether the character at an offset stands inside a link."""
-        index = bisect_right(self.linked, offset, key=lambda span: span[0]) - 1
-        return index >= 0 and offset < self.linked[index][1]
-
     def is_cited(self, unit: int) -> bool:
         """Whether a citation vouches for a unit: its own, that of a note it calls, or that of a unit it leans on."""
         seen: set[int] = set()
@@ -307,12 +302,12 @@ class _Reader:
 
 
 def _introduces(block: Block | None) -> bool:
-    """Whether a block is a paragraph that ends with a colon."""
+    """Whether a block is a paragraph that ends with a colon, perhaps with a citation behind it."""
     if not isinstance(block, Paragraph):
         return False
-    last: Inline | None = next((each for each in reversed(block.content) if not isinstance(each, Citation | NoteReference)), None)
-    at_end = block.content[-1] if block.content else None
-    return any(isinstance(each, Text) and each.words.rstrip().endswith(":") for each in (last, at_end))
+    spoken = tuple(each for each in block.content if not isinstance(each, Citation | NoteReference))
+    ends = (content[-1] for content in (block.content, spoken) if content)
+    return any(isinstance(each, Text) and each.words.rstrip().endswith(":") for each in ends)
 
 
 def _typed(words: str, place: Place, lines: list[str] | None) -> Text:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from concept_cli import __version__
+from concept_cli.commands import terminal
 
 COMMANDS: Final = ("init", "new", "check", "build", "schema", "doctor")
 """Names of the commands, in the order of the help. Each is a module here with ``add(app)``."""
@@ -67,6 +69,8 @@ def run() -> int:
     except Exception as error:
         if not hasattr(error, "show") or not hasattr(error, "exit_code"):
             raise
-        error.show()  # the command line is wrong: usage and a hint, on standard error
+        usage = StringIO()  # the command line is wrong: usage and a hint
+        error.show(usage)
+        terminal.remark(usage.getvalue().rstrip("\n"))
         return int(error.exit_code)
     return code if isinstance(code, int) else 0

@@ -35,7 +35,9 @@ def check(
 ) -> None:
     """Find what is wrong, and say what helps.
 
-    Fields, references, figures without a source, invisible characters. Every finding names file, line and column, and what helps. Exits 1 when there are errors.
+    Fields, references, figures without a source, invisible characters. Every
+    finding names file, line and column, and what helps. Exits 1 when there are
+    errors.
     """
     if explain is not None:
         _explain(explain)

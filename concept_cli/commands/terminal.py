@@ -19,15 +19,22 @@ from concept_cli import __version__
 from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Severity
 
 _UNSAFE: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
 )
 _COLOURS: Final = {"error": "31", "warning": "33", "hint": "36", "bold": "1"}
 _WIDTH: Final = 100
+"""Cells of a line that are shown where nobody knows how wide the window is."""
 
 
 def safe(text: str) -> str:
-    """The text with everything invisible or commanding shown as its code point: ``<U+202E>``."""
+    """The text with everything invisible or commanding shown as its code point: ``<U+202E>``. Line ends and tabs stay."""
     return _UNSAFE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def one_line(text: str) -> str:
+    """The text, safe, and without line ends, so that no name can look like a line of ours."""
+    return safe(text).replace("\n", "<U+000A>").replace("\t", " ")
 
 
 def paint(text: str, role: str, stream: TextIO) -> str:
@@ -39,26 +46,39 @@ def paint(text: str, role: str, stream: TextIO) -> str:
 
 def say(text: str) -> None:
     """A line on standard output: what was asked for."""
-    sys.stdout.write(safe(text).encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8") + "\n")
+    _write(sys.stdout, safe(text))
 
 
 def remark(text: str) -> None:
     """A line on standard error: what else should be known."""
-    sys.stderr.write(safe(text).encode(sys.stderr.encoding or "utf-8", "replace").decode(sys.stderr.encoding or "utf-8") + "\n")
+    _write(sys.stderr, safe(text))
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """A line as it is; letters that the stream's encoding lacks become question marks.
+
+    When the reader of a pipe leaves, as ``| head`` does, the work goes on and what is said goes nowhere.
+    """
+    encoding = stream.encoding or "utf-8"
+    try:
+        stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say_json(value: Any) -> None:
     """A value as JSON on standard output, in plain ASCII so that no terminal or shell mistakes it."""
-    sys.stdout.write(json.dumps(value, indent=2) + "\n")
+    _write(sys.stdout, json.dumps(value, indent=2))
 
 
 def show_trouble(error: ConceptError) -> None:
     """One sentence, and what to do; the findings that led to it first."""
     for finding in error.findings:
-        remark(_headline(finding, sys.stderr))
-    remark(f"concept: {error.message}")
+        _write(sys.stderr, _headline(finding, sys.stderr))
+    _write(sys.stderr, f"concept: {one_line(error.message)}")
     if error.hint:
-        remark(f"  {error.hint}")
+        _write(sys.stderr, f"  {one_line(error.hint)}")
 
 
 def show_bug() -> None:
@@ -66,9 +86,9 @@ def show_bug() -> None:
     import platform
     import traceback
 
-    traceback.print_exc()
+    remark(traceback.format_exc())
     remark(
-        f"\nThis is a bug in concept {__version__} (Python {platform.python_version()}, {platform.system()}). Nothing was half-written."
+        f"This is a bug in concept {__version__} (Python {platform.python_version()}, {platform.system()}). Nothing was half-written."
     )
     remark("Please report it with the lines above and, if you may, the file that caused it.")
 
@@ -79,38 +99,52 @@ def show_bug() -> None:
 def show_findings(findings: Iterable[Diagnostic], line_of: Callable[[Place], str]) -> None:
     """Findings for reading: where, what, the line with a caret under the place, and what helps."""
     for finding in findings:
-        sys.stdout.write(_headline(finding, sys.stdout) + "\n")
+        _write(sys.stdout, _headline(finding, sys.stdout))
         line = line_of(finding.place)
         if line:
-            shown, column = _cut(line, finding.place.column)
             number = str(finding.place.line)
-            sys.stdout.write(
-                f"  {number} | {shown}\n  {' ' * len(number)} | {' ' * _cells(shown[: column - 1])}{paint('^', 'bold', sys.stdout)}\n"
-            )
+            shown, before = _window(line, finding.place.column, _columns() - len(number) - 6)
+            _write(sys.stdout, f"  {number} | {shown}")
+            _write(sys.stdout, f"  {' ' * len(number)} | {' ' * before}{paint('^', 'bold', sys.stdout)}")
         if finding.hint:
-            sys.stdout.write(f"  {paint('hint', 'hint', sys.stdout)}: {safe(finding.hint)}\n")
+            _write(sys.stdout, f"  {paint('hint', 'hint', sys.stdout)}: {one_line(finding.hint)}")
 
 
 def _headline(finding: Diagnostic, stream: TextIO) -> str:
     severity = finding.rule.severity.value
     kind = paint(f"{severity}[{finding.rule.name}]", severity, stream)
-    return f"{paint(safe(str(finding.place)), 'bold', stream)}: {kind}: {safe(finding.message)}"
+    return f"{paint(one_line(str(finding.place)), 'bold', stream)}: {kind}: {one_line(finding.message)}"
 
 
-def _cut(line: str, column: int) -> tuple[str, int]:
-    """A window of the line around a column, safe to print, and where the column is in it."""
-    start = max(0, column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
-    before, after = safe(line[start : column - 1].replace("\t", " ")), safe(line[column - 1 : start + _WIDTH].replace("\t", " "))
-    left = "…" if start else ""
-    right = "…" if start + _WIDTH < len(line) else ""
-    return left + before + after + right, len(left + before) + 1
+def _columns() -> int:
+    """Cells of a line on standard output: a caret under a line that wraps would point at nothing."""
+    from shutil import get_terminal_size
+
+    return max(40, get_terminal_size((80, 24)).columns) if sys.stdout.isatty() else _WIDTH
+
+
+def _window(line: str, column: int, width: int) -> tuple[str, int]:
+    """As much of the line around a column as fits so many cells, safe to print, and how many cells stand before the column."""
+    near = max(0, column - 1 - width)
+    before = [one_line(each) for each in line[near : column - 1]]
+    after = [one_line(each) for each in line[column - 1 : column - 1 + width]]
+    left, right = near > 0, column - 1 + width < len(line)
+    room = max(width // 2, width - sum(map(_cells, after)) - 2)
+    while sum(map(_cells, before)) > room:
+        before.pop(0)
+        left = True
+    while sum(map(_cells, (*before, *after))) > width - 2:
+        after.pop()
+        right = True
+    shown = "…" * left + "".join(before)
+    return shown + "".join(after) + "…" * right, _cells(shown)
 
 
 def _cells(text: str) -> int:
     """How many terminal cells a text takes: wide characters two, combining ones none."""
-    from unicodedata import combining, east_asian_width
+    from unicodedata import category, east_asian_width
 
-    return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text)
+    return sum(0 if category(each) in {"Mn", "Me"} else 2 if east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def findings_as_json(findings: Iterable[Diagnostic]) -> list[dict[str, Any]]:
@@ -180,4 +214,4 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
 def shown_path(path: Path) -> str:
     """A path as it is shortest to type from here."""
     relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative
+    return one_line(str(path) if relative.startswith("..") else relative)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Any, Final
@@ -58,6 +58,14 @@ class Spans:
         """The place of the character at an offset."""
         start, line, column = self.starts[max(0, bisect_right(self.starts, offset, key=lambda each: each[0]) - 1)]
         return Place(self.path, line, column + max(0, offset - start))
+
+    def jumps(self, begin: int, end: int) -> Iterator[tuple[int, Place]]:
+        r"""The offsets between two others from which columns run anew, as in a cell where ``\|`` stands for ``|``."""
+        for index in range(bisect_right(self.starts, begin, key=lambda each: each[0]), len(self.starts)):
+            start, line, column = self.starts[index]
+            if start >= end:
+                return
+            yield start, Place(self.path, line, column)
 
 
 class _State(StateInline):
@@ -195,9 +203,8 @@ class _Builder:
         place = self.spans.place(offset)
         if not self.marks or self.marks[-1][1].right(self.length - self.marks[-1][0]) != place:
             self.marks.append((self.length, place))
-        for start, line, column in self.spans.starts:  # a cell's text jumps where “\|” stands for “|”
-            if offset < start < offset + len(text):
-                self.marks.append((self.length + start - offset, Place(self.spans.path, line, column)))
+        for start, jumped in self.spans.jumps(offset, offset + len(text)):
+            self.marks.append((self.length + start - offset, jumped))
         self.words.append(text)
         self.length += len(text)
 

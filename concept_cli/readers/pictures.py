@@ -19,7 +19,7 @@ _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the markers of a JPEG that tell its size
 _SCAN: Final = 0xDA
-_ACTIVE: Final = frozenset({"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener", "set"})
+_ACTIVE: Final = frozenset({"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener"})
 _AWAY: Final = re.compile(r"url\(\s*[\"']?\s*(?!#)[^\s)]|@import|\\|expression\(|javascript:", re.IGNORECASE)
 
 
@@ -105,10 +105,11 @@ class _Drawing:
 
     def check(self, content: bytes) -> None:
         """Raises _Refused with the reason, if there is one."""
-        parser = expat.ParserCreate("utf-8")  # whatever the file says of itself, so that it cannot mean two things
+        parser = expat.ParserCreate("utf-8")  # other encodings are refused, so that no two readers see two drawings
         parser.StartElementHandler = self.begin
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.words
+        parser.XmlDeclHandler = self.declaration
         parser.StartDoctypeDeclHandler = self.doctype
         parser.ProcessingInstructionHandler = self.instruction
         try:
@@ -130,7 +131,7 @@ class _Drawing:
                 raise _Refused(f"has a program in it ({short})")
             if short in {"href", "src"} and not value.strip().startswith("#"):
                 raise _Refused("leads elsewhere: everything that it shows must be drawn in the file itself")
-            if not attribute.startswith("xmlns"):
+            if ":" not in attribute:  # those of drawing programs, with a prefix, are read by nobody else
                 self.look(value)
 
     def end(self, name: str) -> None:
@@ -145,6 +146,10 @@ class _Drawing:
         """Styles may point at parts of the drawing only."""
         if _AWAY.search(text):
             raise _Refused("leads elsewhere: everything that it shows must be drawn in the file itself")
+
+    def declaration(self, _: str, encoding: str | None, __: int) -> None:
+        if encoding and encoding.lower() != "utf-8":
+            raise _Refused("names another encoding than UTF-8; save it again as plain SVG")
 
     def doctype(self, *_: object) -> None:
         raise _Refused("has a DOCTYPE, which can fetch or grow without end; save it again as plain SVG")

@@ -14,6 +14,8 @@ LIMIT: Final = 4_000_000
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """What is no text; U+2028 and U+2029 end a line for some programs and not for others, so that no line number would hold."""
 
+_NO_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f]")
+
 
 def read_text(path: str, content: bytes, report: Report) -> str | None:
     r"""The text of a project file with ``\n`` as its only line end and without a byte order mark, or None with a finding.
@@ -21,7 +23,7 @@ def read_text(path: str, content: bytes, report: Report) -> str | None:
     Control characters are reported and stand in the text as U+FFFD, so that places stay true.
     """
     if len(content) > LIMIT:
-        report(findings.TOO_LARGE.at(Place(path), size=f"{len(content):,}", limit=f"{LIMIT:,}"))
+        report(findings.TOO_LARGE.at(Place(path), size=f"{len(content):,} bytes", limit=f"{LIMIT:,}"))
         return None
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         report(findings.ENCODING.at(Place(path), reason="it is UTF-16"))
@@ -32,7 +34,7 @@ def read_text(path: str, content: bytes, report: Report) -> str | None:
         report(findings.ENCODING.at(_place_of_byte(path, content, error.start), reason=_reason(content, error.start)))
         return None
     text = text.removeprefix("\N{BYTE ORDER MARK}").replace("\r\n", "\n").replace("\r", "\n")
-    if len(CONTROL.findall(text)) * 10 > len(text):
+    if len(_NO_TEXT.findall(text)) * 10 > len(text):
         report(findings.ENCODING.at(Place(path), reason="it looks like UTF-16 or no text at all"))
         return None
     return clean(text, Place(path), report)

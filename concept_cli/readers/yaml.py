@@ -18,6 +18,9 @@ from concept_cli.readers.text import clean
 from concept_cli.wording import findings
 
 DEPTH: Final = 40
+VALUES: Final = 50_000
+"""Fields and entries that one file may have: some 5,000 sources."""
+
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER: Final = getattr(yaml, "CLoader", yaml.Loader)
 _Loc = tuple[str | int, ...]
@@ -155,6 +158,8 @@ class _Builder:
 
     def add(self, value: Any, place: Place) -> _Loc:
         """Put a value where it belongs and remember its spot; of duplicate fields the first stands."""
+        if len(self.spots) > VALUES:
+            raise _Refused(findings.TOO_LARGE.at(place, size=f"more than {VALUES:,} fields and entries", limit=f"{VALUES:,}"))
         if not self.frames:
             self.root = value
             self.spots[()] = Spot(place, place)

@@ -39,7 +39,7 @@ CONTROL_CHARACTER: Final = Rule(
 TOO_LARGE: Final = Rule(
     "too-large",
     _ERROR,
-    "the file has {size} bytes; at most {limit} are read",
+    "the file has {size}; at most {limit} are read",
     "split it into several files",
     "A fragment is a section of a policy paper. A file beyond the limit is a mistake or an attack, and would make every command slow.",
     stops=True,

@@ -14,7 +14,8 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Document
 from concept_cli.style import Pictures, Style
 from concept_cli.writers.frame import filled, fonts_named, stylesheet, with_fonts
-from concept_cli.writers.markup import Drawing, contents, draw
+from concept_cli.writers.html_contents import contents
+from concept_cli.writers.markup import Drawing, draw
 
 _TAG = re.compile(r"<[^>]*>")
 

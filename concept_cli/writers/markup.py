@@ -59,7 +59,8 @@ class Drawing:
     """What drawing a node depends on besides the node.
 
     ``picture`` gives the address of a picture ("" for one that is not there). ``placed`` and ``waiting`` follow the footnotes
-    through one section: which have been called, and which a printed footnote has called that are still to be printed after it.
+    through one section: which have been called, and which a printed footnote has called that are still to be printed after it. Notes in
+    ``stranded`` are printed at the section's end.
     """
 
     language: str
@@ -67,6 +68,7 @@ class Drawing:
     printed: bool = False
     in_note: bool = False
     depth: int = 0
+    stranded: frozenset[str] = frozenset()
     section_language: str = ""
     notes: Mapping[str, Note] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
@@ -152,14 +154,26 @@ def _note_reference(node: NoteReference, drawing: Drawing) -> str:
 
 def _printed_note(note: Note, drawing: Drawing) -> str:
     """The footnote as print wants it, where it is called; notes that it calls itself follow it at the foot of the page."""
-    inner = replace(drawing, in_note=True)
-    number = f'<a class="note-number" href="#_call-{note.number}">{note.number}</a> '
-    blocks = all_of(note.blocks, inner).replace("</p>\n", "</p>")  # a line end here would be laid out as an empty line
-    body = f"<p>{number}{blocks[3:]}" if blocks.startswith("<p>") else f"<p>{number}</p>{blocks}"
-    following = ""
+    text = f'<span class="note" id="_note-{note.number}">{_numbered(note, drawing)}</span>'
+    if f"_note-{note.number}" in drawing.stranded:
+        text = ""
     while drawing.waiting:
-        following += _printed_note(drawing.notes[drawing.waiting.pop(0)], drawing)
-    return f'<span class="note" id="_note-{note.number}">{body}</span>{following}'
+        text += _printed_note(drawing.notes[drawing.waiting.pop(0)], drawing)
+    return text
+
+
+def _numbered(note: Note, drawing: Drawing) -> str:
+    number = f'<a class="note-number" href="#_call-{note.number}">{note.number}</a> ' if note.number else ""
+    blocks = all_of(note.blocks, replace(drawing, in_note=True)).replace("</p>\n", "</p>")  # else: an empty line
+    return f"<p>{number}{blocks[3:]}" if blocks.startswith("<p>") else f"<p>{number}</p>{blocks}"
+
+
+def _notes_at_end(section: Section, drawing: Drawing) -> str:
+    """Notes that nobody calls, lest their words be lost, and stranded ones."""
+    ends = [note for note in section.notes if note.label not in drawing.placed or f"_note-{note.number}" in drawing.stranded]
+    at_end = replace(drawing, in_note=True)
+    named = ((f' id="_note-{note.number}"' if note.number else "", note) for note in ends)
+    return "".join(f'<div class="at-end"{name}>{_numbered(note, at_end)}</div>\n' for name, note in named)
 
 
 def _image(node: Image, drawing: Drawing) -> str:
@@ -307,8 +321,7 @@ def _section(node: Section, drawing: Drawing) -> str:
     heading = replace(node.heading, id="", address="") if anchor(node.heading) == node.id else node.heading
     text = draw(heading, inner) + (fallback if node.fallback else "") + all_of(node.blocks, inner)
     if drawing.printed:
-        uncalled = (note for note in node.notes if note.label not in inner.placed)
-        text += "".join(f'<div class="uncalled">{all_of(note.blocks, inner)}</div>\n' for note in uncalled)
+        text += _notes_at_end(node, inner)
     role = class_of(node.role if node.role in ("sources", "abbreviations", "passport") else "")
     return f'<section id="{safe(node.id)}"{role}{language}>\n{text}{all_of(node.sections, inner)}</section>\n'
 
@@ -343,25 +356,6 @@ def _in_language(item: str, language: str, drawing: Drawing) -> str:
 def _entry(node: Entry, _: Drawing) -> str:
     number = f'<span class="number">{safe(node.number)}</span> ' if node.number else ""
     return f'<a href="{link_to(node.anchor)}">{number}{soft(node.words)}</a>'
-
-
-def contents(entries: Sequence[Entry], drawing: Drawing, pages: Mapping[str, int] = MappingProxyType({})) -> str:
-    """The contents as nested lists of links; in print each with the page that ``pages`` knows for its anchor."""
-    parts: list[str] = []
-    levels: list[int] = []
-    for entry in entries:
-        while levels and levels[-1] > entry.level:
-            parts.append("</li></ol>")
-            levels.pop()
-        if levels and levels[-1] == entry.level:
-            parts.append("</li>")
-        else:
-            parts.append("<ol>")
-            levels.append(entry.level)
-        page = pages.get(entry.anchor)
-        leader = f'<span class="leader" data-page="{page}"></span>' if page else ""
-        parts.append(f"<li>{draw(entry, drawing)}{leader}")
-    return "".join((*parts, *("</li></ol>" for _ in levels)))
 
 
 NODES: Final[Mapping[type[Node], Callable[[Any, Drawing], str]]] = MappingProxyType(

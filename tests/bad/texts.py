@@ -23,8 +23,8 @@ def _sizes() -> Iterator[Case]:
     row = "|" + "cell|" * 40 + "\n"
     yield body("10 MB", "too-large", "words, letters, " * 650_000)
     yield body("3.9 MB in one paragraph", FINE, "words, letters, " * 240_000)
-    yield body("1 MB in paragraphs of a line", FINE, "A paragraph of words about rivers and lakes, as long as a line.\n\n" * 16_000)
-    yield body("10,000 footnotes", FINE, "".join(f"a[^{n}]\n\n[^{n}]: b\n\n" for n in range(2_000)))
+    yield body("300 kB in paragraphs of a line", FINE, "A paragraph of words about rivers and lakes, as long as a line.\n\n" * 4_500)
+    yield body("2,000 footnotes", FINE, "".join(f"a[^{n}]\n\n[^{n}]: b\n\n" for n in range(2_000)))
     yield body("20 MB of line ends", "unreadable", "\n" * 20_000_001)
     yield body("2,000 letters in a cell", FINE, "| a | b |\n|---|---|\n| " + "x" * 2_000 + " | c |")
     yield body("2,000 letters of an address in a cell", FINE, "| a | b |\n|---|---|\n| https://example.org/" + "y" * 2_000 + " | c |")

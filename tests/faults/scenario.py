@@ -23,6 +23,9 @@ class Store(NamedTuple):
 
 REAL = Store(commit, recover)
 
+PLACE: Path | None = None
+"""Where the projects are made: None for the usual place for temporary files."""
+
 OLD: dict[str, bytes] = {
     "concept.yaml": b"format: 1\nid: creative\n",
     "sections/analysis.md": b"---\ntitle: Analysis\n---\n" + "Творческие индустрии. ".encode() * 900,
@@ -97,7 +100,7 @@ def _look(root: Path) -> tuple[dict[str, bytes], set[str]]:
 @contextmanager
 def scratch() -> Iterator[Path]:
     """A folder of one's own that everybody may pass through, gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="faults-"))
+    folder = Path(tempfile.mkdtemp(prefix="faults-", dir=PLACE))
     folder.chmod(0o755)
     before = os.umask(0o022)
     try:

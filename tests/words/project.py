@@ -92,7 +92,8 @@ class _Project:
         concept = self.concept
         unknown = self.term("not-set")
         period = concept.get("period")
-        joined = [self.name(each["id"]) for each in self.stakeholders if each.get("status") == "joined"]
+        bodies = [each for each in self.stakeholders if each.get("status") == "joined" and not each.get("kind", "").startswith("person")]
+        joined = [self.name(each["id"]) for each in bodies]
         dates = sorted(concept.get("milestones") or [], key=lambda each: each["due"])
         rows = [
             ("field", self.term("content")),

@@ -24,7 +24,7 @@ MARKS = {  # what is marked, the characters around it, and what it looked like
 ALT = "\ue006{}\ue007"
 BULLET = "\ue00c"
 """Stands for whatever an output puts before an item that has no label."""
-_LABEL = re.compile(r"^((?:[ \t>]|[-+*][ \t]+)*)(\d{1,9})(-\d{1,3})?([.)])([ \t]+)(?=[^\s`~>#|:+*-])", re.MULTILINE)
+_LABEL = re.compile(r"^((?:[ \t>]|[-+*][ \t]+)*)(\d{1,9})(-\d{1,3})?([.)])([ \t]+)(?![-+*]+[ \t])(?=[^\s`~>#|:])", re.MULTILINE)
 _LITERAL_LABEL = re.compile("\\d+[.)]([ \t]+)\ue00a(.*?)\ue00b")
 
 
@@ -84,7 +84,7 @@ def _apart(lines: list[str]) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _parsed(text: str) -> list[Said]:
-    for name, pattern in (("cite", r"(?<!\\)\[(@[^\s\[\];,@]+(?:,[^\[\];]*)?(?:;\s*@[^\[\]]+)?)\](?![(\[:])"), ("note", r"(?<!\\)\[\^([^\s\]]+)\]")):
+    for name, pattern in (("cite", r"(?<!\\)\[(@[^\s\[\];,@]+(?:,[^\[\];]*)?(?:;\s*@[^\[\]]+)?)\](?![(\[])"), ("note", r"(?<!\\)\[\^([^\s\]]+)\]")):
         opened, closed, _ = MARKS[name]
         text = re.sub(pattern, lambda match, o=opened, c=closed: f"{o}{match[1]}{c}", text)  # type: ignore[misc]
     text = re.sub(r"\[\]\(#([^)]+)\)", lambda match: MARKS["reference"][0] + match[1] + MARKS["reference"][1], text)

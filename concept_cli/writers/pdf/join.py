@@ -22,7 +22,7 @@ def joined(document: Document, style: Style, pictures: Pictures) -> bytes:
     """The whole document as PDF/A-3a and PDF/UA-1 in one file."""
     press = Press(document, style, pictures)
     texts = [press.markup(section) for section in document.sections]
-    parts = [press.section(text) for text in texts]
+    parts = [press.section(section) for section in document.sections]
     front = _front(press, parts)
     pages = [page for part in (front, *parts) for page in part.pages]
     _fill_margins(press, pages)

@@ -303,7 +303,11 @@ class Concept(Fields):
     )
     id: Id = Field(description="the concept's name for programs; outputs are named by it", examples=["creative-industries"])
     title: LocalText = Field(description="the title, as text or by language", examples=["Concept for …"])
-    edition: Words = Field("draft", description="name of this draft or edition, shown in the header", examples=["draft 1"])
+    edition: LocalText = Field(
+        default_factory=lambda: {"": "draft"},
+        description="name of this draft or edition, shown in the header, as text or by language",
+        examples=["draft 1"],
+    )
     period: Annotated[Period, AfterValidator(_in_order), BeforeValidator(_fields)] | None = Field(
         None, description="years of implementation"
     )

@@ -46,7 +46,7 @@ def front(project: Project, language: str, errors: int, sections: tuple[Section,
         id=concept.id,
         language=language,
         title=in_language(concept.title, language, concept.working_language),
-        edition=concept.edition,
+        edition=in_language(concept.edition, language, concept.working_language),
         period=f"{concept.period.start}–{concept.period.end}" if concept.period else "",
         body=_name(project, concept.lead_body, language) if concept.lead_body else "",
         sections=sections,
@@ -100,7 +100,7 @@ def _passport(project: Project, language: str) -> list[tuple[str, Inlines]]:
     names = [LANGUAGE_NAMES.get(each, each) for each in concept.languages]
     return [
         ("name", _text(in_language(concept.title, language, concept.working_language))),
-        ("edition", _text(concept.edition)),
+        ("edition", _text(in_language(concept.edition, language, concept.working_language))),
         ("period", _text(f"{concept.period.start}–{concept.period.end}") if concept.period else unknown),
         ("lead-body", _text(_name(project, concept.lead_body, language)) if concept.lead_body else unknown),
         ("languages", _text(", ".join(names))),

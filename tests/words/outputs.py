@@ -37,7 +37,12 @@ class Output:
 def wanted(document: Document, format: str) -> Output:
     """What an output in a format must say."""
     title = [document.title[name] for name in TITLE_LINES[format] if document.title[name]]
-    return Output(title, document.contents, document.body, document.notes)
+    keep = r"\1" if format == "pdf" else ""  # words drawn in a picture are text on paper only
+
+    def shown(blocks: list[str]) -> list[str]:
+        return [each for each in (normal(re.sub("\ue00d(.*?)\ue00e", keep, block)) for block in blocks) if each]
+
+    return Output(title, document.contents, shown(document.body), [shown(note) for note in document.notes])
 
 
 def compared(document: Document, format: str, content: bytes) -> list[str]:
@@ -151,7 +156,7 @@ def from_markdown(content: bytes) -> Output:
 def _said(blocks: list[Said]) -> list[str]:
     opened, closed, _ = MARKS["note"]
     lines = [line for block in blocks for line in (block.words.split("\n") if block.kind == "figure" else [block.words])]
-    return [shown for line in lines if (shown := normal(re.sub(f"{opened}(.*?){closed}", r"\1", line)))]
+    return [shown for line in lines if (shown := normal(re.sub(f"{opened}(.*?){closed}|\ue00d.*?\ue00e", r"\1", line)))]
 
 
 # -------------------------------------------------------------------- DOCX

@@ -33,14 +33,31 @@ def compared_on_paper(must: Output, content: bytes) -> list[str]:
     """Every difference between what must be there and what a PDF says."""
     chunks = structure(content)
     front = "".join(map(bare, must.title)) + bare(must.contents[0])
-    lines = "".join(re.escape(bare(each)) + r"\.*\d+" for each in must.contents[1:])
-    pattern = re.compile(re.escape(front) + lines)
     text = "".join(each.words for each in chunks)
+    at = _after_contents(text, front, [bare(each) for each in must.contents[1:]])
     ends = [0, *accumulate(len(each.words) for each in chunks)]
-    at = max((number for number, end in enumerate(ends) if end < 20_000 and pattern.fullmatch(text, 0, end)), default=0)
-    if not at:
+    if not at or not (inside := [number for number, end in enumerate(ends) if at[0] <= end <= at[1]]):
         return [f"title page and contents say {text[: len(front) + 300]!r}"]
-    return _routed(must, chunks[at:])
+    return _routed(must, chunks[inside[-1] :])
+
+
+def _after_contents(text: str, front: str, lines: list[str]) -> tuple[int, int] | None:
+    """Between which offsets the contents end: each line is its words, dots, and the digits of a page; None when a line is not there.
+
+    The digits of the last page run into those of the first heading ("11" and "1-бөлім"), so how many belong to it stays open.
+    """
+    if not text.startswith(front):
+        return None
+    at, least = len(front), 0
+    for line in lines:
+        starts = [end for end in range(least, at + 1) if least and text.startswith(line, end)] if least else [at]
+        if not starts or not text.startswith(line, starts[0]):
+            return None
+        dots = re.compile(r"\.*(\d+)").match(text, starts[0] + len(line))
+        if not dots:
+            return None
+        least, at = dots.start(1) + 1, dots.end(1)
+    return least, at
 
 
 def _routed(must: Output, chunks: list[Chunk]) -> list[str]:

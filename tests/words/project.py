@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date as Day
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import yaml
 
 from concept_cli.wording.terms import LANGUAGE_NAMES, date_words, term
-from tests.words.sections import MARKS, Said, Text, read
+from tests.words.sections import DRAWN, MARKS, Said, Text, read
 
 DIGITS = re.compile(r"\d+")
 
@@ -280,7 +281,15 @@ class _Composed:
         words = re.sub("\ue000(.*?)\ue001", lambda match: self.citation(match[1]), words)
         words = re.sub("\ue002(.*?)\ue003", lambda match: str(self.notes.get((section, match[1]), match[0])), words)
         words = re.sub("\ue004(.*?)\ue005", lambda match: self.labels[match[1]], words)
+        words = re.sub("\ue00d(.*?)\ue00e", lambda match: DRAWN.format(self.drawn(match[1])), words)
         return normal(words)
+
+    def drawn(self, address: str) -> str:
+        """The words in an SVG picture."""
+        if not address.endswith(".svg"):
+            return ""
+        root = ElementTree.parse(self.project.root / "sections" / address).getroot()
+        return " ".join("".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text"))
 
     def citation(self, mark: str) -> str:
         cites = []

@@ -22,6 +22,8 @@ MARKS = {  # what is marked, the characters around it, and what it looked like
     "id": ("\ue008", "\ue009", "{{#{}}}"),
 }
 ALT = "\ue006{}\ue007"
+DRAWN = "\ue00d{}\ue00e"
+"""Around the address of a picture; then around the words that are drawn in it."""
 BULLET = "\ue00c"
 """Stands for whatever an output puts before an item that has no label."""
 _LABEL = re.compile(r"^((?:[ \t>]|[-+*][ \t]+)*)(\d{1,9})(-\d{1,3})?([.)])([ \t]+)(?![-+*]+[ \t])(?=[^\s`~>#|:])", re.MULTILINE)
@@ -222,6 +224,6 @@ def _word(token: dict[str, Any]) -> str:
         case "softbreak" | "linebreak":
             return " "
         case "image":
-            return ALT.format(_words(token["children"]))
+            return ALT.format(_words(token["children"])) + DRAWN.format(token["attrs"]["url"])
         case _:
             return _words(token.get("children", []))

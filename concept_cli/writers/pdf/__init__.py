@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, redirect_stdout
 from typing import Final, TypeVar
 
-from concept_cli.diagnostics import ConceptError
+from concept_cli.diagnostics import MissingTool
 from concept_cli.document import Document
 from concept_cli.style import Pictures, Style
 
@@ -40,7 +40,7 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
             with redirect_stdout(io.StringIO()):  # without Pango, WeasyPrint prints advice there before it raises
                 import weasyprint  # noqa: F401  its import opens Pango
         except OSError as error:
-            raise ConceptError(f"PDF needs Pango, which is not here ({str(error).splitlines()[0]}).", PACKAGES) from None
+            raise MissingTool(f"PDF needs Pango, which is not here ({str(error).splitlines()[0]}).", PACKAGES) from None
         from concept_cli.writers.pdf.join import joined
 
         return _deep(lambda: joined(document, style, pictures))

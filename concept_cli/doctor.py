@@ -26,7 +26,7 @@ from concept_cli.writers import WRITERS
 LETTERS: Final = "ӘәҒғҚқҢңӨөҰұҮүҺһІі₸№«»"
 """What every font and every terminal must be able to show."""
 
-_LIBRARY: Final = {"pdf": "weasyprint", "docx": "lxml", "html": "jinja2"}
+_LIBRARY: Final = {"pdf": "weasyprint", "html": "jinja2"}
 _PANGO: Final = {
     "darwin": "brew install pango",
     "win32": "install MSYS2 from https://www.msys2.org, then in it: pacman -S mingw-w64-ucrt-x86_64-pango",
@@ -75,7 +75,6 @@ def look(root: Path) -> Iterator[Part]:
     yield _fonts(style)
     yield _terminal()
     yield _project(root)
-    yield _cache()
     for name, programs, purpose, remedy in _TOOLS:
         found = next((path for each in programs if (path := shutil.which(each))), None)
         yield Part(name, State.OK, found) if found else Part(name, State.WITHOUT, f"not found; {purpose}", remedy)
@@ -95,9 +94,9 @@ def _format(name: str, style: Style) -> Part:
         return Part(name.upper(), State.MISSING, error.message, error.hint)
     except (ImportError, OSError) as error:
         return Part(name.upper(), State.MISSING, f"cannot be made: {str(error).splitlines()[0]}", _remedy(name))
-    version = metadata.version(_LIBRARY[name])
     seconds = time.perf_counter() - begun
-    return Part(name.upper(), State.OK, f"made {len(content):,} bytes in {seconds:.1f} s with {_LIBRARY[name]} {version}")
+    library = f" with {_LIBRARY[name]} {metadata.version(_LIBRARY[name])}" if name in _LIBRARY else ""
+    return Part(name.upper(), State.OK, f"made {len(content):,} bytes in {seconds:.1f} s{library}")
 
 
 def _remedy(name: str) -> str:
@@ -146,13 +145,3 @@ def _project(root: Path) -> Part:
             "Project", State.MISSING, "this folder cannot be written to", "ask for the right to write in it, or work on a copy"
         )
     return Part("Project", State.OK, "can be written to")
-
-
-def _cache() -> Part:
-    """Fontconfig, which finds fonts for PDF, keeps what it found in the user's cache folder."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
-    standing = next(each for each in (folder, *folder.parents) if each.exists())
-    if os.access(standing, os.W_OK):
-        return Part("Cache", State.OK, str(folder))
-    seen = f"{folder} cannot be written to, so fonts are searched anew for every PDF"
-    return Part("Cache", State.WITHOUT, seen, "export XDG_CACHE_HOME=FOLDER")

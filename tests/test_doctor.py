@@ -26,7 +26,7 @@ def doctor(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
 def test_this_computer_can_make_every_format(tmp_path: Path) -> None:
     done = doctor("-C", str(tmp_path), "doctor", "--format", "json")
     parts = {each["name"]: each for each in json.loads(done.stdout)}
-    assert {"Python", "PDF", "DOCX", "HTML", "Fonts", "Terminal", "Project", "Cache", "git"} <= set(parts)
+    assert {"Python", "PDF", "DOCX", "HTML", "Fonts", "Terminal", "Project", "git"} <= set(parts)
     assert {name: parts[name]["state"] for name in ("DOCX", "HTML", "Fonts")} == {"DOCX": "ok", "HTML": "ok", "Fonts": "ok"}
     missing = [name for name, part in parts.items() if part["state"] == "missing"]
     assert done.returncode == bool(missing)

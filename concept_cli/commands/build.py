@@ -39,10 +39,13 @@ def build(
     from concept_cli import draft, store
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
-    from concept_cli.diagnostics import MissingTool
+    from concept_cli.diagnostics import ConceptError, MissingTool
 
     root: Path = context.obj or Path()
-    formats = draft.chosen_formats(to)
+    try:
+        formats = draft.chosen_formats(to)
+    except ConceptError as error:
+        raise typer.BadParameter(f"{error.message} {error.hint}", param_hint="--to") from None
     source = opened(root)
     examined = draft.examine(source)
     languages = draft.chosen_languages(examined.project, lang)

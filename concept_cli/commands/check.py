@@ -61,16 +61,16 @@ def check(
 
 
 def _explain(name: str) -> None:
-    """What a rule is, as text. ConceptError for an unknown one."""
+    """Print what a rule is. The command line is wrong when there is none of that name."""
     from difflib import get_close_matches
 
     from concept_cli.commands import terminal
-    from concept_cli.diagnostics import ConceptError
     from concept_cli.wording.findings import RULES
 
     rule = next((each for each in RULES if each.name == name), None)
     if rule is None:
         near = get_close_matches(name, [each.name for each in RULES], 1)
         known = ", ".join(each.name for each in RULES)
-        raise ConceptError(f"There is no rule “{name}”.", f"Did you mean {near[0]}?" if near else f"Rules: {known}.")
+        hint = f"Did you mean {near[0]}?" if near else f"Rules: {known}."
+        raise typer.BadParameter(f"There is no rule “{name}”. {hint}", param_hint="--explain")
     terminal.say(f"{rule.name} ({rule.severity.value})\n\n  {rule.message}\n  hint: {rule.hint}\n\n{rule.why}")

@@ -199,7 +199,8 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    same = sys.stdout.isatty()  # then lines are put above the bar; a pipe or file gets them as they are
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=same, redirect_stderr=False) as bar:
         task = bar.add_task("", total=total)
         done = -1
 

@@ -34,7 +34,7 @@ def read_text(path: str, content: bytes, report: Report) -> str | None:
         report(findings.ENCODING.at(_place_of_byte(path, content, error.start), reason=_reason(content, error.start)))
         return None
     text = text.removeprefix("\N{BYTE ORDER MARK}").replace("\r\n", "\n").replace("\r", "\n")
-    if len(_NO_TEXT.findall(text)) * 10 > len(text):
+    if len(_NO_TEXT.findall(text)) > max(4, len(text) // 10):
         report(findings.ENCODING.at(Place(path), reason="it looks like UTF-16 or no text at all"))
         return None
     return clean(text, Place(path), report)

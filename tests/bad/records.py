@@ -65,7 +65,7 @@ _YAML: Final[dict[str, tuple[str, str | bytes]]] = {
     "an alias as the name of a field": ("yaml-feature", "*a : b\n"),
     "200,000 fields": ("too-large", "".join(f"a{n}: b\n" for n in range(200_000))),
     "an unclosed quotation": ("yaml-syntax", 'a: "b\n'),
-    "a long unclosed quotation": ("yaml-syntax", 'a: "' + "b " * 900_000),
+    "a long unclosed quotation": ("yaml-syntax", 'a: "' + "b " * 900_000 + "\n"),
     "an unclosed list": ("yaml-syntax", "a: [b, c\n"),
     "an unclosed group": ("yaml-syntax", "a: {b: c\n"),
     "two colons": ("yaml-syntax", "a: b: c\n"),

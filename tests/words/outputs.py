@@ -26,23 +26,28 @@ TITLE_LINES: Final = {
 
 @dataclass
 class Output:
-    """What an output says: lines of the title page, lines of the contents with their heading, text, notes in order of their numbers."""
+    """What an output says: lines of the title page, contents with their heading, text, notes in order of their numbers.
+
+    ``heads`` are the first rows of tables, which paper repeats; ``drawn`` are the words in pictures, which are text on paper only.
+    """
 
     title: list[str] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
     notes: list[list[str]] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
 
 
 def wanted(document: Document, format: str) -> Output:
     """What an output in a format must say."""
     title = [document.title[name] for name in TITLE_LINES[format] if document.title[name]]
-    keep = r"\1" if format == "pdf" else ""  # words drawn in a picture are text on paper only
+    drawn = [words for block in (*document.body, *sum(document.notes, [])) for words in re.findall("\ue00d(.+?)\ue00e", block)]
 
     def shown(blocks: list[str]) -> list[str]:
-        return [each for each in (normal(re.sub("\ue00d(.*?)\ue00e", keep, block)) for block in blocks) if each]
+        return [each for each in (normal(re.sub("\ue00d.*?\ue00e", "", block)) for block in blocks) if each]
 
-    return Output(title, document.contents, shown(document.body), [shown(note) for note in document.notes])
+    return Output(title, document.contents, shown(document.body), [shown(note) for note in document.notes], document.heads, drawn)
 
 
 def compared(document: Document, format: str, content: bytes) -> list[str]:
@@ -50,7 +55,8 @@ def compared(document: Document, format: str, content: bytes) -> list[str]:
     if format == "pdf":
         from tests.words.paper import compared_on_paper
 
-        return compared_on_paper(wanted(document, "pdf"), content)
+        header = " ".join((document.title["title"], document.title["edition"]))
+        return compared_on_paper(wanted(document, "pdf"), document.language, header, content)
     must, says = wanted(document, format), {"html": from_html, "docx": from_docx, "md": from_markdown}[format](content)
     found = differences("title", must.title, says.title)
     found += differences("contents", must.contents, says.contents)

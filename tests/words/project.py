@@ -24,10 +24,12 @@ DIGITS = re.compile(r"\d+")
 class Document:
     """What a document says: the lines of its title page by name, and its blocks as words set apart by single spaces."""
 
+    language: str = "en"
     title: dict[str, str] = field(default_factory=dict)
     contents: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
     notes: list[list[str]] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -106,7 +108,7 @@ class _Project:
             ("participants", " ".join(joined) or unknown),
             ("milestones", " ".join(f"{self.date(each['due'])}: {self.local(each['title'])}" for each in dates) or unknown),
         ]
-        cells = [Said("cell", words) for key, value in rows for words in (self.term(key), value)]
+        cells = [Said("head" if key == "field" else "cell", words) for key, value in rows for words in (self.term(key), value)]
         return _Part("passport", 1, self.term("passport"), Text(), [Said("table", ""), *cells], False, [])
 
     def date(self, date: str) -> str:
@@ -181,6 +183,8 @@ class _Composed:
         self.made: list[tuple[str, str, str]] = []  # section, kind, words with marks
         self.made_notes: dict[int, list[tuple[str, str, str]]] = {}
         self.contents: list[str] = []
+        self.heads: list[tuple[str, str]] = []
+        """The first row of each table, its cells' words one after the other."""
 
     def document(self, parts: list[_Part], ending: list[_Part], errors: int) -> Document:
         for part in parts:
@@ -198,6 +202,8 @@ class _Composed:
             "errors": project.term("errors", count=errors) if errors else "",
         }
         return Document(
+            language=project.language,
+            heads=[self.shown(section, words) for section, words in self.heads],
             title={name: normal(words) for name, words in front.items()},
             contents=[project.term("contents"), *(self.shown("", each) for each in self.contents)],
             body=[shown for section, _, words in self.made for shown in self.pieces(section, words)],
@@ -236,6 +242,9 @@ class _Composed:
                 number = self.heading(said.level + part.level)
                 words = f"{number} {words}"
                 self.contents.append(words)
+            case "head":
+                section, before = self.heads.pop() if made and made[-1][1] == "head" else (part.id, "")
+                self.heads.append((section, f"{before} {words}"))
             case "table" if words or said.id:
                 self.tables += 1
                 words = f"{self.project.term('table', number=self.tables)} {words}"

@@ -58,14 +58,14 @@ def read(text: str) -> Text:
             found.abbreviations.setdefault(match[1], match[2])
         else:
             lines.append(line)
-    body, notes = _apart(lines)
+    body, notes = apart(lines)
     found.blocks = _parsed(body)
     for label, note in notes:
         found.notes.setdefault(label, _parsed(note))
     return found
 
 
-def _apart(lines: list[str]) -> tuple[str, list[tuple[str, str]]]:
+def apart(lines: list[str]) -> tuple[str, list[tuple[str, str]]]:
     """The text without its footnote definitions, and these: a definition goes on over lazy, indented and blank lines."""
     body: list[str] = []
     notes: list[tuple[str, list[str]]] = []
@@ -177,7 +177,7 @@ def _label(item: list[Said]) -> str:
 def _cells(rows: list[dict[str, Any]]) -> Iterator[Said]:
     for row in rows:
         if row["type"] == "table_cell":
-            yield Said("cell", _words(row["children"]).replace("\\|", "|"))
+            yield Said("head" if row["attrs"]["head"] else "cell", _words(row["children"]).replace("\\|", "|"))
         else:
             yield from _cells(row["children"])
 
@@ -200,7 +200,7 @@ def _named(blocks: list[Said]) -> list[Said]:
             continue
         if each.kind == "table":
             table = len(named)
-        elif each.kind != "cell":
+        elif each.kind not in ("head", "cell"):
             table = -1
         named.append(each)
     return named

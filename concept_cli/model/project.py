@@ -1,0 +1,119 @@
+"""A project: its records, each with the places of its fields, and its fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from concept_cli.diagnostics import Place
+from concept_cli.document import Blocks, Note
+from concept_cli.model.records import Concept, Fields, Profile, SectionHead, Source, Stakeholder, TranslationHead
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a field's name and its value were typed."""
+
+    key: Place
+    value: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A YAML file or head as typed: text, None, lists and mappings; ``spots`` by path from the root ``()``."""
+
+    value: Any
+    spots: Mapping[tuple[str | int, ...], Spot]
+
+    def spot(self, *loc: str | int) -> Spot:
+        """The spot of a path; of a path that is not there, the spot of the nearest thing around it."""
+        path: tuple[str | int, ...] = ()
+        for step in loc:
+            if (*path, step) in self.spots:
+                path = (*path, step)
+        return self.spots[path]
+
+
+R = TypeVar("R", bound=Fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[R]):
+    """A record and where each of its fields was typed; ``dropped`` are the paths of what was refused and left out."""
+
+    record: R
+    raw: Raw
+    root: tuple[str | int, ...] = ()
+    dropped: frozenset[tuple[str | int, ...]] = frozenset()
+
+    def place(self, *loc: str | int) -> Place:
+        """Where a field's value was typed (names as in YAML); the record's own place when the field is not there."""
+        return self.raw.spot(*self.root, *loc).value
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """``*[UN]: United Nations`` in a fragment."""
+
+    short: str
+    meaning: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One file of sections/: its head, and its body as a tree. ``head`` is None when it could not be read."""
+
+    id: str
+    language: str
+    path: str
+    text: str
+    head: Written[SectionHead] | Written[TranslationHead] | None
+    blocks: Blocks = ()
+    notes: tuple[Note, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything that the files of a project say; records that could not be read are missing, and were reported."""
+
+    concept: Written[Concept]
+    fragments: tuple[Fragment, ...] = ()
+    stakeholders: tuple[Written[Stakeholder], ...] = ()
+    sources: tuple[Written[Source], ...] = ()
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    pictures: Mapping[str, bytes | str] = field(default_factory=dict)
+    """Pictures that the text names: path to bytes, or to the reason why it cannot be shown."""
+    unread: frozenset[str] = frozenset()
+    """Paths of files that are there and could not be read, as was reported: what they say is not known, and not missing."""
+
+    def fragment(self, id: str, language: str) -> Fragment | None:
+        """The fragment of a section in a language, or None."""
+        return next((each for each in self.fragments if each.id == id and each.language == language), None)
+
+
+def in_language(text: Mapping[str, str], language: str, otherwise: str) -> str:
+    """A text by language, in the language asked for, else the other one, else the first that there is."""
+    return text.get(language) or text.get("") or text.get(otherwise) or next(iter(text.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A section's place in the outline, with what is nested in it."""
+
+    id: str
+    entries: tuple[OutlineEntry, ...] = ()
+
+
+def outline_entries(items: tuple[Any, ...]) -> tuple[OutlineEntry, ...]:
+    """The outline of concept.yaml as entries."""
+    entries = []
+    for item in items:
+        if isinstance(item, str):
+            entries.append(OutlineEntry(item))
+        else:
+            [(id, inner)] = item.items()
+            entries.append(OutlineEntry(id, outline_entries(inner)))
+    return tuple(entries)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -48,21 +49,22 @@ def fails(findings: Iterable[Diagnostic], *, strict: bool = False) -> bool:
     return any(strict or each.rule.severity is Severity.ERROR for each in findings)
 
 
-def source_line(source: Source, place: Place) -> str:
-    """The line of a file that a place points at, as typed; empty when it cannot be shown."""
-    try:
-        content = source.read(place.path)
-    except Unreadable:
-        return ""
-    lines = (
-        (content or b"")
-        .decode("utf-8", "replace")
-        .removeprefix("\N{BYTE ORDER MARK}")
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .split("\n")
-    )
-    return lines[place.line - 1] if place.line <= len(lines) else ""
+def source_lines(source: Source) -> Callable[[Place], str]:
+    """What gives the line of a file that a place points at, as typed; empty when it cannot be shown. Each file is read once."""
+
+    @cache
+    def lines(path: str) -> list[str]:
+        try:
+            content = source.read(path) or b""
+        except Unreadable:
+            return []
+        text = content.decode("utf-8", "replace").removeprefix("\N{BYTE ORDER MARK}")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def line(place: Place) -> str:
+        return lines(place.path)[place.line - 1] if place.line <= len(lines(place.path)) else ""
+
+    return line
 
 
 # -------------------------------------------------------------------- build

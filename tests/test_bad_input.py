@@ -6,6 +6,8 @@ import os
 import re
 import signal
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,14 +23,26 @@ from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.sources import Folder, Unreadable
 from concept_cli.style import Style
 from tests.bad import FINE, TROUBLE, Case, cases
+from tests.clients import ROOT
 
 CASES = cases()
+SAMPLE = CASES[:: len(CASES) // 30]
+"""Those that go through the command itself: every so many of all."""
+
+_HARD_TO_PRINT = re.compile(
+    "text: (2,000 letters of an|40 columns|39 quotes|38 emph|footnotes that call|entities of control|turned|picture: a good|picture: 4,0)"
+)
+PRINTED = [case for case in CASES if _HARD_TO_PRINT.match(case.name)]
 LIMIT = 10
 """Seconds that a command may take over any of the cases."""
 
-FORMATS = ("html", "docx", "md")
 LONGEST = 600
 """Characters of a message that somebody can still read."""
+
+
+def name(case: Case) -> str:
+    """A case's name as pytest shows it."""
+    return case.name[:70].encode("unicode_escape").decode()
 
 
 @contextmanager
@@ -52,7 +66,7 @@ def state(folder: Path) -> dict[str, str]:
     found = {}
     for path in sorted(folder.rglob("*")):
         kind = path.lstat().st_mode
-        words = sha256(path.read_bytes()).hexdigest() if stat.S_ISREG(kind) else os.readlink(path) if stat.S_ISLNK(kind) else ""
+        words = sha256(path.read_bytes()).hexdigest() if stat.S_ISREG(kind) else path.readlink() if stat.S_ISLNK(kind) else ""
         found[os.fsencode(path).hex()] = f"{stat.S_IFMT(kind)} {words}"
     return found
 
@@ -66,10 +80,15 @@ def examined(folder: Path) -> tuple[tuple[Diagnostic, ...], ConceptError | None,
     return found.findings, None, found
 
 
+def outputs(found: draft.Examined, folder: Path, formats: tuple[str, ...], language: str) -> Iterator[draft.Output]:
+    """The outputs in a language that the concept may have lost with its list of languages."""
+    return draft.outputs(found, Folder(folder), formats, [language])
+
+
 def built(folder: Path, found: draft.Examined) -> ConceptError | None:
-    """What ``build`` says about a folder, in three formats and two languages; fonts, which are the same for all, are left out."""
+    """What ``build`` says about a folder; fonts, which are the same for all, are left out."""
     try:
-        for output in draft.outputs(found, Folder(folder), FORMATS, ("en", "ru")):
+        for output in (*outputs(found, folder, ("html", "docx"), "en"), *outputs(found, folder, ("md",), "ru")):
             assert replace(output, style=Style(output.style.files)).content(), output.name
     except ConceptError as error:
         return error
@@ -100,7 +119,7 @@ def assert_in_its_file(finding: Diagnostic, source: Folder) -> None:
     assert "{" not in finding.hint or "{#" in finding.hint or "{" in finding.message, finding
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.name[:70].encode("unicode_escape").decode() for case in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[name(case) for case in CASES])
 def test_bad_input_is_named_and_harms_nothing(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "project"
     folder.mkdir()
@@ -126,13 +145,51 @@ def test_bad_input_is_named_and_harms_nothing(case: Case, tmp_path: Path, capsys
         case rule:
             assert rule in rules, (rules, trouble and trouble.message)
     assert (refused is not None) == (found is None or case.rule == TROUBLE or any(each.rule.stops for each in findings))
-    source = Folder(folder)
-    terminal.show_findings(findings, lambda place: draft.source_line(source, place))
+    terminal.show_findings(findings, draft.source_lines(Folder(folder)))
     shown = capsys.readouterr().out
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ud800-\udfff]", shown)
     assert len([line for line in shown.split("\n") if re.match(r".+: (error|warning)\[", line)]) >= min(1, len(findings))
 
 
 def test_there_are_enough_cases(record: Callable[[str], None]) -> None:
-    record(f"bad input: {len(CASES)} projects, each through check and build to {', '.join(FORMATS)} in two languages")
-    assert len(CASES) >= 150
+    record(
+        f"bad input: {len(CASES)} projects, each through check and build to HTML, DOCX and Markdown; {len(SAMPLE)} as processes"
+    )
+    assert len(CASES) >= 800
+    assert len(SAMPLE) >= 30
+
+
+def concept(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    """The command itself, in a folder."""
+    command = [sys.executable, "-m", "concept_cli", *words]
+    return subprocess.run(
+        command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False, timeout=LIMIT
+    )
+
+
+@pytest.mark.parametrize("case", SAMPLE, ids=[name(case) for case in SAMPLE])
+def test_the_command_itself_names_bad_input(case: Case, tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    before = state(case.write(folder))
+    words = ["check"] if case.rule != TROUBLE else ["build", "--to", "html"]
+    done = concept(folder, *words)
+    assert done.returncode in {0, 1}
+    assert b"Traceback" not in done.stderr
+    assert state(folder) == before
+    if case.rule == TROUBLE:
+        assert done.stderr.startswith(b"concept: ")
+    elif case.rule != FINE:
+        assert re.search(rb"\S+:\d+:\d+: (?:error|warning)\[%s\]: " % case.rule.encode(), done.stdout + done.stderr)
+
+
+@pytest.mark.parametrize("case", PRINTED, ids=[name(case) for case in PRINTED])
+def test_bad_input_is_printed_or_named(case: Case, tmp_path: Path) -> None:
+    """PDF is slower, so a few that are hard on a printer: deep, wide, hostile."""
+    folder = case.write(tmp_path)
+    _, trouble, found = examined(folder)
+    assert found is not None, trouble
+    with limited(LIMIT):
+        [printed] = [each.content() for each in outputs(found, folder, ("pdf",), "en")]
+    assert printed.startswith(b"%PDF-")
+    assert printed.rstrip().endswith(b"%%EOF")

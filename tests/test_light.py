@@ -33,7 +33,15 @@ def imported(folder: Path, *words: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["check", "--help"], ["build", "--help"], ["check"], ["check", "--format", "json"], ["check", "--explain", "html"]]
+    "words",
+    [
+        ["--help"],
+        ["check", "--help"],
+        ["build", "--help"],
+        ["check"],
+        ["check", "--format", "json"],
+        ["check", "--explain", "html"],
+    ],
 )
 def test_help_and_check_import_no_writer(tmp_path: Path, words: list[str]) -> None:
     Case("", "").write(tmp_path)

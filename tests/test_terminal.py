@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Mapping
 from fcntl import ioctl
 from pathlib import Path
 from unicodedata import category, east_asian_width
@@ -25,7 +26,9 @@ HOSTILE = "\x1b[31mred\x1b]52;c;aGk=\x07\x9b2J\rover\b\u202eback\u2066\u200b\ufe
 COLOUR = re.compile(r"\x1b\[(?:0|1|31|33|36)m")
 
 
-def on_a_terminal(*words: bytes | str | Path, columns: int = 80, cwd: Path | None = None, **environment: str) -> str:
+def on_a_terminal(
+    *words: bytes | str | Path, cwd: Path | None = None, columns: int = 80, environment: Mapping[str, str] | None = None
+) -> str:
     """Everything that a command writes to a terminal of so many columns."""
     ours, theirs = pty.openpty()
     ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
@@ -34,7 +37,7 @@ def on_a_terminal(*words: bytes | str | Path, columns: int = 80, cwd: Path | Non
     termios.tcsetattr(theirs, termios.TCSANOW, settings)
     kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "COLUMNS", "LINES"}}
     command = [sys.executable, "-m", "concept_cli", *words]
-    variables = {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **environment}
+    variables = {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **(environment or {})}
     with subprocess.Popen(command, cwd=cwd, env=variables, stdin=theirs, stdout=theirs, stderr=theirs) as process:
         os.close(theirs)
         shown = b""
@@ -59,9 +62,13 @@ def hostile_project(folder: Path) -> Path:
     """A project with hostile text in every place that is shown."""
     yaml = '"' + "".join(f"\\U{ord(each):08x}" for each in HOSTILE) + '"'
     in_a_line = HOSTILE.replace("\r", "").replace("\u2028", "")
-    body = f"See [](#{HOSTILE}) and [@x{HOSTILE}] and [^{HOSTILE}].\n\n[a](javascript:{HOSTILE})\n\n![a](<{HOSTILE}.png>)\n\n{HOSTILE} <b>\n\nTODO\n"
+    body = (
+        f"See [](#{HOSTILE}) and [@x{HOSTILE}] and [^{HOSTILE}].\n\n[a](javascript:{HOSTILE})\n\n"
+        f"![a](<{HOSTILE}.png>)\n\n{HOSTILE} <b>\n\nTODO\n"
+    )
     files: dict[str, str | bytes] = {
-        "sections/rivers.md": f"---\ntitle: Rivers {in_a_line}\n{in_a_line}: a\nowner: a{in_a_line}\nstatus: {yaml}\n{yaml}: b\n---\n{body}",
+        "sections/rivers.md": f"---\ntitle: Rivers {in_a_line}\n"
+        f"{in_a_line}: a\nowner: a{in_a_line}\nstatus: {yaml}\n{yaml}: b\n---\n{body}",
         "stakeholders.yaml": f"stakeholders:\n  - id: office\n    name: {yaml}\n    kind: {yaml}\n    {yaml}: c\n",
         "records/sources.yaml": f"sources:\n  - id: {yaml}\n",
     }
@@ -84,7 +91,7 @@ def test_hostile_text_of_a_project_stays_text(tmp_path: Path, form: str) -> None
 
 def test_hostile_names_on_the_way_out(tmp_path: Path) -> None:
     folder = hostile_project(tmp_path / f"p{HOSTILE[:12]}\nq".replace("/", ""))
-    shown = on_a_terminal("-C", folder, "build", "--to", "md", TERM="dumb")
+    shown = on_a_terminal("-C", folder, "build", "--to", "md", environment={"TERM": "dumb"})
     assert_harmless(shown)
     assert "Traceback" not in shown
     assert "water.en.md" in shown
@@ -93,14 +100,23 @@ def test_hostile_names_on_the_way_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["check", "--explain", HOSTILE], ["-C", HOSTILE, "check"], [HOSTILE], ["check", HOSTILE], ["check", "--" + HOSTILE], ["check", "--format", HOSTILE],
-        ["build", "--to", HOSTILE], ["build", "--lang", HOSTILE], ["build", "--section", HOSTILE], ["build", "--to", "md", "--out", HOSTILE],
-        ["-C", b"\xff\xfe", "check"], ["check", "--explain", b"\x9b\xff"],
+        ["check", "--explain", HOSTILE],
+        ["-C", HOSTILE, "check"],
+        [HOSTILE],
+        ["check", HOSTILE],
+        ["check", "--" + HOSTILE],
+        ["check", "--format", HOSTILE],
+        ["build", "--to", HOSTILE],
+        ["build", "--lang", HOSTILE],
+        ["build", "--section", HOSTILE],
+        ["build", "--to", "md", "--out", HOSTILE],
+        ["-C", b"\xff\xfe", "check"],
+        ["check", "--explain", b"\x9b\xff"],
     ],
-)  # fmt: skip
+)
 def test_hostile_words_on_the_command_line_stay_text(tmp_path: Path, words: list[str | bytes]) -> None:
     Case("", "").write(tmp_path)
-    shown = on_a_terminal(*words, cwd=tmp_path, TERM="dumb")
+    shown = on_a_terminal(*words, cwd=tmp_path, environment={"TERM": "dumb"})
     assert_harmless(shown)
     assert "Traceback" not in shown
     assert shown.strip()
@@ -111,7 +127,7 @@ def test_a_bug_shows_no_raw_text(tmp_path: Path) -> None:
     (tmp_path / "broken" / "jinja2.py").write_text(f"raise RuntimeError({HOSTILE!r})\n", "utf-8")
     Case("", "").write(tmp_path / "project")
     path = f"{tmp_path / 'broken'}{os.pathsep}{ROOT}"
-    shown = on_a_terminal("-C", tmp_path / "project", "build", "--to", "html", PYTHONPATH=path, TERM="dumb")
+    shown = on_a_terminal("-C", tmp_path / "project", "build", "--to", "html", environment={"PYTHONPATH": path, "TERM": "dumb"})
     assert_harmless(shown)
     assert "RuntimeError: <U+001B>[31mred" in shown
 
@@ -119,7 +135,7 @@ def test_a_bug_shows_no_raw_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
 def test_colours_are_wanted_or_not(tmp_path: Path, environment: dict[str, str], coloured: bool) -> None:
     folder = Case("", "", {"sections/rivers.md": "---\ntitle: Rivers\nownr: a\n---\nText.\n"}).write(tmp_path)
-    shown = on_a_terminal("check", cwd=folder, **environment)
+    shown = on_a_terminal("check", cwd=folder, environment=environment)
     assert ("\x1b" in shown) == coloured
     assert "sections/rivers.md:3:1: error[unknown-field]: there is no field “ownr” here\n" in COLOUR.sub("", shown)
 

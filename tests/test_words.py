@@ -22,13 +22,13 @@ FORMATS = ("html", "docx", "md", "pdf")
 LANGUAGES = ("en", "ru", "kk")
 
 
-def built(root: Path, language: str, format: str) -> tuple[Examined, Output]:
+def built(root: Path, language: str, suffix: str) -> tuple[Examined, Output]:
     """One output of a project, made by the real pipeline up to its document."""
-    if format == "pdf":
+    if suffix == "pdf":
         client("pdftotext")
     source = Folder(root)
     examined = examine(source)
-    [output] = outputs(examined, source, [format], [language])
+    [output] = outputs(examined, source, [suffix], [language])
     return examined, output
 
 
@@ -40,22 +40,22 @@ def the_concept() -> Path:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("format", FORMATS)
-def test_every_construct_keeps_its_words(format: str, language: str) -> None:
-    examined, output = built(EVERY, language, format)
-    assert compared(expected(EVERY, language, examined.errors), format, output.content()) == []
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_construct_keeps_its_words(suffix: str, language: str) -> None:
+    examined, output = built(EVERY, language, suffix)
+    assert compared(expected(EVERY, language, examined.errors), suffix, output.content()) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("format", FORMATS)
-def test_the_concept_keeps_its_words(format: str, language: str, record: Callable[[str], None]) -> None:
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_concept_keeps_its_words(suffix: str, language: str, record: Callable[[str], None]) -> None:
     root = the_concept()
     examined = examine(Folder(root))
     if language not in examined.project.concept.record.languages:
         pytest.skip(f"not tried: {language} is no language of the concept")
-    examined, output = built(root, language, format)
+    examined, output = built(root, language, suffix)
     document = expected(root, language, examined.errors)
-    assert compared(document, format, output.content()) == []
+    assert compared(document, suffix, output.content()) == []
     blocks = len(document.body) + sum(map(len, document.notes))
     count = sum(len(block.split()) for block in (*document.body, *(each for note in document.notes for each in note)))
     record(f"words of the concept in {output.name}: {blocks} blocks, {count} words, all there and no other")
@@ -66,7 +66,11 @@ def test_the_concept_keeps_its_words(format: str, language: str, record: Callabl
 
 def without_cell(document: Document) -> Document:
     """The document with the words of one table cell gone."""
-    return _once(document, lambda node: isinstance(node, Row) and len(node.cells) == 4 and node.cells[2].content == (Text(words="2.8"),), _emptied)
+    return _once(
+        document,
+        lambda node: isinstance(node, Row) and len(node.cells) == 4 and node.cells[2].content == (Text(words="2.8"),),
+        _emptied,
+    )
 
 
 def _emptied(row: Row) -> Row:
@@ -91,7 +95,11 @@ def _exchanged(document: Document) -> Document:
         first, second = node.blocks[:2]
         return replace(node, blocks=(second, first, *node.blocks[2:]))
 
-    return _once(document, lambda node: len(getattr(node, "blocks", ())) > 2 and all(isinstance(each, Paragraph) for each in node.blocks[:2]), swap)
+    return _once(
+        document,
+        lambda node: len(getattr(node, "blocks", ())) > 2 and all(isinstance(each, Paragraph) for each in node.blocks[:2]),
+        swap,
+    )
 
 
 def _once(document: Document, wanted: Callable[[Any], bool], change: Callable[[Any], Any]) -> Document:
@@ -125,11 +133,11 @@ LOSSES: dict[str, Callable[[Document], Document]] = {
 
 
 @pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_planted_loss_is_seen(format: str, loss: str) -> None:
-    examined, output = built(EVERY, "en", format)
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_planted_loss_is_seen(suffix: str, loss: str) -> None:
+    examined, output = built(EVERY, "en", suffix)
     broken = replace(output, document=LOSSES[loss](output.document))
-    assert len(compared(expected(EVERY, "en", examined.errors), format, broken.content())) > 0
+    assert len(compared(expected(EVERY, "en", examined.errors), suffix, broken.content())) > 0
 
 
 # ------------------------------------------------ two readers, one opinion

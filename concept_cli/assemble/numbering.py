@@ -17,7 +17,6 @@ from concept_cli.document import (
     Heading,
     Item,
     Node,
-    Note,
     NoteReference,
     Reference,
     Section,
@@ -68,10 +67,11 @@ class _Counting:
         self.calls = []
         blocks = tuple(self.block(each, section.id) for each in section.blocks)
         waiting = {note.label: note for note in reversed(section.notes)}
-        notes: list[Note] = []
-        for label in self.calls:  # grows on the way: a note may call another
-            if note := waiting.pop(label, None):
-                notes.append(replace(self.block(note, section.id), number=self.notes[section.id, label]))
+        notes = [  # self.calls grows on the way: a note may call another
+            replace(self.block(waiting.pop(label), section.id), number=self.notes[section.id, label])
+            for label in self.calls
+            if label in waiting
+        ]
         nested = tuple(self.section(each) for each in section.sections)
         return replace(section, heading=heading, blocks=blocks, notes=tuple(notes), sections=nested)
 

@@ -18,6 +18,7 @@ from concept_cli.document import (
     Section,
     transform,
     walk,
+    words,
 )
 from concept_cli.model import Project
 
@@ -39,7 +40,8 @@ def _resolved_section(section: Section, ids: set[str], numbers: dict[str, int], 
     def mend(node: Node) -> Node:
         match node:
             case Reference() if node.target not in ids:
-                return Broken(words=f"[#{node.target}]", place=node.place)
+                # the author's own words for it stay, and the mark says what is wrong with them
+                return Broken(words=f"{words(node.content)} [#{node.target}]".lstrip(), place=node.place)
             case NoteReference() if node.label not in labels:
                 return Broken(words=f"[^{node.label}]", place=node.place)
             case Citation() if any(cite.source not in numbers for cite in node.cites):

@@ -44,7 +44,7 @@ def check(
         return
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
-    from concept_cli.draft import examine, fails, source_line
+    from concept_cli.draft import examine, fails, source_lines
 
     source = opened(context.obj or Path())
     examined = examine(source)
@@ -53,7 +53,7 @@ def check(
     elif form is Format.GITHUB:
         terminal.show_annotations(examined.findings)
     else:
-        terminal.show_findings(examined.findings, lambda place: source_line(source, place))
+        terminal.show_findings(examined.findings, source_lines(source))
         files = len(examined.project.fragments)
         sections = f"{files} fragment{'' if files == 1 else 's'}"
         terminal.remark(f"{terminal.counted(examined.findings) or 'No findings'} in {sections}.")
@@ -73,4 +73,5 @@ def _explain(name: str) -> None:
         known = ", ".join(each.name for each in RULES)
         hint = f"Did you mean {near[0]}?" if near else f"Rules: {known}."
         raise typer.BadParameter(f"There is no rule “{name}”. {hint}", param_hint="--explain")
-    terminal.say(f"{rule.name} ({rule.severity.value})\n\n  {rule.message}\n  hint: {rule.hint}\n\n{rule.why}")
+    says, hint = (template.replace("{{", "{").replace("}}", "}") for template in (rule.message, rule.hint))
+    terminal.say(f"{rule.name} ({rule.severity.value})\n\n  {says}\n  hint: {hint}\n\n{rule.why}")

@@ -129,12 +129,13 @@ def _window(line: str, column: int, width: int) -> tuple[str, int]:
     before = [one_line(each) for each in line[near : column - 1]]
     after = [one_line(each) for each in line[column - 1 : column - 1 + width]]
     left, right = near > 0, column - 1 + width < len(line)
-    room = max(width // 2, width - sum(map(_cells, after)) - 2)
-    while sum(map(_cells, before)) > room:
-        before.pop(0)
+    behind = sum(map(_cells, after))
+    ahead = sum(map(_cells, before))
+    while before and ahead > max(width // 2, width - behind - 2):
+        ahead -= _cells(before.pop(0))
         left = True
-    while sum(map(_cells, (*before, *after))) > width - 2:
-        after.pop()
+    while after and ahead + behind > width - 2:
+        behind -= _cells(after.pop())
         right = True
     shown = "…" * left + "".join(before)
     return shown + "".join(after) + "…" * right, _cells(shown)

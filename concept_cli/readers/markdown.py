@@ -318,7 +318,8 @@ def _code(reader: _Reader, token: Token) -> _Made:
     typed = []
     for number, line in enumerate(content.split("\n"), first):
         source = reader.lines[number] if number < len(reader.lines) else ""
-        typed.append(source[len(source) - len(line) :] if line and len(source) >= len(line) else line)
+        masked = _LEGAL_LABEL.sub(_mask, source)  # a tab that the parser made spaces of stays spaces
+        typed.append(source[len(source) - len(line) :] if line and masked.endswith(line) else line)
     if token.type == "fence" and first < len(reader.lines):
         place = Place(reader.path, reader.first_line + first, 1)
     return CodeBlock(words="\n".join(typed), place=place)

@@ -11,8 +11,7 @@ from concept_cli.wording import findings
 LIMIT: Final = 4_000_000
 """Bytes that a project file may have."""
 
-CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-"""What is no text; U+2028 and U+2029 end a line for some programs and not for others, so that no line number would hold."""
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f]")
 
@@ -40,14 +39,14 @@ def read_text(path: str, content: bytes, report: Report) -> str | None:
     return clean(text, Place(path), report)
 
 
-def clean(text: str, start: Place, report: Report) -> str:
+def clean(text: str, start: Place, report: Report, unwanted: re.Pattern[str] = CONTROL) -> str:
     """The text with its control characters reported and replaced by U+FFFD; ``start`` is the place of its first character."""
-    found = [match.start() for match in CONTROL.finditer(text)]
+    found = [match.start() for match in unwanted.finditer(text)]
     for offset in found[:20]:  # a binary file would bring thousands; twenty tell the same
         line = text.count("\n", 0, offset)
         column = offset - text.rfind("\n", 0, offset) if line else start.column + offset
         report(findings.CONTROL_CHARACTER.at(Place(start.path, start.line + line, column), code=f"U+{ord(text[offset]):04X}"))
-    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text) if found else text
+    return unwanted.sub("\N{REPLACEMENT CHARACTER}", text) if found else text
 
 
 def _place_of_byte(path: str, content: bytes, offset: int) -> Place:

@@ -7,6 +7,7 @@ recursion, so that no small file can grow or nest without end.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ DEPTH: Final = 40
 VALUES: Final = 50_000
 """Fields and entries that one file may have: some 5,000 sources."""
 
+_LINE_ENDS: Final = re.compile("[\u2028\u2029]")  # to YAML, and to no editor: no line number would hold behind them
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER: Final = getattr(yaml, "CLoader", yaml.Loader)
 _Loc = tuple[str | int, ...]
@@ -59,6 +61,7 @@ class _Frame:
 
 def read_yaml(path: str, text: str, report: Report, first_line: int = 1) -> Raw | None:
     """The raw record of a YAML text that begins in line ``first_line`` of a file, or None with a finding."""
+    text = clean(text, Place(path, first_line), report, _LINE_ENDS)
     builder = _Builder(path, first_line, report)
     try:
         for event in yaml.parse(text, Loader=_LOADER):

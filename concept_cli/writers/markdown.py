@@ -181,7 +181,10 @@ def _paragraph(node: Paragraph, where: _Where) -> str:
 
 
 def _list(node: List, where: _Where, bullet: str = "-") -> str:
-    items = (_indented(_of(each, where) if not node.tight else _tight(each, where), f"{each.label or bullet} ").rstrip() for each in node.items)
+    items = (
+        _indented(_of(each, where) if not node.tight else _tight(each, where), f"{each.label or bullet} ").rstrip()
+        for each in node.items
+    )
     return _with_id(node, ("\n" if node.tight else "\n\n").join(items))
 
 
@@ -265,7 +268,12 @@ def _note(node: Note, where: _Where) -> str:
 def _section(node: Section, where: _Where) -> str:
     heading = node.heading if node.heading.id else replace(node.heading, id=node.id)
     fallback = marked("*", escaped(term("fallback", where.language))) if node.fallback else ""
-    parts = (_of(heading, where), fallback, _blocks(node.blocks, where), *(_of(each, where) for each in (*node.notes, *node.sections)))
+    parts = (
+        _of(heading, where),
+        fallback,
+        _blocks(node.blocks, where),
+        *(_of(each, where) for each in (*node.notes, *node.sections)),
+    )
     return "\n\n".join(filter(None, parts))
 
 

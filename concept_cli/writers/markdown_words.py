@@ -15,8 +15,7 @@ _BARE_TARGET: Final = re.compile(r"[^\s<>()\\\x00-\x1f]+")
 def escaped(words: str) -> str:
     """Words with a backslash before every sign that Markdown would take for markup; spaces at their ends and line ends as entities."""
     text = _SIGNS.sub(lambda match: "\\" + match[0], words)
-    text = text.replace("\n", "&#10;").replace("\t", "&#9;")
-    return text
+    return text.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def line_start(line: str) -> str:
@@ -25,7 +24,7 @@ def line_start(line: str) -> str:
     lead, trail = len(line) - len(line.lstrip(" ")), len(line) - len(line.rstrip(" "))
     if match := _LINE_START.match(inner):
         mark = match["mark"]
-        inner = f"{mark}\\{inner[len(mark):]}" if mark[0].isdigit() else f"\\{inner}"
+        inner = f"{mark}\\{inner[len(mark) :]}" if mark[0].isdigit() else f"\\{inner}"
     return "&#32;" * lead + inner + ("&#32;" * trail if inner else "")
 
 
@@ -62,8 +61,8 @@ def joined(pieces: Iterable[str]) -> str:
             if _is_letter(text[-1]) and (piece[0] == "_" or not _is_letter(piece.lstrip("*_")[:1])):
                 text = text[:-1] + f"&#{ord(text[-1])};"
         elif text and text[-1] in ("*", "_") and not text.endswith(("\\*", "\\_")) and _is_letter(piece[:1]):
-            if text[-1] == "_" or not _is_letter(text.rstrip("*_")[-1:]):
-                piece = f"&#{ord(piece[0])};" + piece[1:]
+            needed = text[-1] == "_" or not _is_letter(text.rstrip("*_")[-1:])
+            piece = f"&#{ord(piece[0])};" + piece[1:] if needed else piece
         text += piece
     return text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -29,8 +29,8 @@ class Case:
 
     name: str
     rule: str
-    files: dict[str, str | bytes] = field(default_factory=dict)
-    make: Callable[[Path], None] | None = None
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    make: Callable[[Path], object] | None = None
 
     def write(self, folder: Path) -> Path:
         """The project in a folder."""

@@ -32,6 +32,7 @@ def remove(path: Path) -> None:
 def _pipe(path: str) -> Callable[[Path], None]:
     def make(folder: Path) -> None:
         remove(folder / path)
+        (folder / path).parent.mkdir(exist_ok=True)
         os.mkfifo(folder / path)
 
     return make
@@ -59,9 +60,26 @@ def _folder(path: str) -> Callable[[Path], None]:
     return make
 
 
+def _file(path: str) -> Callable[[Path], None]:
+    def make(folder: Path) -> None:
+        remove(folder / path)
+        (folder / path).write_text("words", "utf-8")
+
+    return make
+
+
+def _bytes(folder: Path) -> None:
+    Path(os.fsdecode(os.fsencode(folder / "sections") + b"/\xff\xfe.md")).write_text("words", "utf-8")
+
+
+def _nothing_at_all(folder: Path) -> None:
+    for path in folder.iterdir():
+        remove(path)
+
+
 def _odd_files() -> Iterator[Case]:
     """Where an ordinary file is expected: pipes, sockets, devices, folders, links out and links in circles."""
-    kinds = {
+    kinds: dict[str, Callable[[str], Callable[[Path], None]]] = {
         "a link to /etc/passwd": lambda path: _link(path, "/etc/passwd"),
         "a link upwards": lambda path: _link(path, "../../../../../../../../etc/passwd"),
         "a link to a device without end": lambda path: _link(path, "/dev/zero"),
@@ -74,21 +92,41 @@ def _odd_files() -> Iterator[Case]:
     }
     for path in ("concept.yaml", "stakeholders.yaml", "records/sources.yaml", "sections/rivers.md"):
         for name, make in kinds.items():
-            yield Case(f"{path}: {name}", "unreadable" if (path, name) != ("sections/rivers.md", "a folder") else "unknown-section", make=make(path))
+            yield Case(
+                f"{path}: {name}",
+                "unreadable" if (path, name) != ("sections/rivers.md", "a folder") else "unknown-section",
+                make=make(path),
+            )
     for name in ("a link to /etc/passwd", "a pipe", "a folder", "a link to itself"):
         text = "---\ntitle: Rivers\n---\n![a](p.png)\n"
         yield Case(f"a picture that is {name}", "forbidden-image", {"sections/rivers.md": text}, kinds[name]("sections/p.png"))
-    for name in ("Export.md", "экспорт.md", "a b.md", "a.en.ru.md", "a_b.md", "-a.md", "a--b.md", "a.MD", "a.txt", "a.markdown", "a\nb.md", "a\x1b[31m.md"):
-        yield Case(f"a fragment called {name!r}", "stray-file", {f"sections/{name}": "words"})
-    yield Case("a fragment called by bytes that are no text", "stray-file", make=lambda folder: (Path(os.fsdecode(os.fsencode(folder / "sections") + b"/\xff\xfe.md")).write_text("words"), None)[1])
-    yield Case("a fragment in a language of its own", "unknown-language", {"sections/lakes.kk.md": "---\ntitle: a\n---\nМәтін.\n"})
+    for name in (
+        "Export.md",
+        "экспорт.md",
+        "a b.md",
+        "a.en.ru.md",
+        "a_b.md",
+        "-a.md",
+        "a--b.md",
+        "a.MD",
+        "a.txt",
+        "a.markdown",
+        "a\nb.md",
+        "a\x1b[31m.md",
+    ):
+        stray: dict[str, str | bytes] = {f"sections/{name}": "words"}
+        yield Case(f"a fragment called {name!r}", "stray-file", stray)
+    yield Case("a fragment called by bytes that are no text", "stray-file", make=_bytes)
+    yield Case(
+        "a fragment in a language of its own", "unknown-language", {"sections/lakes.kk.md": "---\ntitle: a\n---\nМәтін.\n"}
+    )
     yield Case("a translation of nothing", "no-original", {"sections/seas.ru.md": "---\ntitle: Моря\n---\nТекст.\n"})
     yield Case("a section outside the outline", "not-in-outline", {"sections/seas.md": "---\ntitle: Seas\n---\nText.\n"})
     yield Case("a hidden file", FINE, {"sections/.rivers.md.swp": b"\0\1\2"})
     yield Case("sections: a link to /etc", TROUBLE, make=_link("sections", "/etc"))
     yield Case("sections: a link to itself", TROUBLE, make=_link("sections", "sections"))
     yield Case("sections: a link to this folder", "unknown-section", make=_link("sections", "."))
-    yield Case("sections: a file", "unknown-section", make=lambda folder: (remove(folder / "sections"), (folder / "sections").write_text("words"), None)[2])
+    yield Case("sections: a file", "unknown-section", make=_file("sections"))
     yield Case("sections: missing", "unknown-section", make=lambda folder: remove(folder / "sections"))
     yield Case("records: a link to /etc", "unreadable", make=_link("records", "/etc"))
     yield Case("stakeholders.yaml missing", "unknown-stakeholder", make=lambda folder: remove(folder / "stakeholders.yaml"))
@@ -100,7 +138,7 @@ def _odd_files() -> Iterator[Case]:
 
 def _templates() -> Iterator[Case]:
     """A project's own house style, broken. ``check`` does not look at it; ``build`` says which file and line."""
-    for name, text in {
+    broken: dict[str, str | bytes] = {
         "a block that never ends": "{% for a in b %}",
         "a name that nobody knows": "{{ nothing_of_this_name }}",
         "a field that nobody knows": "{{ document.nothing }}",
@@ -115,25 +153,30 @@ def _templates() -> Iterator[Case]:
         "Windows-1251": "Вода".encode("cp1251"),
         "UTF-16": "Вода".encode("utf-16"),
         "2,000 parentheses": "{{ " + "(" * 2_000 + " }}",
-    }.items():
+    }
+    for name, text in broken.items():
         yield Case(f"template: {name}", TROUBLE, {"templates/page.html": text})
     yield Case("template: a style sheet that is none", TROUBLE, {"templates/page.css": "body { color: } } }"})
     yield Case("template: a link to /etc/passwd", TROUBLE, make=_link("templates/page.html", "/etc/passwd"))
-    yield Case("template: a pipe", TROUBLE, make=lambda folder: ((folder / "templates").mkdir(), os.mkfifo(folder / "templates" / "page.html"), None)[2])
+    yield Case("template: a pipe", TROUBLE, make=_pipe("templates/page.html"))
     yield Case("templates: a link to /etc", TROUBLE, make=_link("templates", "/etc"))
     yield Case("templates: a file", FINE, {"templates": "words"})
     yield Case("profile: broken", "yaml-syntax", {"templates/profiles/mine.yaml": "a: b: c"})
     yield Case("profile: empty", "missing-field", {"templates/profiles/mine.yaml": b""})
     yield Case("profile: a link to /etc/passwd", "unreadable", make=_link("templates/profiles/mine.yaml", "/etc/passwd"))
-    yield Case("profile: a section without a role", "missing-field", {"templates/profiles/plain.yaml": "summary: a\nsections: [{id: a, title: b}]"})
+    yield Case(
+        "profile: a section without a role",
+        "missing-field",
+        {"templates/profiles/plain.yaml": "summary: a\nsections: [{id: a, title: b}]"},
+    )
 
 
 def _nothing() -> Iterator[Case]:
     """Folders that hold no project."""
     yield Case("no concept.yaml", TROUBLE, make=lambda folder: remove(folder / "concept.yaml"))
-    yield Case("an empty folder", TROUBLE, make=lambda folder: [remove(path) for path in folder.iterdir()].clear())
-    yield Case("concept.yml", TROUBLE, make=lambda folder: (folder / "concept.yaml").rename(folder / "concept.yml") and None)
-    yield Case("concept.yaml in capitals", TROUBLE, make=lambda folder: (folder / "concept.yaml").rename(folder / "CONCEPT.YAML") and None)
+    yield Case("an empty folder", TROUBLE, make=_nothing_at_all)
+    yield Case("concept.yml", TROUBLE, make=lambda folder: (folder / "concept.yaml").rename(folder / "concept.yml"))
+    yield Case("concept.yaml in capitals", TROUBLE, make=lambda folder: (folder / "concept.yaml").rename(folder / "CONCEPT.YAML"))
     yield Case("a picture as concept.yaml", "encoding", {"concept.yaml": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"})
     yield Case("a zip as concept.yaml", "encoding", {"concept.yaml": b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0\xdf\xa4"})
     yield Case("a fragment as concept.yaml", "yaml-syntax", {"concept.yaml": FILES["sections/lakes.md"]})

@@ -26,7 +26,13 @@ def _fields() -> Iterator[Case]:
     """Every field of every record: of the wrong kind, misspelt, given twice, and missing where it is needed."""
     for kind, (path, before, indent, after, needed) in _RECORDS.items():
 
-        def case(what: str, rule: str, lines: list[tuple[str, str]], path: str = path, frame: tuple[str, str, str] = (before, indent, after)) -> Case:
+        def case(
+            what: str,
+            rule: str,
+            lines: list[tuple[str, str]],
+            path: str = path,
+            frame: tuple[str, str, str] = (before, indent, after),
+        ) -> Case:
             text = frame[0] + "".join(f"{frame[1]}{name}: {value}\n" for name, value in lines) + frame[2]
             return Case(f"{path}: {what}", rule, {path: text})
 
@@ -98,7 +104,11 @@ _YAML: Final[dict[str, tuple[str, str | bytes]]] = {
 
 def _yaml() -> Iterator[Case]:
     """Attacks and slips of YAML, in each kind of file that holds YAML."""
-    separated = {"concept.yaml": "missing-field", "stakeholders.yaml": "unknown-stakeholder", "records/sources.yaml": "dead-citation"}
+    separated = {
+        "concept.yaml": "missing-field",
+        "stakeholders.yaml": "unknown-stakeholder",
+        "records/sources.yaml": "dead-citation",
+    }
     for path in ("concept.yaml", "stakeholders.yaml", "records/sources.yaml", "sections/rivers.md"):
         for name, (rule, text) in _YAML.items():
             content = text.encode("utf-8") if isinstance(text, str) else text
@@ -203,20 +213,36 @@ def _concept(name: str, rule: str, lines: str) -> Case:
 
 def _outlines() -> Iterator[Case]:
     """Outlines, languages and dates of concept.yaml that cannot be."""
-    for name, id in {"a path": "../x", "a device": "con", "a name of 300 letters": "a" * 300, "Kazakh letters": "өзендер", "a space": '"a b"'}.items():
-        yield _concept(f"outline with {name}", "unknown-section" if id == "con" else "bad-value", f"outline: [lakes, rivers, {id}]")
+    for name, id in {
+        "a path": "../x",
+        "a device": "con",
+        "a name of 300 letters": "a" * 300,
+        "Kazakh letters": "өзендер",
+        "a space": '"a b"',
+    }.items():
+        yield _concept(
+            f"outline with {name}", "unknown-section" if id == "con" else "bad-value", f"outline: [lakes, rivers, {id}]"
+        )
     yield _concept("outline with a section twice", "duplicate-id", "outline: [lakes, rivers, lakes]")
     yield _concept("outline with a section in itself", "duplicate-id", "outline:\n  - lakes:\n      - lakes\n  - rivers")
-    yield _concept("outline with generated parts", "unknown-section", "outline: [passport, lakes, rivers, sources, abbreviations]")
+    yield _concept(
+        "outline with generated parts", "unknown-section", "outline: [passport, lakes, rivers, sources, abbreviations]"
+    )
     yield _concept("outline 60 deep", "too-deep", "outline:\n" + "".join("  " * n + f"  - s{n}:\n" for n in range(60)))
-    yield _concept("outline 15 deep", "unknown-section", "outline:\n" + "".join("  " * n + f"  - s{n}:\n" for n in range(15)) + "  " * 16 + "- lakes")
+    yield _concept(
+        "outline 15 deep",
+        "unknown-section",
+        "outline:\n" + "".join("  " * n + f"  - s{n}:\n" for n in range(15)) + "  " * 16 + "- lakes",
+    )
     yield _concept("outline with an empty group", "bad-value", "outline:\n  - lakes:\n  - rivers")
     yield _concept("outline with two ids in an entry", "bad-value", "outline:\n  - lakes: [a]\n    rivers: [b]")
     yield _concept("outline as groups", "bad-value", "outline: {lakes: [rivers]}")
     yield _concept("outline with a hole", "bad-value", "outline: [lakes, rivers, ~]")
     yield _concept("outline without a section that is there", "not-in-outline", "outline: [lakes]")
     yield _concept("outline empty", "not-in-outline", "outline: []")
-    yield _concept("outline of 1,000 unknown sections", "unknown-section", f"outline: [{', '.join(f's{n}' for n in range(1_000))}]")
+    yield _concept(
+        "outline of 1,000 unknown sections", "unknown-section", f"outline: [{', '.join(f's{n}' for n in range(1_000))}]"
+    )
     yield _concept("languages twice", "bad-value", "languages: [en, en, ru]")
     yield _concept("languages none", "bad-value", "languages: []")
     yield _concept("languages unknown", "bad-value", "languages: [en, English]")
@@ -231,7 +257,11 @@ def _outlines() -> Iterator[Case]:
     yield _concept("a period that runs backwards", "bad-value", "period: {start: 2030, end: 2024}")
     yield _concept("a period without an end", "missing-field", "period: {start: 2030}")
     yield _concept("a milestone on no day", "bad-value", "milestones: [{id: a, title: b, due: 2021-02-29}]")
-    yield _concept("two milestones of one name", "duplicate-id", "milestones: [{id: a, title: b, due: 2021-02-01}, {id: a, title: c, due: 2021-02-02}]")
+    yield _concept(
+        "two milestones of one name",
+        "duplicate-id",
+        "milestones: [{id: a, title: b, due: 2021-02-01}, {id: a, title: c, due: 2021-02-02}]",
+    )
     yield _concept("a profile that is a path", "unknown-profile", "profile: ../../etc/passwd")
     yield _concept("a profile of several lines", "unknown-profile", 'profile: "a\\nb"')
     yield _concept("a profile of 100,000 letters", "unknown-profile", "profile: " + "a" * 100_000)

@@ -23,20 +23,44 @@ def _sizes() -> Iterator[Case]:
     row = "|" + "cell|" * 40 + "\n"
     yield body("10 MB", "too-large", "words, letters, " * 650_000)
     yield body("3.9 MB in one paragraph", FINE, "words, letters, " * 240_000)
-    yield body("300 kB in paragraphs of a line", FINE, "A paragraph of words about rivers and lakes, as long as a line.\n\n" * 4_500)
+    yield body(
+        "300 kB in paragraphs of a line", FINE, "A paragraph of words about rivers and lakes, as long as a line.\n\n" * 4_500
+    )
     yield body("2,000 footnotes", FINE, "".join(f"a[^{n}]\n\n[^{n}]: b\n\n" for n in range(2_000)))
     yield body("20 MB of line ends", "unreadable", "\n" * 20_000_001)
     yield body("2,000 letters in a cell", FINE, "| a | b |\n|---|---|\n| " + "x" * 2_000 + " | c |")
-    yield body("2,000 letters of an address in a cell", FINE, "| a | b |\n|---|---|\n| https://example.org/" + "y" * 2_000 + " | c |")
-    yield body("2,000 letters of a link in a cell", FINE, "| a | b |\n|---|---|\n| <https://example.org/" + "y" * 2_000 + "> | c |")
+    yield body(
+        "2,000 letters of an address in a cell", FINE, "| a | b |\n|---|---|\n| https://example.org/" + "y" * 2_000 + " | c |"
+    )
+    yield body(
+        "2,000 letters of a link in a cell", FINE, "| a | b |\n|---|---|\n| <https://example.org/" + "y" * 2_000 + "> | c |"
+    )
     yield body("40 columns", FINE, row + "|" + "-|" * 40 + "\n" + row * 30)
     yield body("1,000 columns", FINE, "|" + "a|" * 1_000 + "\n|" + "-|" * 1_000 + "\n|" + "b|" * 1_000)
     yield body("a row of 5,000 cells under two", "uneven-row", "| a | b |\n|---|---|\n|" + "c|" * 5_000)
     yield body("bars behind backslashes", "uneven-row", "| a | b |\n|---|---|\n|" + "\\" * 9_999 + "|" * 500)
+    yield body("a slip in each of 2,000 paragraphs", "doubled-word", "The the.\n\n" * 2_000)
+    yield body("a slip in each of 2,000 words", "doubled-word", "and and, " * 2_000)
     for sign, rule in {
-        "[": FINE, "![": FINE, "]": FINE, "[^": FINE, "[@": FINE, "[a](": FINE, "*a ": FINE, "**a ": FINE, "_a": FINE, "`": FINE, "<": FINE, "\\": FINE,
-        "&": FINE, "<a@": FINE, "{#": FINE, "|": FINE, "[]": FINE, "<http://": FINE,
-    }.items():  # fmt: skip
+        "[": FINE,
+        "![": FINE,
+        "]": FINE,
+        "[^": FINE,
+        "[@": FINE,
+        "[a](": FINE,
+        "*a ": FINE,
+        "**a ": FINE,
+        "_a": FINE,
+        "`": FINE,
+        "<": FINE,
+        "\\": FINE,
+        "&": FINE,
+        "<a@": FINE,
+        "{#": FINE,
+        "|": FINE,
+        "[]": FINE,
+        "<http://": FINE,
+    }.items():
         yield body(f"5,000 × {sign}", rule, "a " + sign * 5_000)
     yield body("100,000 spaces before an id", FINE, "# a" + " " * 100_000 + "b\n\n# c" + " " * 100_000 + "{#c}")
     yield body("100,000 spaces in a paragraph", FINE, "Table: a" + " " * 100_000 + "b")
@@ -84,7 +108,7 @@ def _slips() -> Iterator[Case]:
     yield body("a bell", "control-character", "a\x07b")
     yield body("a NUL", "control-character", "a\0b")
     yield body("a form feed", "control-character", "a\x0cb")
-    yield body("a line separator", "control-character", "a\u2028b [](#x)")
+    yield body("a line separator", "dead-reference", "a\u2028b [](#x)")
     yield body("a script", "html", "<script>alert(1)</script>")
     yield body("an HTML picture", "html", "a <img src=x onerror=alert(1)> b")
     yield body("a processing instruction", FINE, "a <?php system('id') ?> b")
@@ -94,10 +118,28 @@ def _slips() -> Iterator[Case]:
 
 
 _SCHEMES: Final = (
-    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java&#115;cript:alert(1)", "javascript&colon;alert(1)", "vbscript:x", "data:text/html,x",
-    "file:///etc/passwd", "FILE:///etc/passwd", "smb://host/share", "ftp://example.org", "//example.org/x", "\\\\\\\\host\\\\share", "/etc/passwd",
-    "../other.md", "x:y", "about:blank", "tel:+7", "%6aavascript:alert(1)", "http", "https//example.org", "&#1;javascript:alert(1)",
-)  # fmt: skip
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java&#115;cript:alert(1)",
+    "javascript&colon;alert(1)",
+    "vbscript:x",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "FILE:///etc/passwd",
+    "smb://host/share",
+    "ftp://example.org",
+    "//example.org/x",
+    "\\\\\\\\host\\\\share",
+    "/etc/passwd",
+    "../other.md",
+    "x:y",
+    "about:blank",
+    "tel:+7",
+    "%6aavascript:alert(1)",
+    "http",
+    "https//example.org",
+    "&#1;javascript:alert(1)",
+)
 
 
 def _links() -> Iterator[Case]:
@@ -140,10 +182,30 @@ def picture(name: str, rule: str, content: bytes | str, file: str = "p.png") -> 
 def _pictures() -> Iterator[Case]:
     """Pictures from elsewhere, and files that are no pictures."""
     for target in (
-        "../../etc/passwd", "../../../../../etc/passwd", "/etc/passwd", "..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e/etc/passwd", "..\\..\\x.png",
-        "file:///etc/passwd", "https://example.org/x.png", "//example.org/x.png", "data:image/png;base64,AAAA", "C:\\x.png", "", "javascript:x",
-        "missing.png", "../missing.png", "record:none", "x%00.png", "../sections", "..", ".", "../concept.yaml", "a" * 5000 + ".png", "\u202egnp.exe",
-    ):  # fmt: skip
+        "../../etc/passwd",
+        "../../../../../etc/passwd",
+        "/etc/passwd",
+        "..%2f..%2fetc%2fpasswd",
+        "%2e%2e/%2e%2e/etc/passwd",
+        "..\\..\\x.png",
+        "file:///etc/passwd",
+        "https://example.org/x.png",
+        "//example.org/x.png",
+        "data:image/png;base64,AAAA",
+        "C:\\x.png",
+        "",
+        "javascript:x",
+        "missing.png",
+        "../missing.png",
+        "record:none",
+        "x%00.png",
+        "../sections",
+        "..",
+        ".",
+        "../concept.yaml",
+        "a" * 5000 + ".png",
+        "\u202egnp.exe",
+    ):
         rule = "unknown-record" if target.startswith("record:") else "forbidden-image"
         yield body(f"picture at {target[:60]}", rule, f'![words](<{target}> "Caption")')
         yield body(f"picture among words at {target[:60]}", rule, f"Words ![words](<{target}>) words.")
@@ -155,7 +217,9 @@ def _pictures() -> Iterator[Case]:
     yield picture("a PNG of a name only", "forbidden-image", b"\x89PNG\r\n\x1a\n")
     yield picture("a PNG cut short", "forbidden-image", png()[:40])
     yield picture("a JPEG of a name only", "forbidden-image", b"\xff\xd8\xff", "p.jpg")
-    yield picture("a JPEG cut short", "forbidden-image", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00", "p.jpg")
+    yield picture(
+        "a JPEG cut short", "forbidden-image", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00", "p.jpg"
+    )
     yield picture("4,000,000,000 pixels", "forbidden-image", bomb(65_000, 65_000))
     yield picture("no pixels", "forbidden-image", bomb(0, 0))
     yield picture("a good PNG", FINE, png())
@@ -188,11 +252,28 @@ def _svgs() -> Iterator[Case]:
     laughs = '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
     yield picture("a drawing with an external entity", "forbidden-image", entity + _SVG.format("<text>&a;</text>"), "p.svg")
     yield picture("a drawing with nested entities", "forbidden-image", laughs + _SVG.format("<text>&c;</text>"), "p.svg")
-    yield picture("a drawing in UTF-16", "forbidden-image", ('<?xml version="1.0" encoding="UTF-16"?>' + _SVG.format("<script/>")).encode("utf-16"), "p.svg")
-    yield picture("a drawing in UTF-7", "forbidden-image", '<?xml version="1.0" encoding="UTF-7"?>' + _SVG.format("+ADw-script+AD4-"), "p.svg")
-    yield picture("a drawing with a style sheet", "forbidden-image", '<?xml-stylesheet href="file:///x.css"?>' + _SVG.format("<rect/>"), "p.svg")
+    yield picture(
+        "a drawing in UTF-16",
+        "forbidden-image",
+        ('<?xml version="1.0" encoding="UTF-16"?>' + _SVG.format("<script/>")).encode("utf-16"),
+        "p.svg",
+    )
+    yield picture(
+        "a drawing in UTF-7",
+        "forbidden-image",
+        '<?xml version="1.0" encoding="UTF-7"?>' + _SVG.format("+ADw-script+AD4-"),
+        "p.svg",
+    )
+    yield picture(
+        "a drawing with a style sheet",
+        "forbidden-image",
+        '<?xml-stylesheet href="file:///x.css"?>' + _SVG.format("<rect/>"),
+        "p.svg",
+    )
     yield picture("a drawing of nothing", FINE, _SVG.format(""), "p.svg")
-    yield picture("a good drawing", FINE, _SVG.format('<rect id="a" width="4" height="4" fill="#175"/><use href="#a" x="5"/>'), "p.svg")
+    yield picture(
+        "a good drawing", FINE, _SVG.format('<rect id="a" width="4" height="4" fill="#175"/><use href="#a" x="5"/>'), "p.svg"
+    )
 
 
 GROUPS: Final = (_sizes, _depths, _slips, _links, _pictures, _svgs)

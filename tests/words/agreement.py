@@ -14,7 +14,14 @@ from tests.words.sections import MARKS, Said, apart, read
 
 _DIALECT = "commonmark+pipe_tables+definition_lists"
 _WORD = re.compile(r"[^\W_]+")
-_OURS = (r"^\*\[[^\]]+\]:.*$", r"(?<!\\)\[@[^\[\]]+\]", r"\[\]\(#[^)]+\)", r"(?<!\\)\[\^[^\s\]]+\]", r"(?<!\\)\{#[\w.:-]+\}[ ]*", r"^Table:")
+_OURS = (
+    r"^\*\[[^\]]+\]:.*$",
+    r"(?<!\\)\[@[^\[\]]+\]",
+    r"\[\]\(#[^)]+\)",
+    r"(?<!\\)\[\^[^\s\]]+\]",
+    r"(?<!\\)\{#[\w.:-]+\}[ ]*",
+    r"^Table:",
+)
 """What neither library knows, taken out before pandoc reads; mistune's reader marks the same things."""
 
 
@@ -63,7 +70,9 @@ def pandoc_words(text: str) -> list[str]:
         for pattern in _OURS:
             bare = re.sub(pattern, "", bare, flags=re.MULTILINE)
         bare = re.sub(r"^( *)(\d+)-(\d+)\)", r"\1\g<2>0\3)", bare, flags=re.MULTILINE)
-        result = subprocess.run([client("pandoc"), "-f", _DIALECT, "-t", "json"], input=bare.encode(), capture_output=True, check=True)
+        result = subprocess.run(
+            [client("pandoc"), "-f", _DIALECT, "-t", "json"], input=bare.encode(), capture_output=True, check=True
+        )
         words += _WORD.findall("".join(_pieces(json.loads(result.stdout)["blocks"])))
     return words
 
@@ -76,7 +85,7 @@ def _pieces(node: Any) -> Iterator[str]:
         return
     if not isinstance(node, dict):
         return
-    inside = node.get("c")
+    inside: Any = node.get("c")
     match node.get("t"):
         case "Str":
             yield inside
@@ -84,6 +93,9 @@ def _pieces(node: Any) -> Iterator[str]:
             yield inside[1] + ("\n" if node["t"] == "CodeBlock" else "")
         case "Space" | "SoftBreak" | "LineBreak":
             yield " "
+        case "DefinitionList":
+            for term, meanings in inside:
+                yield from (*_pieces(term), "\n", *_pieces(meanings))
         case "Image":
             yield from _pieces(inside[1])
             yield f"\n{inside[2][1]}\n"

@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 from zipfile import ZipFile
 
@@ -39,10 +40,10 @@ class Output:
     drawn: list[str] = field(default_factory=list)
 
 
-def wanted(document: Document, format: str) -> Output:
+def wanted(document: Document, suffix: str) -> Output:
     """What an output in a format must say."""
-    title = [document.title[name] for name in TITLE_LINES[format] if document.title[name]]
-    drawn = [words for block in (*document.body, *sum(document.notes, [])) for words in re.findall("\ue00d(.+?)\ue00e", block)]
+    title = [document.title[name] for name in TITLE_LINES[suffix] if document.title[name]]
+    drawn = [words for block in (*document.body, *chain(*document.notes)) for words in re.findall("\ue00d(.+?)\ue00e", block)]
 
     def shown(blocks: list[str]) -> list[str]:
         return [each for each in (normal(re.sub("\ue00d.*?\ue00e", "", block)) for block in blocks) if each]
@@ -50,14 +51,14 @@ def wanted(document: Document, format: str) -> Output:
     return Output(title, document.contents, shown(document.body), [shown(note) for note in document.notes], document.heads, drawn)
 
 
-def compared(document: Document, format: str, content: bytes) -> list[str]:
+def compared(document: Document, suffix: str, content: bytes) -> list[str]:
     """Every difference between what a document must say and what an output says; none when its words are conserved."""
-    if format == "pdf":
+    if suffix == "pdf":
         from tests.words.paper import compared_on_paper
 
         header = " ".join((document.title["title"], document.title["edition"]))
         return compared_on_paper(wanted(document, "pdf"), document.language, header, content)
-    must, says = wanted(document, format), {"html": from_html, "docx": from_docx, "md": from_markdown}[format](content)
+    must, says = wanted(document, suffix), {"html": from_html, "docx": from_docx, "md": from_markdown}[suffix](content)
     found = differences("title", must.title, says.title)
     found += differences("contents", must.contents, says.contents)
     found += differences("text", must.body, says.body)
@@ -106,7 +107,7 @@ class _Flow:
 
 def from_html(content: bytes) -> Output:
     """What a web page says."""
-    page = html.document_fromstring(content.decode("utf-8"))
+    page: Any = html.document_fromstring(content.decode("utf-8"))
     [main], [title] = page.xpath("//main"), page.xpath("//header[@class='title']")
     found = Output(title=_html_blocks(title), contents=[normal(each.text_content()) for each in page.xpath("//nav/p | //nav//a")])
     for notes in main.xpath("./section[@role='doc-endnotes']"):
@@ -147,7 +148,7 @@ def _html_flow(element: Element, flow: _Flow) -> None:
 
 def from_markdown(content: bytes) -> Output:
     """What a Markdown output says, read with the reader that reads the sections."""
-    text = read(content.decode("utf-8"))
+    text = read(content.decode("utf-8"), breaks=True)
     headings = [at for at, said in enumerate(text.blocks) if said.kind == "heading"]
     title, contents, first = headings[:3]
     assert title == 0
@@ -175,7 +176,11 @@ def from_docx(content: bytes) -> Output:
     """What a Word file says: labels as its numbering counts them, calls of notes as Word shows them."""
     with ZipFile(io.BytesIO(content)) as package:
         names = set(package.namelist())
-        parts = {name: etree.fromstring(package.read(f"word/{name}.xml")) for name in ("document", "numbering", "footnotes") if f"word/{name}.xml" in names}
+        parts = {
+            name: etree.fromstring(package.read(f"word/{name}.xml"))
+            for name in ("document", "numbering", "footnotes")
+            if f"word/{name}.xml" in names
+        }
     word = _Word(parts)
     [body] = parts["document"].findall(f"{_W}body")
     [contents] = body.findall(f"{_W}sdt")
@@ -260,7 +265,9 @@ class _Word:
         number, level = (properties.find(f"{_W}{name}").get(f"{_W}val") for name in ("numId", "ilvl"))
         [num] = [each for each in self.parts["numbering"].findall(f"{_W}num") if each.get(f"{_W}numId") == number]
         kind = num.find(f"{_W}abstractNumId").get(f"{_W}val")
-        [abstract] = [each for each in self.parts["numbering"].findall(f"{_W}abstractNum") if each.get(f"{_W}abstractNumId") == kind]
+        [abstract] = [
+            each for each in self.parts["numbering"].findall(f"{_W}abstractNum") if each.get(f"{_W}abstractNumId") == kind
+        ]
         [shape] = [each for each in abstract.findall(f"{_W}lvl") if each.get(f"{_W}ilvl") == level]
         text = shape.find(f"{_W}lvlText").get(f"{_W}val")
         if shape.find(f"{_W}numFmt").get(f"{_W}val") == "bullet":

@@ -34,7 +34,11 @@ def compared_on_paper(must: Output, language: str, header: str, content: bytes) 
     found: list[str] = []
     lines: list[Line] = []
     for number, page in enumerate(pages, 1):
-        body = page if number == 1 else _without_margins(page, bare(header), bare(term("page", language, page=number, pages=len(pages))))
+        body = (
+            page
+            if number == 1
+            else _without_margins(page, bare(header), bare(term("page", language, page=number, pages=len(pages))))
+        )
         if body is None:
             found.append(f"page {number} ends with {page[-3:]!r}, which is no header and page number")
         lines += [Line(number, words) for words in (page if body is None else body)]
@@ -104,8 +108,14 @@ def _routed(must: Output, lines: list[Line]) -> list[str]:
         elif page != line.page and any(head.startswith(repeated + line.words) for head in heads):
             repeated = "" if repeated + line.words in heads else repeated + line.words
         else:
-            return [f"text: after {body[max(0, done - 60) : done]!r} must come {body[done : done + 80]!r} and comes {line.words[:80]!r}"]
-    found = [f"note or picture {at + 1} must go on with {note[noted[at] :]!r}" for at, note in enumerate(notes) if noted[at] < len(note)]
+            return [
+                f"text: after {body[max(0, done - 60) : done]!r} must come {body[done : done + 80]!r} and comes {line.words[:80]!r}"
+            ]
+    found = [
+        f"note or picture {at + 1} must go on with {note[noted[at] :]!r}"
+        for at, note in enumerate(notes)
+        if noted[at] < len(note)
+    ]
     wanted = sum(block == BULLET for block in (*must.body, *(each for note in must.notes for each in note)))
     found += [f"text: must go on with {body[done : done + 80]!r}"] if done < len(body) else []
     return found + ([f"there must be {wanted} bullets and there are {bullets}"] if bullets != wanted else [])

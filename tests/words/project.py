@@ -5,19 +5,22 @@ Only the terms ("Section {number}.") and the way dates are written come from the
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
-from datetime import date as Day
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import yaml
 
 from concept_cli.wording.terms import LANGUAGE_NAMES, date_words, term
 from tests.words.sections import DRAWN, MARKS, Said, Text, read
 
-DIGITS = re.compile(r"\d+")
+
+def _strings(text: str) -> Any:
+    """YAML with every scalar as it was typed; this loader makes nothing but strings, lists and mappings."""
+    return yaml.load(text, yaml.BaseLoader)  # noqa: S506
 
 
 @dataclass
@@ -49,7 +52,7 @@ class _Part:
 class _Project:
     def __init__(self, root: Path, language: str) -> None:
         self.root, self.language = root, language
-        self.concept = yaml.load((root / "concept.yaml").read_text("utf-8"), yaml.BaseLoader)
+        self.concept = _strings((root / "concept.yaml").read_text("utf-8"))
         self.working = self.concept.get("working-language", "en")
         self.stakeholders = self._records("stakeholders.yaml", "stakeholders")
         self.sources = {each["id"]: each for each in self._records("records/sources.yaml", "sources")}
@@ -57,7 +60,7 @@ class _Project:
 
     def _records(self, path: str, name: str) -> list[dict[str, Any]]:
         file = self.root / path
-        return (yaml.load(file.read_text("utf-8"), yaml.BaseLoader) or {}).get(name) or [] if file.exists() else []
+        return (_strings(file.read_text("utf-8")) or {}).get(name) or [] if file.exists() else []
 
     def local(self, value: Any) -> str:
         if not isinstance(value, dict):
@@ -75,7 +78,7 @@ class _Project:
         if not file.exists():
             return None
         _, head, body = re.split(r"^---[ \t]*\n", file.read_text("utf-8"), maxsplit=2, flags=re.MULTILINE)
-        return yaml.load(head, yaml.BaseLoader) or {}, body
+        return _strings(head) or {}, body
 
     def part(self, entry: Any, level: int) -> _Part:
         id, inner = (entry, []) if isinstance(entry, str) else next(iter(entry.items()))
@@ -95,13 +98,15 @@ class _Project:
         concept = self.concept
         unknown = self.term("not-set")
         period = concept.get("period")
-        bodies = [each for each in self.stakeholders if each.get("status") == "joined" and not each.get("kind", "").startswith("person")]
+        bodies = [
+            each for each in self.stakeholders if each.get("status") == "joined" and not each.get("kind", "").startswith("person")
+        ]
         joined = [self.name(each["id"]) for each in bodies]
         dates = sorted(concept.get("milestones") or [], key=lambda each: each["due"])
         rows = [
             ("field", self.term("content")),
             ("name", self.local(concept["title"])),
-            ("edition", concept.get("edition", "draft")),
+            ("edition", self.local(concept.get("edition", "draft"))),
             ("period", f"{period['start']}–{period['end']}" if period else unknown),
             ("lead-body", self.name(concept["lead-body"]) if "lead-body" in concept else unknown),
             ("languages", ", ".join(LANGUAGE_NAMES.get(each, each) for each in concept.get("languages", ["en"]))),
@@ -112,7 +117,7 @@ class _Project:
         return _Part("passport", 1, self.term("passport"), Text(), [Said("table", ""), *cells], False, [])
 
     def date(self, date: str) -> str:
-        return date_words(Day.fromisoformat(date), self.language) if date.count("-") == 2 else date
+        return date_words(dt.date.fromisoformat(date), self.language) if date.count("-") == 2 else date
 
     def source_list(self, cited: list[str]) -> _Part:
         blocks = []
@@ -133,9 +138,9 @@ class _Project:
                     for short, meaning in read(file.read_text("utf-8")).abbreviations.items():
                         found.setdefault(short, meaning)
         for each in self.stakeholders:
-            if "abbreviation" in each and (short := self.local(each["abbreviation"])) != self.local(each["name"]):
-                if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text):
-                    found.setdefault(short, self.local(each["name"]))
+            short, full = self.local(each.get("abbreviation", "")), self.local(each["name"])
+            if short not in ("", full) and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text):
+                found.setdefault(short, full)
         order = sorted(found.items(), key=lambda pair: pair[0].casefold())
         blocks = [Said("text", words) for pair in order for words in pair]
         return _Part("abbreviations", 1, self.term("abbreviations"), Text(), blocks, False, [])
@@ -198,7 +203,7 @@ class _Composed:
             "title": project.local(concept["title"]),
             "period": f"{project.term('period')} {period['start']}–{period['end']}" if period else "",
             "years": f"{period['start']}–{period['end']}" if period else "",
-            "edition": concept.get("edition", "draft"),
+            "edition": project.local(concept.get("edition", "draft")),
             "errors": project.term("errors", count=errors) if errors else "",
         }
         return Document(
@@ -297,7 +302,7 @@ class _Composed:
         """The words in an SVG picture."""
         if not address.endswith(".svg"):
             return ""
-        root = ElementTree.parse(self.project.root / "sections" / address).getroot()
+        root = ET.parse(self.project.root / "sections" / address).getroot()
         return " ".join("".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text"))
 
     def citation(self, mark: str) -> str:
@@ -311,4 +316,3 @@ class _Composed:
 def normal(words: str) -> str:
     """Words set apart by single spaces."""
     return " ".join(words.split())
-

@@ -49,9 +49,10 @@ class Text:
     abbreviations: dict[str, str] = field(default_factory=dict)
 
 
-def read(text: str) -> Text:
-    """The blocks of a Markdown text."""
+def read(text: str, *, breaks: bool = False) -> Text:
+    """The blocks of a Markdown text; with ``breaks``, ``<br>`` is a line break and not text."""
     found = Text()
+    text = text.replace("<br>", " ") if breaks else text
     lines = []
     for line in text.split("\n"):
         if match := re.match(r"\*\[([^\]]+)\]:\s*(.*\S)\s*$", line):
@@ -86,7 +87,10 @@ def apart(lines: list[str]) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _parsed(text: str) -> list[Said]:
-    for name, pattern in (("cite", r"(?<!\\)\[(@[^\s\[\];,@]+(?:,[^\[\];]*)?(?:;\s*@[^\[\]]+)?)\](?![(\[])"), ("note", r"(?<!\\)\[\^([^\s\]]+)\]")):
+    for name, pattern in (
+        ("cite", r"(?<!\\)\[(@[^\s\[\];,@]+(?:,[^\[\];]*)?(?:;\s*@[^\[\]]+)?)\](?![(\[])"),
+        ("note", r"(?<!\\)\[\^([^\s\]]+)\]"),
+    ):
         opened, closed, _ = MARKS[name]
         text = re.sub(pattern, lambda match, o=opened, c=closed: f"{o}{match[1]}{c}", text)  # type: ignore[misc]
     text = re.sub(r"\[\]\(#([^)]+)\)", lambda match: MARKS["reference"][0] + match[1] + MARKS["reference"][1], text)
@@ -220,7 +224,7 @@ def _word(token: dict[str, Any]) -> str:
         case "codespan":
             return literal(token["raw"])
         case "inline_html":
-            return " " if token["raw"] == "<br>" else str(token["raw"])
+            return str(token["raw"])
         case "softbreak" | "linebreak":
             return " "
         case "image":

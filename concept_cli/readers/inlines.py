@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from posixpath import dirname, join, normpath
 from typing import Any, Final
 from urllib.parse import unquote
@@ -119,8 +120,13 @@ def _take(state: StateInline, silent: bool, pattern: re.Pattern[str], kind: str)
     return True
 
 
-def with_inlines(md: MarkdownIt) -> MarkdownIt:
-    """The parser with our inline rules: citations and calls of notes, positions kept, every link address let through to be judged."""
+@cache
+def _parser() -> MarkdownIt:
+    """The parser of what stands inside a block: citations, calls of notes, and every link address let through to be judged.
+
+    It looks ahead for links inside brackets at most 20 levels deep: what it costs grows with the depth times the length of the text.
+    """
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     md.inline = _Parser()
     md.inline.ruler.enableOnly(["text", "newline", "escape", "backticks", "emphasis", "link", "image", "autolink", "entity"])
     md.inline.ruler2.enableOnly(["balance_pairs", "emphasis"])
@@ -130,12 +136,14 @@ def with_inlines(md: MarkdownIt) -> MarkdownIt:
     return md
 
 
-def read_inlines(md: MarkdownIt, env: dict[str, Any], text: str, spans: Spans, report: Report) -> Inlines:
-    """The inline nodes of a block's text; reports forbidden links and pictures, and nesting that is too deep."""
+def read_inlines(env: dict[str, Any], text: str, spans: Spans, report: Report) -> Inlines:
+    """The inline nodes of a block's text; reports forbidden links and pictures, and nesting that is too deep.
+
+    ``env`` is what the block parser found: the link definitions of the fragment.
+    """
     if not _SPECIAL.search(text):
         return _plain(text, spans)
-    tokens = md.inline.parse(text, md, env, [])
-    return _Builder(spans, report).build(tokens)
+    return _Builder(spans, report).build(_parser().inline.parse(text, _parser(), env, []))
 
 
 def _plain(text: str, spans: Spans) -> Inlines:

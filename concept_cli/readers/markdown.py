@@ -44,7 +44,7 @@ from concept_cli.document import (
     Text,
 )
 from concept_cli.model import Abbreviation
-from concept_cli.readers.inlines import DEPTH, Spans, read_inlines, with_inlines
+from concept_cli.readers.inlines import DEPTH, Spans, read_inlines
 from concept_cli.wording import findings
 
 _ID: Final = r"\{#([\w.:-]+)\}"
@@ -88,7 +88,7 @@ def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": 4 * DEPTH}).use(deflist_plugin).use(footnote_plugin)
     md.block.ruler.disable("html_block")
     md.block.ruler.before("paragraph", "table", _table, {"alt": ["paragraph", "reference"]})
-    return with_inlines(md)
+    return md
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -206,7 +206,7 @@ class _Reader:
         return max(0, masked.find(bare))
 
     def inlines(self, text: str, spans: Spans) -> Inlines:
-        return read_inlines(_parser(), self.env, text, spans, self.report)
+        return read_inlines(self.env, text, spans, self.report)
 
     # -- findings
 

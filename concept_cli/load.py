@@ -29,6 +29,7 @@ CONCEPT: Final = "concept.yaml"
 STAKEHOLDERS: Final = "stakeholders.yaml"
 SOURCES: Final = "records/sources.yaml"
 SECTIONS: Final = "sections"
+_TEXTS: Final = (".md", ".markdown", ".txt", ".doc", ".docx", ".odt", ".rtf", ".pdf")
 PROFILES: Final = "templates/profiles"
 
 R = TypeVar("R", bound=Fields)
@@ -95,7 +96,7 @@ def _fragments(source: Source, concept: Concept, report: Report) -> tuple[Fragme
         name = PurePosixPath(path).name
         match = NAME.fullmatch(name)
         if not match:
-            if name.lower().endswith((".md", ".markdown", ".txt")) and not name.startswith("."):
+            if name.lower().endswith(_TEXTS) and not name.startswith("."):
                 report(findings.STRAY_FILE.at(Place(path)))
             continue
         text = _text(source, path, report)

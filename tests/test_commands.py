@@ -58,7 +58,7 @@ def clean(tmp_path: Path) -> Path:
 
 def test_a_clean_project_exits_0(clean: Path) -> None:
     done = concept("check", cwd=clean)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "No findings in 3 fragments.\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "No findings in 3 files.\n")
 
 
 def test_errors_exit_1_and_warnings_only_when_strict(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_findings_as_text_show_place_line_caret_and_hint(tmp_path: Path) -> None
         "  hint: did you mean “owner”?\n"
     )
     assert done.stdout.startswith(expected)
-    assert done.stderr == "3 errors, 1 warning in 3 fragments.\n"
+    assert done.stderr == "3 errors, 1 warning in 3 files.\n"
 
 
 def test_findings_as_json_have_exactly_these_keys(tmp_path: Path) -> None:
@@ -189,8 +189,9 @@ def test_annotations_are_escaped(tmp_path: Path) -> None:
 def test_a_concept_that_cannot_be_used_is_one_sentence_after_its_findings(tmp_path: Path, form: str) -> None:
     done = concept("-C", project(tmp_path / "a", {"concept.yaml": "id: [\n"}), "check", "--format", form)
     assert done.returncode == 1
-    assert "concept.yaml:" in done.stderr
-    assert "error[yaml-syntax]" in done.stderr
+    assert "yaml-syntax" in done.stdout, "what was found comes in the form asked for"
+    assert "concept.yaml" in done.stdout
+    assert form != "json" or [each["rule"] for each in json.loads(done.stdout)] == ["yaml-syntax"]
     assert "concept.yaml cannot be used" in done.stderr
 
 

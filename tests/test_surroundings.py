@@ -42,7 +42,7 @@ def test_a_project_that_is_read_only_can_be_checked_and_built_elsewhere(clean: P
 
     if "unshare" in (first := run("check")).stderr or "mount:" in first.stderr:
         pytest.skip("not tried: namespaces are not allowed")
-    assert (first.returncode, first.stderr) == (0, "No findings in 3 fragments.\n")
+    assert (first.returncode, first.stderr) == (0, "No findings in 3 files.\n")
     inside = run("build --to md")
     assert (inside.returncode, inside.stdout) == (1, "")
     assert len(inside.stderr.splitlines()) == 2

@@ -33,7 +33,7 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.model import Project, Source, in_language
-from concept_cli.wording.terms import LANGUAGE_NAMES, date_words, term
+from concept_cli.wording.terms import LANGUAGE_NAMES, date_words, month_words, term
 
 SOURCE_ID: Final = "source-{id}"
 """The id of a source's entry in the list of sources."""
@@ -121,7 +121,7 @@ def _milestones(project: Project, language: str) -> list[str]:
 
 
 def cited_sources(sections: tuple[Section, ...]) -> list[str]:
-    """The ids of all sources that the text cites, in the order of their first citation; calls of notes count where they stand."""
+    """The ids of all sources that the text cites, in the order of their first citation; notes follow their section."""
     seen: dict[str, None] = {}
     for section in sections:
         for node in walk(section):
@@ -160,7 +160,14 @@ def _source(project: Project, source: Source, language: str) -> Inlines:
 
 
 def _rough_date(date: str, language: str) -> str:
-    return date_words(calendar_day.fromisoformat(date), language) if len(date) == 10 else date
+    """A day, a month or a year, as written in a language."""
+    match len(date):
+        case 10:
+            return date_words(calendar_day.fromisoformat(date), language)
+        case 7:
+            return month_words(calendar_day.fromisoformat(date + "-01"), language)
+        case _:
+            return date
 
 
 # ------------------------------------------------------------ abbreviations
@@ -177,8 +184,8 @@ def abbreviations_section(project: Project, language: str, sections: tuple[Secti
                     meanings.setdefault(abbreviation.short, abbreviation.meaning)
     text = " ".join(words(section) for section in sections)
     for stakeholder in (each.record for each in project.stakeholders):
-        if stakeholder.abbreviation:
-            short = in_language(stakeholder.abbreviation, language, working)
+        for each in (language, working) if stakeholder.abbreviation else ():  # texts not yet translated use the working one
+            short = in_language(stakeholder.abbreviation or {}, each, working)
             name = in_language(stakeholder.name, language, working)
             if short != name and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text):
                 meanings.setdefault(short, name)

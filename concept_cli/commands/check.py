@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from concept_cli.diagnostics import Diagnostic
+    from concept_cli.sources import Source
 
 
 class Format(StrEnum):
@@ -44,20 +49,35 @@ def check(
         return
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
-    from concept_cli.draft import examine, fails, source_lines
+    from concept_cli.diagnostics import ConceptError
+    from concept_cli.draft import examine, fails
 
     source = opened(context.obj or Path())
-    examined = examine(source)
-    if form is Format.JSON:
-        terminal.say_json(terminal.findings_as_json(examined.findings))
-    elif form is Format.GITHUB:
-        terminal.show_annotations(examined.findings)
-    else:
-        terminal.show_findings(examined.findings, source_lines(source))
+    try:
+        examined = examine(source)
+    except ConceptError as error:  # concept.yaml cannot be used: what was found in it is shown like everything else
+        _show(error.findings, form, source)
+        raise ConceptError(error.message, error.hint) from None
+    _show(examined.findings, form, source)
+    if form is Format.TEXT:
         files = len(examined.project.fragments)
-        sections = f"{files} fragment{'' if files == 1 else 's'}"
-        terminal.remark(f"{terminal.counted(examined.findings) or 'No findings'} in {sections}.")
+        texts = f"{files} file{'' if files == 1 else 's'}"
+        terminal.remark(f"{terminal.counted(examined.findings) or 'No findings'} in {texts}.")
     raise typer.Exit(fails(examined.findings, strict=strict))
+
+
+def _show(findings: tuple[Diagnostic, ...], form: Format, source: Source) -> None:
+    """Print findings in the form asked for."""
+    from concept_cli.commands import terminal
+    from concept_cli.draft import source_lines
+
+    match form:
+        case Format.JSON:
+            terminal.say_json(terminal.findings_as_json(findings))
+        case Format.GITHUB:
+            terminal.show_annotations(findings)
+        case Format.TEXT:
+            terminal.show_findings(findings, source_lines(source))
 
 
 def _explain(name: str) -> None:
@@ -73,5 +93,7 @@ def _explain(name: str) -> None:
         known = ", ".join(each.name for each in RULES)
         hint = f"Did you mean {near[0]}?" if near else f"Rules: {known}."
         raise typer.BadParameter(f"There is no rule “{name}”. {hint}", param_hint="--explain")
-    says, hint = (template.replace("{{", "{").replace("}}", "}") for template in (rule.message, rule.hint))
+    says, hint = (
+        re.sub(r"(?<!\{)\{\w+\}", "…", text).replace("{{", "{").replace("}}", "}") for text in (rule.message, rule.hint)
+    )
     terminal.say(f"{rule.name} ({rule.severity.value})\n\n  {says}\n  hint: {hint}\n\n{rule.why}")

@@ -54,7 +54,8 @@ def init(
     store.commit(root, {path: store.Write(content, None) for path, content in files.items()})
     for path in files:
         terminal.say(terminal.shown_path(root / path))
-    terminal.remark(f"Next: cd {terminal.shown_path(root)}, write in sections/, then concept check and concept build.")
+    shown = terminal.shown_path(root)
+    terminal.remark(f"Next: write in {shown}/sections/, then type: concept -C {shown} check")
 
 
 def _refuse_used(root: Path) -> None:

@@ -37,6 +37,14 @@ def one_line(text: str) -> str:
     return safe(text).replace("\n", "<U+000A>").replace("\t", " ")
 
 
+_COMMAND: Final = re.compile(r"\bconcept (?=-C|init\b|new\b|check\b|build\b|schema\b|doctor\b)")
+
+
+def as_typed(text: str) -> str:
+    """Advice with the commands in it as they are typed here: ``./run concept check`` for whoever uses ``run``."""
+    return _COMMAND.sub(lambda _: os.environ.get("CONCEPT_AS", "concept") + " ", text)
+
+
 def paint(text: str, role: str, stream: TextIO) -> str:
     """The text in the colour of its role, on a terminal that wants colours (NO_COLOR, TERM=dumb); the words say it all without."""
     if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
@@ -51,7 +59,7 @@ def say(text: str) -> None:
 
 def remark(text: str) -> None:
     """A line on standard error: what else should be known."""
-    _write(sys.stderr, safe(text))
+    _write(sys.stderr, as_typed(safe(text)))
 
 
 def _write(stream: TextIO, text: str) -> None:
@@ -76,9 +84,11 @@ def show_trouble(error: ConceptError) -> None:
     """One sentence, and what to do; the findings that led to it first."""
     for finding in error.findings:
         _write(sys.stderr, _headline(finding, sys.stderr))
+        if finding.hint:
+            _write(sys.stderr, f"  {paint('hint', 'hint', sys.stderr)}: {as_typed(one_line(finding.hint))}")
     _write(sys.stderr, f"concept: {one_line(error.message)}")
     if error.hint:
-        _write(sys.stderr, f"  {one_line(error.hint)}")
+        _write(sys.stderr, f"  {as_typed(one_line(error.hint))}")
 
 
 def show_bug() -> None:
@@ -107,7 +117,7 @@ def show_findings(findings: Iterable[Diagnostic], line_of: Callable[[Place], str
             _write(sys.stdout, f"  {number} | {shown}")
             _write(sys.stdout, f"  {' ' * len(number)} | {' ' * before}{paint('^', 'bold', sys.stdout)}")
         if finding.hint:
-            _write(sys.stdout, f"  {paint('hint', 'hint', sys.stdout)}: {one_line(finding.hint)}")
+            _write(sys.stdout, f"  {paint('hint', 'hint', sys.stdout)}: {as_typed(one_line(finding.hint))}")
 
 
 def _headline(finding: Diagnostic, stream: TextIO) -> str:

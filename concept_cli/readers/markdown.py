@@ -239,9 +239,18 @@ def _paragraph(reader: _Reader, token: Token) -> _Made:
         id, text = match[1], text[: match.start()]
     content = reader.inlines(text, spans)
     if len(content) == 1 and isinstance(image := content[0], Image):
-        caption: Inlines = (Text(words=image.title, place=image.place),) if image.title else ()
+        caption = _title_words(image, text, spans)
         return Figure(target=image.target, alt=image.alt, caption=caption, id=id, place=image.place)
     return Paragraph(content=content, id=id, place=spans.place(0))
+
+
+def _title_words(image: Image, text: str, spans: Spans) -> Inlines:
+    """A figure's caption, which stands in quotation marks behind the picture's path."""
+    if not image.title:
+        return ()
+    begin = text.rfind(image.title)
+    place = spans.place(begin) if begin >= 0 else image.place
+    return (Text(words=image.title, place=place, places=((0, place),) if place and begin >= 0 else ()),)
 
 
 def _caption_words(paragraph: Paragraph) -> Inlines | None:

@@ -31,7 +31,10 @@ _PLAINER: Final = (
     ("mapping values are not allowed", "a second “: ” in one line, or a field indented under a text"),
     ("cannot start any token", "a tab, or a sign that text may not begin with"),
     ("while scanning a quoted scalar", "a quotation mark is opened and not closed"),
-    ("did not find expected key", "a line that is no “name: value”, or is indented differently from its neighbours"),
+    (
+        "did not find expected key",
+        "a line that is no “name: value” or stands too far in, or a quotation mark open above",
+    ),
     ("did not find expected ',' or ']'", "a list is opened with [ and not closed"),
     ("did not find expected ',' or '}'", "a group is opened with { and not closed"),
     ("could not find expected ':'", "a line without “: ”"),
@@ -70,7 +73,9 @@ def read_yaml(path: str, text: str, report: Report, first_line: int = 1) -> Raw 
         report(refused.finding)
         return None
     except yaml.MarkedYAMLError as error:
-        report(builder.syntax(error.problem_mark or error.context_mark, _plain_words(error)))
+        opened = "quoted scalar" in (error.context or "")  # the quotation mark, not the end of the file, is to be mended
+        mark = (error.context_mark if opened else error.problem_mark) or error.problem_mark or error.context_mark
+        report(builder.syntax(mark, _plain_words(error)))
         return None
     except (yaml.YAMLError, ValueError) as error:
         report(builder.syntax(None, str(error).splitlines()[0]))

@@ -36,6 +36,10 @@ def read_import(path: Path) -> Imported:
         raise ConceptError(f"{path} cannot be read: {error}.", "Name a Markdown file after --from.") from None
     if content is None:
         raise ConceptError(f"There is no file {path}.", "Name a Markdown file after --from.")
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise ConceptError(
+            f"{path} is a Word file or another package, not text.", "Copy its text into a .md file, and name that."
+        )
     findings: list[Diagnostic] = []
     text = read_text(path.name, content, findings.append)
     if text is None or findings:

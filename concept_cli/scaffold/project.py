@@ -20,6 +20,7 @@ from concept_cli.sources import templates
 
 _STATIC: Final = {"README.md": "README.md", ".gitattributes": "gitattributes", ".gitignore": "gitignore"}
 _PROFILES: Final = "profiles"
+_EDITION: Final = {"en": "draft 1", "ru": "проект 1", "kk": "1-жоба"}
 
 
 def new_project(title: str, profile: str, languages: str) -> dict[str, bytes]:
@@ -95,7 +96,7 @@ def _concept(title: str, profile: str, languages: tuple[str, ...], ids: list[str
         "format": "1",
         "id": "concept" if id in ids else quoted(id),
         "title": _title(title, languages),
-        "edition": "draft 1",
+        "edition": _local({code: _EDITION.get(code, _EDITION["en"]) for code in languages}),
         "profile": profile,
         "languages": f"[{', '.join(languages)}]",
         "working-language": languages[0],

@@ -72,6 +72,9 @@ _MONTHS: Final = MappingProxyType(
 )
 
 
+_NOMINATIVE: Final = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
+
+
 def term(key: str, language: str, **values: object) -> str:
     """A term in a language with its values filled in; a language without own terms gets the English ones.
 
@@ -79,6 +82,18 @@ def term(key: str, language: str, **values: object) -> str:
     """
     forms = TERMS[key]
     return forms.get(language, forms["en"]).format(**values)
+
+
+def month_words(day: date, language: str) -> str:
+    """A month of a year: March 2024, март 2024 года, 2024 жылғы наурыз."""
+    name = _MONTHS.get(language, _MONTHS["en"])[day.month - 1]
+    match language:
+        case "ru":
+            return f"{_NOMINATIVE[day.month - 1]} {day.year} года"
+        case "kk":
+            return f"{day.year} жылғы {name}"
+        case _:
+            return f"{name} {day.year}"
 
 
 def date_words(day: date, language: str) -> str:

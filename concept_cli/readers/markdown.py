@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -24,7 +23,6 @@ from concept_cli.diagnostics import Place, Report
 from concept_cli.document import (
     Block,
     Blocks,
-    Cell,
     CodeBlock,
     Definition,
     DefinitionList,
@@ -45,6 +43,7 @@ from concept_cli.document import (
 )
 from concept_cli.model import Abbreviation
 from concept_cli.readers.inlines import DEPTH, Spans, read_inlines
+from concept_cli.readers.rows import read_row, widened
 from concept_cli.wording import findings
 
 _ID: Final = r"\{#([\w.:-]+)\}"
@@ -208,6 +207,13 @@ class _Reader:
     def inlines(self, text: str, spans: Spans) -> Inlines:
         return read_inlines(self.env, text, spans, self.report)
 
+    def row(self, token: Token) -> Row:
+        """A table row from its source line, in which the parser noted where it begins."""
+        assert token.map is not None
+        line = token.map[0]
+        place = Place(self.path, self.first_line + line, token.meta["begin"] + 1)
+        return read_row(self.lines[line], place, self.inlines)
+
     # -- findings
 
     def check_definition(self, label: str, reference: dict[str, Any], text: str) -> None:
@@ -368,7 +374,7 @@ def _table_block(reader: _Reader, token: Token) -> _Made:
         if inner.type == "th_open":
             alignments.append(str(inner.attrs.get("style", "")).removeprefix("text-align:"))
         if inner.type == "tr_open":
-            row = _row(reader, inner)
+            row = reader.row(inner)
             if head and len(row.cells) == 1 and (caption := _caption_row(reader, inner)):
                 continue
             (rows if head else head).append(row)
@@ -381,8 +387,8 @@ def _table_block(reader: _Reader, token: Token) -> _Made:
     alignments += [""] * (width - len(alignments))
     made = Table(
         alignments=tuple(alignments),
-        head=tuple(_widened(row, width) for row in head),
-        rows=tuple(_widened(row, width) for row in rows),
+        head=tuple(widened(row, width) for row in head),
+        rows=tuple(widened(row, width) for row in rows),
         place=reader.place_of(token),
     )
     return replace(made, caption=_caption_words(caption) or (), id=caption.id) if caption else made
@@ -399,50 +405,6 @@ def _caption_row(reader: _Reader, token: Token) -> Paragraph | None:
     spans = Spans(reader.path, ((0, reader.first_line + line, begin + 1),))
     content = reader.inlines(text[: match.start()] if match else text, spans)
     return Paragraph(content=content, id=match[1] if match else "", place=spans.place(0))
-
-
-def _widened(row: Row, width: int) -> Row:
-    return replace(row, cells=row.cells + tuple(Cell(content=(), place=row.place) for _ in range(width - len(row.cells))))
-
-
-def _row(reader: _Reader, token: Token) -> Row:
-    assert token.map is not None
-    line, begin = token.map[0], token.meta["begin"]
-    number = reader.first_line + line
-    source = reader.lines[line]
-    cells = []
-    for start, end in _cells(source, begin):
-        raw = source[start:end]
-        column = start + len(raw) - len(raw.lstrip())
-        text, spans = _unescaped(raw.strip(), reader.path, number, column + 1)
-        cells.append(Cell(content=reader.inlines(text, spans), place=Place(reader.path, number, column + 1)))
-    return Row(cells=tuple(cells), place=Place(reader.path, number, begin + 1))
-
-
-def _cells(source: str, begin: int) -> list[tuple[int, int]]:
-    """Where the cells of a row stand: cut at every ``|`` that no backslash protects; empty text at the edges is no cell."""
-    bars = [match.start() for match in re.finditer(r"\|", source) if match.start() >= begin]
-    bars = [bar for bar in bars if (len(source[:bar]) - len(source[:bar].rstrip("\\"))) % 2 == 0]
-    edges = [begin - 1, *bars, len(source)]
-    cells = [(left + 1, right) for left, right in pairwise(edges)]
-    if cells and not source[slice(*cells[0])].strip():
-        cells.pop(0)
-    if cells and not source[slice(*cells[-1])].strip():
-        cells.pop()
-    return cells
-
-
-def _unescaped(raw: str, path: str, line: int, column: int) -> tuple[str, Spans]:
-    r"""A cell's text with ``\|`` as ``|``, and where its pieces stand."""
-    pieces = raw.split("\\|")
-    starts, offset, at = [], 0, column
-    for piece in pieces:
-        starts.append((offset, line, at))
-        offset += len(piece) + 1
-        at += len(piece) + 2
-    # From the second piece on, the bar before the piece belongs to it.
-    spans = tuple((start - 1, row, spot - 1) if index else (start, row, spot) for index, (start, row, spot) in enumerate(starts))
-    return "|".join(pieces), Spans(path, spans)
 
 
 _BLOCKS: Final[dict[str, Callable[[_Reader, Token], _Made]]] = {

@@ -96,7 +96,7 @@ def outputs(
     if stopping:
         raise ConceptError("Nothing was built, because not every file could be read.", "Mend what is listed above.", stopping)
     wanted = tuple(formats)
-    style = read_style(source, fonts=bool({"pdf", "html"} & set(wanted)))
+    style = read_style(source, fonts=bool({"pdf", "html", "docx"} & set(wanted)))
     pictures = {path: content for path, content in examined.project.pictures.items() if isinstance(content, bytes)}
     for language in languages:
         document = assemble(examined.project, language, examined.errors)

@@ -29,6 +29,7 @@ CONCEPT: Final = "concept.yaml"
 STAKEHOLDERS: Final = "stakeholders.yaml"
 SOURCES: Final = "records/sources.yaml"
 SECTIONS: Final = "sections"
+SOURCE_FOLDERS: Final = (SECTIONS, "records", "templates", "contributions", "releases", ".git", ".concept")
 _TEXTS: Final = (".md", ".markdown", ".txt", ".doc", ".docx", ".odt", ".rtf", ".pdf")
 PROFILES: Final = "templates/profiles"
 
@@ -60,6 +61,8 @@ def load(source: Source, report: Report) -> Project:
         profiles=_profiles(source, note),
         pictures=_pictures(source, fragments),
         unread=frozenset(each.place.path for each in found if each.rule.stops),
+        faulty=frozenset(each.place.path for each in found if each.is_error),
+        strays=frozenset(each.place.path for each in found if each.rule is findings.STRAY_FILE),
     )
 
 

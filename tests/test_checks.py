@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from concept_cli.checks import CHECKS
+from concept_cli.checks.nearest import Known
 from concept_cli.diagnostics import ConceptError, Diagnostic, Place
 from concept_cli.load import load
 from concept_cli.model import Concept, Project
@@ -123,6 +124,16 @@ NASTY = {
     "questions": "??? ",
     "explanations": "World AB (",
     "conflicts": "<<<<<<< x\n",
+    "tags": "<b> ",
+    "hashes in a line": "##a ",
+    "hashes in lines": "##a\n",
+    "bars in a line": "a | b ",
+    "bars in lines": "a | b\n",
+    "bullets": "• a\n",
+    "dashes": "– a\n",
+    "numbers of items": "1.a\n",
+    "ids": "{#a} ",
+    "references that lead nowhere": "[](#abcdefghi) ",
 }
 
 
@@ -206,3 +217,54 @@ def test_figures_of_three_languages_are_recognised_whole(text: str, figure: str)
 )
 def test_other_numbers_are_left_alone(text: str) -> None:
     assert not [each for each in check(text) if each.rule is findings.UNCITED_FIGURE]
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ("dead-reference-behind-a-translation", "nothing has the id “here” in the Russian version (ru)"),
+        ("dead-reference-behind-a-translation", "give sections/beta.ru.md a heading {#here}, or correct the reference"),
+        ("dead-reference-in-translation", "give sections/alpha.kk.md a table {#t}, or correct the reference"),
+        ("dead-citation", "add “- {id: raport, title: …}” under “sources:” in records/sources.yaml"),
+        ("unknown-owner", "did you mean “ministry”? If not,"),
+        ("unknown-section-in-a-stray-file", "is it “sections/Export_Markets.md”? Rename it to export-markets.md"),
+        ("head-missing-lines-around-fields", "put a line “---” above the first field"),
+        ("head-missing-around-fields-and-text", "put a line “---” above the first field, and one below the last"),
+        ("lost-markup-table", "its second line must be “|---|---|---|”"),
+    ],
+)
+def test_findings_say_what_helps(case: str, said: str, tmp_path: Path) -> None:
+    build(read_case(CASES / "faults" / f"{case}.txt"), tmp_path / "project")
+    found: list[Diagnostic] = []
+    project = load(Folder(tmp_path / "project"), found.append)
+    for each in CHECKS:
+        each(project, found.append)
+    assert any(said in text for each in found for text in (each.message, each.hint))
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("reprot", "report"),
+        ("Report", "report"),
+        ("rероrt", "report"),  # the second to fourth letters are Cyrillic
+        ("export_markets", "export-markets"),
+        ("eksport-markets", "export-markets"),
+        ("nowhere", ""),
+        ("r", ""),
+        ("report" * 100_000, ""),
+    ],
+)
+def test_the_id_that_was_meant_is_named(typed: str, near: str) -> None:
+    assert Known(["report", "export-markets", "unesco"]).nearest(typed) == near
+
+
+def test_following_all_hints_on_levels_at_once_leaves_none() -> None:
+    body = "### A\n\n## B\n\n##### C\n\n# D\n\n#### E\n\n##### F\n\n## G\n"
+    lines = body.split("\n")
+    for each in check(body):
+        if each.rule is findings.SKIPPED_LEVEL:
+            wanted = each.hint.split()[1]
+            lines[each.place.line - 4] = wanted + " " + lines[each.place.line - 4].lstrip("# ")
+    assert lines != body.split("\n")
+    assert not [each for each in check("\n".join(lines)) if each.rule is findings.SKIPPED_LEVEL]

@@ -14,6 +14,7 @@ from concept_cli.checks.characters import check_conflicts, check_invisible, chec
 from concept_cli.checks.figures import check_figures
 from concept_cli.checks.headings import check_levels
 from concept_cli.checks.ids import check_ids
+from concept_cli.checks.markup import check_markup
 from concept_cli.checks.notes import check_notes
 from concept_cli.checks.outline import check_emptiness, check_languages, check_outline, check_profile, check_translations
 from concept_cli.checks.people import check_people
@@ -34,6 +35,7 @@ TEXT_CHECKS: Final[tuple[TextCheck, ...]] = (
     check_notes,
     check_pictures,
     check_levels,
+    check_markup,
     check_figures,
     check_abbreviations,
 )

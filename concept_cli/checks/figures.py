@@ -35,5 +35,5 @@ def check_figures(project: Project, readings: tuple[Reading, ...], report: Repor
             continue
         for match in _FIGURE.finditer(reading.prose):
             passage = reading.passage(match.start())
-            if passage.kind is Kind.TEXT and not reading.is_cited(passage.unit):
+            if passage.kind in {Kind.TEXT, Kind.CELL} and not reading.is_cited(passage.unit):
                 report(findings.UNCITED_FIGURE.at(reading.place(match.start()), figure=match[0]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from concept_cli.checks.outline import outlined
 from concept_cli.checks.reading import Reading
 from concept_cli.diagnostics import Place, Report
 from concept_cli.document import Block
@@ -18,7 +19,10 @@ _RESERVED = "the generated section of that name"
 
 
 def check_ids(project: Project, readings: tuple[Reading, ...], report: Report) -> None:
-    """Every id names one thing; of two the second is reported. A translation repeats the ids of its original."""
+    """Every id names one thing; of two the second is reported. A translation repeats the ids of its original.
+
+    Sections in the outline come first: beside one of them, a file left outside is the copy.
+    """
     first: dict[str, Place | str] = dict.fromkeys(GENERATED[1:], _RESERVED)
     for id, place in _record_ids(project):
         if id in first:
@@ -26,7 +30,8 @@ def check_ids(project: Project, readings: tuple[Reading, ...], report: Report) -
         first.setdefault(id, place)
     first.setdefault("passport", _RESERVED)
     by_language = {each.language: dict(first) for each in readings}
-    for fragment, reading in zip(project.fragments, readings, strict=True):
+    inside = {id for id, _ in outlined(project)}
+    for fragment, reading in sorted(zip(project.fragments, readings, strict=True), key=lambda pair: pair[0].id not in inside):
         taken = by_language[reading.language]
         for block in reading.named:
             if block.id in taken:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
-from concept_cli.diagnostics import Place, Report
+from concept_cli.checks.nearest import Known, folded, hint
+from concept_cli.diagnostics import Diagnostic, Place, Report
 from concept_cli.model import Project, SectionHead
 from concept_cli.wording import findings
 
@@ -20,17 +22,25 @@ def check_outline(project: Project, report: Report) -> None:
     working = project.concept.record.working_language
     written = {each.id: each for each in project.fragments if each.language == working}
     first: dict[str, Place] = {}
+    left_over = Known(written.keys() - {id for id, _ in outlined(project)})
     for id, loc in outlined(project):
         place = project.concept.raw.spot(*loc).key
         if id in first:
             hint = "a section stands in the outline once; take one of the two entries out"
             report(findings.DUPLICATE_ID.at(place, hint=hint, id=id, first=first[id]))
         elif id not in written and id != PASSPORT and (path := f"sections/{id}.md") not in project.unread:
-            report(findings.UNKNOWN_SECTION.at(place, id=id, path=path))
+            report(_unknown_section(project, place, id, path, left_over.nearest(id)))
         first.setdefault(id, place)
     for id, fragment in written.items():
         if id not in first:
             report(findings.NOT_IN_OUTLINE.at(Place(fragment.path), id=id))
+
+
+def _unknown_section(project: Project, place: Place, id: str, path: str, near: str) -> Diagnostic:
+    """The finding for an entry without a text, with the file that may be meant: a stray one, or a section outside the outline."""
+    stray = next((each for each in sorted(project.strays) if folded(PurePosixPath(each).stem) == id), "")
+    template = "is it “{stray}”? Rename it to {name}" if stray else hint(findings.UNKNOWN_SECTION, near)
+    return findings.UNKNOWN_SECTION.at(place, hint=template, id=id, path=path, near=near, stray=stray, name=f"{id}.md")
 
 
 def outlined(project: Project) -> Iterator[tuple[str, Loc]]:
@@ -75,6 +85,8 @@ def check_translations(project: Project, report: Report) -> None:
 def check_languages(project: Project, report: Report) -> None:
     """Titles and translations are in languages that the concept has, the working language among them."""
     concept = project.concept
+    if any(loc[:1] in {("languages",), ("working-language",)} for loc in concept.dropped):
+        return  # which languages are meant is not known
     languages = concept.record.languages
     listed = ", ".join(languages)
     if concept.record.working_language not in languages:

@@ -52,6 +52,7 @@ class Kind(Enum):
     """Where a passage of running words stands."""
 
     TEXT = "text"
+    CELL = "cell"  # of a table, and its caption
     HEADING = "heading"
     RECORD = "record"  # a title or note in a head or in a record
 
@@ -89,6 +90,7 @@ class Reading:
     leans: dict[int, int] = field(default_factory=dict)  # unit to the unit whose citations vouch for it too
     notes: dict[str, int] = field(default_factory=dict)  # label of a note to its unit
     called: dict[int, list[int]] = field(default_factory=dict)  # unit to the units of the notes it calls
+    lines: list[str] | None = None  # the file as typed, of a fragment
     _prose: str | None = None
 
     @property
@@ -103,9 +105,19 @@ class Reading:
         index = bisect_right(self.starts, offset) - 1
         return self.texts[index].place_at(offset - self.starts[index]) or Place(self.path)
 
+    def typed(self, offset: int) -> tuple[str, str]:
+        """The line of a fragment that the character at an offset was typed in: what stands before it, and the rest with it."""
+        place = self.place(offset)
+        line = self.lines[place.line - 1] if self.lines and place.line <= len(self.lines) else ""
+        return line[: place.column - 1], line[place.column - 1 :]
+
+    def passage_number(self, offset: int) -> int:
+        """Which passage the character at an offset stands in."""
+        return bisect_right(self.passages, offset, key=lambda each: each.start) - 1
+
     def passage(self, offset: int) -> Passage:
         """The passage that the character at an offset stands in."""
-        return self.passages[bisect_right(self.passages, offset, key=lambda each: each.start) - 1]
+        return self.passages[self.passage_number(offset)]
 
     def is_cited(self, unit: int) -> bool:
         """Whether a citation vouches for a unit: its own, that of a note it calls, or that of a unit it leans on."""
@@ -117,6 +129,11 @@ class Reading:
             seen.add(current)
             current = self.leans.get(current)
         return False
+
+
+def is_escaped(before: str) -> bool:
+    """Whether the sign behind these words of a line is taken for a word, because a backslash stands before it."""
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -135,9 +152,10 @@ def _without_mail(text: str) -> str:
 
 def read(fragment: Fragment) -> Reading:
     """The reading of a fragment: its title, its text, its notes."""
-    reader = _Reader(Reading(fragment.path, fragment.language))
+    lines = fragment.text.split("\n")
+    reader = _Reader(Reading(fragment.path, fragment.language, lines=lines))
     if fragment.head is not None:
-        reader.fields(fragment.head.raw, fragment.text.split("\n"))
+        reader.fields(fragment.head.raw, lines)
     reader.blocks(fragment.blocks, top=True)
     for note in fragment.notes:
         reader.note(note)
@@ -271,8 +289,8 @@ class _Reader:
         row: Row
         for row in (*block.head, *block.rows):
             for cell in row.cells:
-                self.passage(cell.content, Kind.TEXT, unit)
-        self.passage(block.caption, Kind.TEXT, unit)
+                self.passage(cell.content, Kind.CELL, unit)
+        self.passage(block.caption, Kind.CELL, unit)
 
     def figure(self, block: Any, unit: int) -> None:
         """A picture; its caption is plain text in which no citation can stand, so it counts as a heading."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from concept_cli.checks.reading import Reading
+from concept_cli.checks.reading import Kind, Reading, is_escaped
 from concept_cli.diagnostics import Report
 from concept_cli.model import Project, shorten
 from concept_cli.wording import findings
@@ -71,7 +71,16 @@ def check_doubled_words(project: Project, readings: tuple[Reading, ...], report:
 
 
 def check_html(project: Project, readings: tuple[Reading, ...], report: Report) -> None:
-    """No tags, comments or entities among the words (“<5” and “a < b” are none)."""
+    """No tags, comments or entities among the words. “<5” and “a < b” are none, nor is what was made to be shown (``&lt;b&gt;``)."""
     for reading in readings:
         for match in _HTML.finditer(reading.words) if "<" in reading.words or "&" in reading.words else ():
-            report(findings.HTML.at(reading.place(match.start()), tag=shorten(match[0], 40)))
+            if not _is_on_purpose(reading, match):
+                report(findings.HTML.at(reading.place(match.start()), tag=shorten(match[0], 40)))
+
+
+def _is_on_purpose(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether the sign that would begin the tag was typed as something else: behind a backslash, or as an entity."""
+    if reading.passage(match.start()).kind is Kind.RECORD:
+        return False  # fields know no such marks
+    before, rest = reading.typed(match.start())
+    return is_escaped(before) or not rest.startswith(match[0][:2])

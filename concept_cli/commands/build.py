@@ -38,7 +38,7 @@ def build(
     """
     from concept_cli import draft, store
     from concept_cli.commands import terminal
-    from concept_cli.commands.project import opened
+    from concept_cli.commands.project import opened, output_folder
     from concept_cli.diagnostics import ConceptError, MissingTool
 
     root: Path = context.obj or Path()
@@ -49,7 +49,7 @@ def build(
     source = opened(root)
     examined = draft.examine(source)
     languages = draft.chosen_languages(examined.project, lang)
-    folder = root / (out or "dist")
+    folder = output_folder(root, out, "dist")
     missing = ""
     with terminal.progress(len(formats) * len(languages)) as begin:
         for output in draft.outputs(examined, source, formats, languages, section):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from concept_cli.commands import terminal
 from concept_cli.diagnostics import ConceptError
+from concept_cli.load import SOURCE_FOLDERS
 from concept_cli.sources import Folder
 from concept_cli.store import recover
 
@@ -21,3 +22,18 @@ def opened(root: Path) -> Folder:
     for sentence in recover(root):
         terminal.remark(sentence)
     return Folder(root)
+
+
+def output_folder(root: Path, wanted: Path | None, usual: str) -> Path:
+    """The folder for outputs: the one asked for, from the project's folder, or the usual one in it.
+
+    ConceptError for a folder of the project's own sources, and for a usual one that is a link out of the project: a project that came
+    from elsewhere must not choose which files of this computer are replaced.
+    """
+    folder = root / (wanted or usual)
+    inside = folder.resolve().relative_to(root.resolve()).parts if folder.resolve().is_relative_to(root.resolve()) else None
+    if wanted is None and inside is None:
+        raise ConceptError(f"{folder} is a link that leads out of the project.", "Remove the link, or name a folder with --out.")
+    if inside and inside[0] in SOURCE_FOLDERS:
+        raise ConceptError(f"{folder} holds the sources of the project.", "Name another folder with --out, such as dist.")
+    return folder

@@ -29,9 +29,10 @@ def schema(
     """
     from concept_cli import store
     from concept_cli.commands import terminal
+    from concept_cli.commands.project import output_folder
     from concept_cli.scaffold import schema_files
 
-    folder = (context.obj or Path()) / (out or "schemas")
+    folder = output_folder(context.obj or Path(), out, "schemas")
     for name, content in schema_files().items():
         store.publish(folder / name, content)
         terminal.say(terminal.shown_path(folder / name))

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ _UNSAFE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
+_ENOUGH: Final = 100
 _COLOURS: Final = {"error": "31", "warning": "33", "hint": "36", "bold": "1"}
 _WIDTH: Final = 100
 """Cells of a line that are shown where nobody knows how wide the window is."""
@@ -107,17 +109,28 @@ def show_bug() -> None:
 
 
 def show_findings(findings: Iterable[Diagnostic], line_of: Callable[[Place], str]) -> None:
-    """Findings for reading: where, what, the line with a caret under the place, and what helps."""
+    """Findings for reading: where, what, the line with a caret under the place, and what helps.
+
+    Of one rule in one file the first 100 are shown and the others counted: who reads them has seen enough.
+    """
+    shown: Counter[tuple[str, str]] = Counter()
     for finding in findings:
+        kind = (finding.rule.name, finding.place.path)
+        shown[kind] += 1
+        if shown[kind] > _ENOUGH:
+            continue
         _write(sys.stdout, _headline(finding, sys.stdout))
         line = line_of(finding.place)
         if line:
             number = str(finding.place.line)
-            shown, before = _window(line, finding.place.column, _columns() - len(number) - 6)
-            _write(sys.stdout, f"  {number} | {shown}")
+            window, before = _window(line, finding.place.column, _columns() - len(number) - 6)
+            _write(sys.stdout, f"  {number} | {window}")
             _write(sys.stdout, f"  {' ' * len(number)} | {' ' * before}{paint('^', 'bold', sys.stdout)}")
         if finding.hint:
             _write(sys.stdout, f"  {paint('hint', 'hint', sys.stdout)}: {as_typed(one_line(finding.hint))}")
+    for (rule, path), times in shown.items():
+        if times > _ENOUGH:
+            _write(sys.stdout, f"… and {times - _ENOUGH:,} more of {rule} in {one_line(path)}; --format json lists them all")
 
 
 def _headline(finding: Diagnostic, stream: TextIO) -> str:

@@ -88,6 +88,10 @@ class Project:
     """Pictures that the text names: path to bytes, or to the reason why it cannot be shown."""
     unread: frozenset[str] = frozenset()
     """Paths of files that are there and could not be read, as was reported: what they say is not known, and not missing."""
+    faulty: frozenset[str] = frozenset()
+    """Paths of files in which something was refused, as was reported: they may say more than is known."""
+    strays: frozenset[str] = frozenset()
+    """Paths of files among the fragments that are none by their names."""
 
     def fragment(self, id: str, language: str) -> Fragment | None:
         """The fragment of a section in a language, or None."""

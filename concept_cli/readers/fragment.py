@@ -15,6 +15,9 @@ from concept_cli.wording import findings
 NAME: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]{2,3}))?\.md")
 """File names of fragments: ID.md in the working language, ID.LANGUAGE.md beside it."""
 
+_FIELDS: Final = (*SectionHead.model_fields, *TranslationHead.model_fields)
+_FIELD: Final = re.compile(rf"(?:{'|'.join(_FIELDS)})\s*:(?:\s|$)", re.IGNORECASE)
+
 
 def read_fragment(path: str, id: str, language: str, text: str, report: Report, *, translation: bool) -> Fragment:
     """The fragment in a file; a head that cannot be read was reported and is None."""
@@ -30,11 +33,25 @@ def split_head(path: str, text: str, report: Report) -> tuple[Raw | None, str, i
     """The head as raw fields (None with a finding), the body's text and the line it begins in."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        report(findings.HEAD_MISSING.at(Place(path)))
-        return None, text, 1
+        end = _end_of_fields(lines)
+        if end is None:
+            report(findings.HEAD_MISSING.at(Place(path)))
+            return None, text, 1
+        closed = end < len(lines) and lines[end].rstrip() == "---"
+        hint = "put a line “---” above the first field" + ("" if closed else ", and one below the last")
+        report(findings.HEAD_MISSING.at(Place(path), hint=hint))
+        return None, "\n".join(lines[end + closed :]), end + closed + 1
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         report(findings.HEAD_UNCLOSED.at(Place(path)))
         return None, "", len(lines)
     raw = read_yaml(path, "\n".join(lines[1:end]), report, first_line=2)
     return raw, "\n".join(lines[end + 1 :]), end + 2
+
+
+def _end_of_fields(lines: list[str]) -> int | None:
+    """The number of lines at the beginning that are fields, though no line “---” stands above them; None when they are none."""
+    if not _FIELD.match(lines[0]):
+        return None
+    inside = (_FIELD.match(line) or (line.startswith((" ", "-")) and line.rstrip() != "---") for line in lines)
+    return next((number for number, each in enumerate(inside) if not each), len(lines))

@@ -45,7 +45,8 @@ DEPTH: Final = 40
 _SPECIAL: Final = re.compile(r"[\\`*_\[<&]|  \n")
 _CITATION: Final = re.compile(r"\[@[^\s\[\];,@]+(?:,[^\[\];]*)?(?:;\s*@[^\s\[\];,@]+(?:,[^\[\];]*)?)*\](?![(\[])")
 _NOTE: Final = re.compile(r"\[\^([^\s\]\[^]+)\]")
-_ALLOWED: Final = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_ALLOWED: Final = re.compile(r"https?://[^/?#@]*(?:[/?#]|$)|mailto:", re.IGNORECASE)
+"""No name before an @: such an address leads elsewhere than it seems to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,8 @@ class _Builder:
             case "strong_open":
                 return Strong(content=content, place=place.right(-1))
             case _:
+                if title := str(token.attrs.get("title", "")).strip():
+                    self.report(findings.UNSHOWN_WORDS.at(place.right(-1), words=shorten(title), what="the title of a link"))
                 return self.link(
                     str(token.attrs["href"]), content, place.right(-1) if token.info != "auto" and place.column > 1 else place
                 )

@@ -41,7 +41,7 @@ from concept_cli.document import (
     Table,
     Text,
 )
-from concept_cli.model import Abbreviation
+from concept_cli.model import Abbreviation, shorten
 from concept_cli.readers.inlines import DEPTH, Spans, read_inlines
 from concept_cli.readers.rows import read_row, widened
 from concept_cli.wording import findings
@@ -87,6 +87,7 @@ def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": 4 * DEPTH}).use(deflist_plugin).use(footnote_plugin)
     md.block.ruler.disable("html_block")
     md.block.ruler.before("paragraph", "table", _table, {"alt": ["paragraph", "reference"]})
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # judged where the link stands
     return md
 
 
@@ -328,6 +329,10 @@ def _code(reader: _Reader, token: Token) -> _Made:
     """Code as typed; a legal number inside it was masked for the parser, so the words come from the source lines."""
     assert token.map is not None
     place = reader.place_of(token)
+    language, _, more = token.info.strip().partition(" ")
+    if more.strip():
+        what = f"behind “{shorten(language)}”, the language of the lines below"
+        reader.report(findings.UNSHOWN_WORDS.at(place, words=shorten(more.strip()), what=what))
     content = token.content.removesuffix("\n")
     first = token.map[0] + (token.type == "fence")
     typed = []
@@ -375,7 +380,7 @@ def _table_block(reader: _Reader, token: Token) -> _Made:
             alignments.append(str(inner.attrs.get("style", "")).removeprefix("text-align:"))
         if inner.type == "tr_open":
             row = reader.row(inner)
-            if head and len(row.cells) == 1 and (caption := _caption_row(reader, inner)):
+            if head and not caption and len(row.cells) == 1 and (caption := _caption_row(reader, inner)):
                 continue
             (rows if head else head).append(row)
     columns = len(head[0].cells)

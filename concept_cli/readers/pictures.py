@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
@@ -15,11 +16,16 @@ PIXELS: Final = 80_000_000
 DEPTH: Final = 100
 """Groups inside one another that a drawing may have."""
 
+DRAWN: Final = 20_000
+"""Shapes that a drawing may come to once every part that it uses again is counted as often as it is drawn."""
+
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the markers of a JPEG that tell its size
 _SCAN: Final = 0xDA
 _ACTIVE: Final = frozenset({"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener"})
+_NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_TARGET: Final = re.compile(r"url\(\s*[\"']?\s*#([^\s\"')]+)")
 _AWAY: Final = re.compile(r"url\(\s*[\"']?\s*(?!#)[^\s)]|@import|\\|expression\(|javascript:", re.IGNORECASE)
 
 
@@ -96,12 +102,54 @@ def _jpeg_size(content: bytes) -> tuple[int, int]:
     return size
 
 
+@dataclass
+class _Part:
+    """A part of a drawing: how many shapes it holds itself, and which other parts it draws, each how often."""
+
+    shapes: int
+    uses: list[tuple[str, int]]
+
+
+def _part(attributes: dict[str, str]) -> _Part:
+    """An element alone. A marker is drawn at every point of its line."""
+    uses = []
+    points = 1 + max(len(_NUMBER.findall(attributes.get(name, ""))) // 2 for name in ("d", "points"))
+    for attribute, value in attributes.items():
+        if attribute.rpartition(":")[2] == "href" and value.strip().startswith("#"):
+            uses.append((value.strip()[1:], 1))
+        often = points if "marker" in attribute + value else 1
+        uses += [(target, often) for target in _TARGET.findall(value)]
+    if "viewBox" in attributes:
+        _check_view(attributes["viewBox"])
+    return _Part(1, uses)
+
+
+def _check_view(value: str) -> None:
+    numbers = [float(each) for each in _NUMBER.findall(value)]
+    plain = re.sub(_NUMBER, "", value).strip(" ,\t\r\n") == ""
+    if not plain or len(numbers) != 4 or not all(abs(each) < 1e6 for each in numbers) or min(numbers[2:]) < 1e-3:
+        raise _Refused("has a viewBox that is not four sane numbers")
+
+
+def _count(part: _Part, parts: dict[str, _Part], known: dict[int, int], around: tuple[int, ...]) -> int:
+    """How many shapes a part comes to, with everything that it uses."""
+    if id(part) in around:
+        raise _Refused("uses a part of itself inside that part")
+    if id(part) not in known:
+        used = (often * _count(parts[name], parts, known, (*around, id(part))) for name, often in part.uses if name in parts)
+        known[id(part)] = part.shapes + sum(used)
+    if known[id(part)] > DRAWN:
+        raise _Refused(f"comes to more than {DRAWN:,} shapes, because its parts use one another again and again")
+    return known[id(part)]
+
+
 class _Drawing:
     """Reads an SVG as XML and refuses what a picture does not need: programs, entities, things from elsewhere."""
 
     def __init__(self) -> None:
-        self.depth = 0
         self.style = False
+        self.open: list[_Part] = []
+        self.parts: dict[str, _Part] = {}
 
     def check(self, content: bytes) -> None:
         """Raises _Refused with the reason, if there is one."""
@@ -118,8 +166,10 @@ class _Drawing:
             raise _Refused(f"is damaged: line {error.lineno} of the drawing is no XML in UTF-8") from None
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
-        if self.depth > DEPTH:
+        self.open.append(_part(attributes))
+        if "id" in attributes:
+            self.parts.setdefault(attributes["id"], self.open[-1])
+        if len(self.open) > DEPTH:
             raise _Refused(f"has groups nested deeper than {DEPTH} levels")
         local = name.rpartition(":")[2].lower()
         if local in _ACTIVE:
@@ -135,8 +185,13 @@ class _Drawing:
                 self.look(value)
 
     def end(self, name: str) -> None:
-        self.depth -= 1
         self.style = False
+        part = self.open.pop()
+        if self.open:
+            self.open[-1].shapes += part.shapes
+            self.open[-1].uses += part.uses
+        else:
+            _count(part, self.parts, {}, ())
 
     def words(self, text: str) -> None:
         if self.style:

@@ -202,10 +202,11 @@ CONFLICT_MARKER: Final = Rule(
     "choose between the two wordings and delete the lines with <<<<<<<, ======= and >>>>>>>",
     "Such lines are left by git when two people changed the same words.",
 )
+VERSIONS: Final = {"en": "the English version", "ru": "the Russian version", "kk": "the Kazakh version"}
 DEAD_REFERENCE: Final = Rule(
     "dead-reference",
     _ERROR,
-    "nothing has the id “{id}”",
+    "nothing has the id “{id}”{where}",
     "give the heading, paragraph, table or figure that is meant {{#{id}}}, or correct the reference",
     "A cross-reference must lead somewhere; in the outputs this one is marked.",
 )
@@ -213,7 +214,7 @@ DEAD_CITATION: Final = Rule(
     "dead-citation",
     _ERROR,
     "records/sources.yaml has no source “{id}”",
-    "add the source there, or correct the citation",
+    "add “- {{id: {id}, title: …}}” under “sources:” in records/sources.yaml, or correct the citation",
     "Every figure and claim must lead to its source.",
 )
 UNDEFINED_NOTE: Final = Rule(
@@ -236,6 +237,13 @@ UNUSED_DEFINITION: Final = Rule(
     "“[{label}]: …” is read as the address of a link that nobody uses, and is not shown",
     "if it is text, write \\[{label}]: instead; if not, delete the line",
     "Markdown takes such a line for a link definition; its words would be lost silently.",
+)
+UNSHOWN_WORDS: Final = Rule(
+    "unshown-words",
+    _WARNING,
+    "the words “{words}” are shown nowhere: they are {what}",
+    "write them into the text, or delete them",
+    "Paper has no place for them, so nobody would read them.",
 )
 FORBIDDEN_LINK: Final = Rule(
     "forbidden-link",
@@ -262,8 +270,15 @@ SKIPPED_LEVEL: Final = Rule(
     "skipped-level",
     _WARNING,
     "a heading of level {level} follows {before}",
-    "write {wanted} here",
+    "write {wanted} here, and likewise in the headings of the same level that follow",
     "Readers with screen readers, and the numbering, go by heading levels; none may be left out.",
+)
+LOST_MARKUP: Final = Rule(
+    "lost-markup",
+    _WARNING,
+    "“{words}” looks like {what}, and is read as plain text",
+    "{remedy}",
+    "A sign out of place turns a heading, a list, a table or an id into words in the middle of a paragraph.",
 )
 UNEVEN_ROW: Final = Rule(
     "uneven-row",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from concept_cli.checks.abbreviations import check_abbreviations
+from concept_cli.checks.abbreviations import check_abbreviations, check_explanations
 from concept_cli.checks.characters import check_conflicts, check_invisible, check_scripts
 from concept_cli.checks.figures import check_figures
 from concept_cli.checks.headings import check_levels
@@ -38,6 +38,7 @@ TEXT_CHECKS: Final[tuple[TextCheck, ...]] = (
     check_markup,
     check_figures,
     check_abbreviations,
+    check_explanations,
 )
 """What the text points at and claims; each takes the readings of all fragments, in their order."""
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from concept_cli.checks.reading import NO_WORD, Kind, Reading
 from concept_cli.diagnostics import Report
-from concept_cli.model import Project
+from concept_cli.model import Abbreviation, Project
 from concept_cli.wording import findings
 
 _CAPITAL: Final = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
@@ -56,6 +56,17 @@ def _check_reading(reading: Reading, settled: set[str], plain: frozenset[str], r
         if running.startswith(short, match.start()) and not _is_shouted_with(match, plain):
             settled.add(short)
             report(findings.UNDEFINED_ABBREVIATION.at(reading.place(match.start()), abbreviation=short))
+
+
+def check_explanations(project: Project, readings: tuple[Reading, ...], report: Report) -> None:
+    """An abbreviation is explained one way in a language: of two, only the first would be shown."""
+    first: dict[tuple[str, str], Abbreviation] = {}
+    for fragment in project.fragments:
+        for each in fragment.abbreviations:
+            before = first.setdefault((fragment.language, each.short), each)
+            if before.meaning != each.meaning:
+                hint = "keep one of the two explanations; it holds for the whole document"
+                report(findings.DUPLICATE_ID.at(each.place, hint=hint, id=each.short, first=before.place))
 
 
 def _names(project: Project) -> set[str]:

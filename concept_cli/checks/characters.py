@@ -41,13 +41,13 @@ def check_conflicts(project: Project, report: Report) -> None:
 
 
 def check_invisible(project: Project, readings: tuple[Reading, ...], report: Report) -> None:
-    """No invisible characters: anywhere in a fragment, its head and its code included, nor in the fields of records."""
+    """No invisible characters: anywhere in a fragment, its head and its code included, nor typed as entities, nor in records."""
     for fragment in project.fragments:
         if not fragment.text.isascii():
             offsets = (match.start() for match in _INVISIBLE.finditer(fragment.text))
             for offset, place in _placed(fragment, offsets):
                 _report_invisible(fragment.text, offset, place, report)
-    for reading in readings[len(project.fragments) :]:
+    for reading in readings:
         for match in _INVISIBLE.finditer(reading.words):
             _report_invisible(reading.words, match.start(), reading.place(match.start()), report)
 

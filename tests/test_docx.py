@@ -8,6 +8,8 @@ import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from struct import unpack
+from time import perf_counter
 from zipfile import ZipFile
 
 import docx
@@ -233,6 +235,29 @@ def test_notes_are_footnotes_and_a_second_call_refers_to_the_first() -> None:
     assert "never called" in words(body)
 
 
+def test_calls_of_notes_that_touch_are_kept_apart() -> None:
+    """In the text, and where a note is called beside the one that calls it."""
+    one, two, three = (NoteReference(label=each, number=at) for at, each in enumerate("abc", 1))
+    notes = (
+        Note(label="a", number=1, blocks=(samples.paragraph("first"),)),
+        Note(label="b", number=2, blocks=(samples.paragraph("second", (three,)),)),
+        Note(label="c", number=3, blocks=(samples.paragraph("third"),)),
+    )
+    body = part(written(samples.paragraph("word", (one, two)), notes=notes))
+    raised = [run for run in body.iter(f"{W}r") if run.find(f"{W}rPr/{W}rStyle[@{W}val='FootnoteReference']") is not None]
+    said = ["call" if run.find(f"{W}footnoteReference") is not None else words(run) for run in raised]
+    assert said == ["call", ",", "call", ",", "call"]
+
+
+def test_the_cover_says_what_the_period_is(every: bytes) -> None:
+    subtitles = [
+        words(each).strip()
+        for each in part(every).iter(f"{W}p")
+        if each.find(f"{W}pPr/{W}pStyle[@{W}val='Subtitle']") is not None
+    ]
+    assert "Period of implementation 2024–2029" in subtitles
+
+
 def test_every_address_has_its_bookmark_once(every: bytes) -> None:
     """The way back from Word finds each block by the hash of its address."""
     names = bookmarks(every)
@@ -324,6 +349,54 @@ def test_pictures_keep_their_proportions() -> None:
     boxed = picture(b'<svg viewBox="0 0 300 100" width="100%"></svg>')
     assert boxed and (boxed.width, boxed.height) == (300, 100)
     assert picture(b"\x89PNG\r\n\x1a\n") is None and picture(b"nothing") is None and picture(b"\xff\xd8\xff") is None
+
+
+def drawn(svg: str) -> bytes:
+    """The pixels that stand beside an SVG."""
+    written = parts(write(samples.every_node(), STYLE, {"pictures/growth.svg": svg.encode()}))
+    [vector] = [name for name in written if name.endswith(".svg")]
+    return written[vector.replace(".svg", ".png")]
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    width, height = unpack(">II", png[16:24])
+    return width, height
+
+
+def svg(inside: str, width: str = "400", height: str = "300") -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{inside}</svg>'
+
+
+def test_an_svg_is_drawn_beside_it_with_our_fonts() -> None:
+    """Twice its size, at most 2,000 pixels; words are there, and a font that is not ours changes nothing."""
+    first = drawn(svg('<text x="9" y="90" font-size="40">Жаңа ₸ №</text>'))
+    assert size_of(first) == (800, 600)
+    assert first == drawn(svg('<text x="9" y="90" font-size="40">Жаңа ₸ №</text>'))
+    assert first != drawn(svg(""))
+    plain = drawn(svg('<text y="90" font-family="serif">Words</text>'))
+    assert plain == drawn(svg('<text y="90" font-family="\'IBM Plex Serif\'">Words</text>')) != drawn(svg(""))
+    assert size_of(drawn(svg("<rect width='9' height='9'/>", "100000000", "100"))) == (2000, 1)
+
+
+SVG_BOMBS = {
+    "use": "".join(f'<g id="a{i}">' + f'<use href="#a{i - 1}"/>' * 10 + "</g>" for i in range(1, 9)) + '<use href="#a8"/>',
+    "itself": '<g id="a"><use href="#a"/></g>',
+    "deep": "<g>" * 100_000 + "</g>" * 100_000,
+    "layers": '<g opacity=".9">' * 40 + "<rect/>" + "</g>" * 40,
+    "patterns": '<pattern id="p" width="1" height="1"/><rect width="9" height="9" fill="url(#p)"/>',
+    "filters": '<filter id="f"><feTurbulence numOctaves="999999"/></filter><rect width="9" height="9" filter="url(#f)"/>',
+    "styled": "<style>rect { filter: blur(9px) }</style><rect/>",
+    "many": "<rect width='400' height='300'/>" * 100_000,
+    "file": '<image href="/etc/hostname" width="9" height="9"/>',
+    "broken": "<g>",
+}
+
+
+@pytest.mark.parametrize("bomb", SVG_BOMBS.values(), ids=SVG_BOMBS)
+def test_a_drawing_that_asks_for_too_much_is_an_empty_frame(bomb: str) -> None:
+    started = perf_counter()
+    assert size_of(drawn(svg(bomb))) == (120, 90)
+    assert perf_counter() - started < 5
 
 
 def test_pictures_carry_their_description(every: bytes) -> None:

@@ -6,8 +6,10 @@ import inspect
 import re
 import subprocess
 from collections.abc import Mapping
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from time import perf_counter
 from types import MappingProxyType
 
 import pytest
@@ -17,6 +19,7 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Document, Emphasis, Item, Link, List, Node, Paragraph, Quote, Text, walk
 from concept_cli.style import Style
 from concept_cli.writers import html
+from concept_cli.writers.frame import filled
 from concept_cli.writers.html_words import longest_piece, soft
 from concept_cli.writers.markup import NODES
 from tests.clients import client
@@ -144,9 +147,23 @@ def test_language_is_set_on_the_page_and_on_what_is_in_another() -> None:
 
 def test_long_words_may_break_and_keep_their_letters() -> None:
     for word in ("ж" * 2000, "https://example.org/" + "a/b?c=d&" * 200, "x" * 25):
-        assert soft(word).replace("<wbr/>", "").replace("&amp;", "&") == word
+        assert re.sub("<[^>]*>", "", soft(word)).replace("&amp;", "&") == word
         assert longest_piece(word) <= 24
     assert soft("short words only, 24 " + "y" * 24).count("<wbr/>") == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("for 2024–2029 <years>", ["2024–2029"]),
+        ("see https://example.org/a and 3—4", ["https://example", "3—4"]),
+        ("https://www.example.org/" + "long/" * 9, ["https://www"]),
+        ("word–word, 9-1), 5 – 6", []),
+    ],
+)
+def test_no_line_ends_inside_a_range_of_numbers_or_behind_the_scheme(words: str, held: list[str]) -> None:
+    assert re.findall('<span class="together">(.*?)</span>', soft(words)) == held
+    assert unescape(re.sub("<[^>]*>", "", soft(words))) == words
 
 
 def test_nesting_of_forty_levels() -> None:
@@ -170,7 +187,7 @@ def test_nesting_of_forty_levels() -> None:
         ("title.html", b"\n{{ 1 / 0 }}", "templates/title.html:2: ZeroDivisionError"),
         ("page.html", b'{% include "nothing.html" %}', "The house style has no templates/nothing.html"),
         ("title.html", b"{{ document.__class__.__mro__ }}", "templates/title.html:1: "),
-        ("page.html", b'\n{% include "page.html" %}', "templates/page.html:2: RecursionError"),
+        ("page.html", b'\n{% include "page.html" %}', "templates/page.html:1: it includes or calls itself"),
         ("page.html", b"{% for i in range(10**9) %}{% endfor %}", "templates/page.html:1: "),
         ("page.css", b"a { color: red }\n}}} nonsense", "templates/page.css:2: no valid CSS"),
         ("page.css", b"a { color red; b }\n", "templates/page.css:1: no valid CSS"),
@@ -182,6 +199,43 @@ def test_a_broken_style_is_named_with_its_line(name: str, content: bytes, expect
         html.write(every_node(), with_file(name, content), pictures())
     assert raised.value.message.startswith(expected)
     assert raised.value.hint
+
+
+GROWING = "{% set ns = namespace(x='abcdefgh') %}{% for i in range(90) %}STEP{% endfor %}"
+TEMPLATE_BOMBS = [
+    "{{ 'x' * 10**10 }}",
+    "{{ 'x' * 10000000000 }}",
+    "{{ [1] * 10000000000 }}",
+    "{{ 10**10**10 }}",
+    "{{ 'x'|center(10000000000) }}",
+    "{{ 'x'.ljust(10000000000) }}",
+    "{{ '{:>9999999999}'.format(1) }}",
+    "{{ '%9999999999d' % 1 }}",
+    "{{ (1).to_bytes(10000000000) }}",
+    "{{ lipsum(n=1000000) }}",
+    "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+    "{% macro f() %}{{ f() }}{{ f() }}{% endmacro %}{{ f() }}",
+    "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
+    GROWING.replace("STEP", "{% set ns.x = ns.x ~ ns.x %}"),
+    GROWING.replace("STEP", "{% set ns.x = ns.x + ns.x %}"),
+    GROWING.replace("STEP", "{% set y %}{{ ns.x }}{{ ns.x }}{% endset %}{% set ns.x = y %}"),
+    GROWING.replace("STEP", "{% set ns.x = [ns.x, ns.x] %}") + "{{ ns.x }}",
+]
+
+
+@pytest.mark.parametrize("template", TEMPLATE_BOMBS)
+def test_a_template_that_never_ends_or_grows_is_refused_at_once(template: str) -> None:
+    started = perf_counter()
+    with pytest.raises(ConceptError, match=r"^templates/title\.html:1: [^\n]+$"):
+        filled(with_file("title.html", template.encode()), "title.html", every_node())
+    assert perf_counter() - started < 5
+
+
+def test_what_templates_are_for_still_works() -> None:
+    template = (
+        "{{ (1 + 2) * 3 % 4 }} {{ 'a<' ~ 1 ~ 'b'|upper }} {{ 'c' + 'd' }}{% for i in range(3) %} {{ loop.index }}{% endfor %}"
+    )
+    assert filled(with_file("title.html", template.encode()), "title.html", every_node()) == "1 a&lt;1B cd 1 2 3"
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

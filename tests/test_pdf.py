@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -323,3 +325,17 @@ def test_without_pango_one_sentence_says_what_to_install(tmp_path: Path) -> None
     done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.startswith("PDF needs Pango")
     assert "apt-get install libpangoft2-1.0-0 libharfbuzz-subset0" in done.stdout
+
+
+def test_an_interrupt_does_not_wait_for_the_layout() -> None:
+    code = "import time; from concept_cli.writers.pdf import _deep; _deep(lambda: (print('on', flush=True), time.sleep(60)))"
+    interruptible = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    with subprocess.Popen(
+        [sys.executable, "-c", interruptible + code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as build:
+        assert build.stdout is not None
+        assert build.stdout.readline() == "on\n"
+        started = perf_counter()
+        build.send_signal(signal.SIGINT)
+        assert build.communicate()[1].rstrip().endswith("KeyboardInterrupt")
+    assert perf_counter() - started < 10

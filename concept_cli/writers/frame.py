@@ -7,15 +7,16 @@ import traceback
 from typing import Final
 
 import tinycss2
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import FunctionLoader, TemplateError, TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup
 from tinycss2.ast import Node as CssNode
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Document
 from concept_cli.style import Style
 from concept_cli.wording.terms import TERMS, term
-from concept_cli.writers.html_words import legal
+from concept_cli.writers.bounded import Bounded, bounded_steps
+from concept_cli.writers.html_words import legal, together
 
 HINT: Final = "mend it, or take the project's own file out of templates/: then the toolkit's is used"
 
@@ -37,17 +38,15 @@ def filled(style: Style, name: str, document: Document, **values: object) -> str
 
     Raises ConceptError naming template and line for a template that is broken, misspells a name or runs into any error.
     """
-    environment = SandboxedEnvironment(
-        loader=FunctionLoader(lambda other: (source(style, other), f"templates/{other}", None)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    loader = FunctionLoader(lambda other: (source(style, other), f"templates/{other}", None))
+    environment = Bounded(loader, (document.title, *values.values()))
+    environment.filters["together"] = lambda words: Markup(together(str(words)))  # checked: escapes what it is given
     terms = {key: term(key, document.language) for key, forms in TERMS.items() if "{" not in forms["en"]}
     errors = term("errors", document.language, count=document.errors) if document.errors else ""
     try:
-        return legal(environment.get_template(name).render(document=document, terms=terms, errors=errors, **values))
+        with bounded_steps():
+            words = environment.get_template(name).render(document=document, terms=terms, errors=errors, **values)
+        return legal(words)
     except ConceptError:
         raise
     except TemplateSyntaxError as error:

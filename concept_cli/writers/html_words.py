@@ -19,8 +19,9 @@ LONG_ROW: Final = 900
 """A row of more characters may be broken across pages, shorter ones are kept whole."""
 
 _LONG = re.compile(r"\S{25,}")
-_CHUNK = re.compile(r"[^/?&=._:;,#%+@|\\-]*[/?&=._:;,#%+@|\\-]+|[^/?&=._:;,#%+@|\\-]+")
+_CHUNK = re.compile(r"(?:https?://)?[^/?&=._:;,#%+@|\\-]*[/?&=._:;,#%+@|\\-]+|[^/?&=._:;,#%+@|\\-]+")
 _SLICE = re.compile(r".{1,12}[\u0300-\u036f\u200c\u200d]*", re.DOTALL)
+_TOGETHER = re.compile(r"\d+(?:[–—]\d+)+|https?://\w{1,16}")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -34,13 +35,18 @@ def safe(words: str) -> str:
     return escape(legal(words))
 
 
+def together(words: str) -> str:
+    """Words escaped for markup, in which no line ends inside a range of numbers (2024–2029) or behind an address's ``https://``."""
+    return _TOGETHER.sub(r'<span class="together">\g<0></span>', safe(words))
+
+
 def soft(words: str) -> str:
     """Escaped words in which every word over 24 characters may be broken: after punctuation, else every 12 characters."""
     parts, end = [], 0
     for match in _LONG.finditer(words):
-        parts += [safe(words[end : match.start()]), "<wbr/>".join(map(safe, _pieces(match.group())))]
+        parts += [together(words[end : match.start()]), "<wbr/>".join(map(together, _pieces(match.group())))]
         end = match.end()
-    return "".join((*parts, safe(words[end:])))
+    return "".join((*parts, together(words[end:])))
 
 
 def longest_piece(words: str) -> int:

@@ -19,7 +19,7 @@ Element = Any
 TITLE_LINES: Final = {
     "html": ("body", "title", "period", "edition", "errors"),
     "pdf": ("body", "title", "period", "edition", "errors"),
-    "docx": ("title", "edition", "years", "body", "errors"),
+    "docx": ("title", "edition", "period", "body", "errors"),
     "md": ("title", "body", "period", "edition", "errors"),
 }
 """The lines of each format's title page, in order."""
@@ -217,6 +217,8 @@ class _Word:
             if call is not None:
                 words += self.call(run, call, beside=self.follows_call(run))
                 continue
+            if self.keeps_calls_apart(run):
+                continue
             for each in run:
                 match each.tag.removeprefix(_W):
                     case "t":
@@ -231,9 +233,18 @@ class _Word:
     def follows_call(run: Element) -> bool:
         """Whether a call stands directly behind another one (bookmarks between them do not count)."""
         before = run.getprevious()
-        while before is not None and before.tag in (f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
+        while before is not None and (before.tag != f"{_W}r" or _Word.keeps_calls_apart(before)):
+            if before.tag not in (f"{_W}r", f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
+                return False
             before = before.getprevious()
         return before is not None and before.find(f"{_W}footnoteReference") is not None
+
+    @staticmethod
+    def keeps_calls_apart(run: Element) -> bool:
+        """Whether a run is the raised comma between two calls, which is no word of ours."""
+        style = run.find(f"{_W}rPr/{_W}rStyle")
+        raised = style is not None and style.get(f"{_W}val") == "FootnoteReference"
+        return raised and "".join(each.text or "" for each in run.iter(f"{_W}t")) == ","
 
     def call(self, run: Element, call: Element, *, beside: bool) -> str:
         """The number that Word shows. Word has no notes in notes: theirs are called beside the note that calls them, not in our text."""

@@ -202,7 +202,6 @@ class _Composed:
             "body": project.name(concept["lead-body"]) if "lead-body" in concept else "",
             "title": project.local(concept["title"]),
             "period": f"{project.term('period')} {period['start']}–{period['end']}" if period else "",
-            "years": f"{period['start']}–{period['end']}" if period else "",
             "edition": project.local(concept.get("edition", "draft")),
             "errors": project.term("errors", count=errors) if errors else "",
         }

@@ -43,7 +43,7 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     anything but the web or a mail address lose the link and keep their words. Raises ConceptError when a Word part of the style
     is missing or broken.
     """
-    book = Book(document, pictures)
+    book = Book(document, pictures, style.fonts)
     page = _template(style, "section")
     frame = Frame(document.language, _room(page))
     text, notes = Pen(book), Pen(book)

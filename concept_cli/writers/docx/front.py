@@ -23,7 +23,7 @@ def title_page(document: Document, frame: Frame, pen: Pen) -> str:
     lines = [
         ("Title", document.title),
         ("Subtitle", document.edition),
-        ("Subtitle", document.period),
+        ("Subtitle", f"{term('period', document.language)} {document.period}" if document.period else ""),
         ("Subtitle", document.body),
     ]
     if document.errors:

@@ -38,8 +38,17 @@ _INLINE_PICTURE_WIDTH: Final = 4000
 
 
 def draw_inlines(content: Inlines, face: Face, pen: Pen) -> str:
-    """Inlines as runs, in order."""
-    return "".join(INLINES[type(each)](each, face, pen) for each in content)
+    """Inlines as runs, in order; two calls of notes that touch are kept apart, or 1 and 4 would read as 14."""
+    drawn = []
+    for at, each in enumerate(content):
+        if isinstance(each, NoteReference) and at and isinstance(content[at - 1], NoteReference):
+            drawn.append(_between_calls(face))
+        drawn.append(INLINES[type(each)](each, face, pen))
+    return "".join(drawn)
+
+
+def _between_calls(face: Face) -> str:
+    return run(",", replace(face, style="FootnoteReference"))
 
 
 def _text(node: Text, face: Face, pen: Pen) -> str:
@@ -103,7 +112,7 @@ def _call(note: Note, face: Face, pen: Pen) -> str:
     custom = f' w:customMarkFollows="1" w:id="{called.id}"/><w:t>{called.mark}</w:t>'
     mark = shape("<w:footnoteReference" + (custom if called.mark else f' w:id="{called.id}"/>'), face)
     further = "".join(
-        _call(each, face, pen)
+        _between_calls(face) + _call(each, face, pen)
         for each in pen.book.notes.only_within(note, pen.section)
         if (pen.section.id, each.label) not in pen.book.notes.called
     )

@@ -16,7 +16,7 @@ LEVELS: Final = 9
 STEP: Final = 454
 """Indentation of a level, in twentieths of a point (8 mm)."""
 
-_BULLETS: Final = ("•", "–", "◦")
+_BULLET: Final = "–"
 _COUNTED: Final = re.compile(r"(0|[1-9]\d{0,4})([.)])")
 _LARGEST_START: Final = 32767
 
@@ -67,7 +67,7 @@ def _definition(number: int, kind: str, words: str) -> str:
 def _level(level: int, kind: str, words: str) -> str:
     match kind:
         case "bullet":
-            form, label = "bullet", _BULLETS[level % len(_BULLETS)]
+            form, label = "bullet", _BULLET
         case "counted":
             form, label = "decimal", f"%{level + 1}{words}"
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
@@ -13,7 +13,8 @@ from concept_cli.document import Block, Document, Note, NoteReference, Section, 
 from concept_cli.style import Pictures
 from concept_cli.writers.docx.numbering import Numbering
 from concept_cli.writers.docx.package import Package, Relationships
-from concept_cli.writers.docx.pictures import Picture, drawing, picture, stand_in
+from concept_cli.writers.docx.pictures import Picture, drawing, picture
+from concept_cli.writers.docx.pixels import pixels
 
 _SCHEMES: Final = ("http", "https", "mailto")
 _LONGEST_TARGET: Final = 2000
@@ -95,6 +96,7 @@ class Book:
 
     document: Document
     pictures: Pictures
+    fonts: Mapping[str, bytes]
     package: Package = field(default_factory=Package)
     numbering: Numbering = field(default_factory=Numbering)
     notes: Notes = field(default_factory=Notes)
@@ -120,7 +122,7 @@ class Book:
             if found:
                 self.package.add(f"word/{name}.{found.suffix}", found.content)
                 if found.suffix == "svg":
-                    self.package.add(f"word/{name}.png", stand_in(found.width, found.height))
+                    self.package.add(f"word/{name}.png", pixels(found.content, found.width, found.height, self.fonts))
             self._media[target] = (found, name) if found else None
         return self._media[target]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import zlib
 from dataclasses import dataclass
-from struct import error, pack, unpack
+from math import inf
+from struct import error, unpack
 from typing import Final
 
 from concept_cli.writers.docx.markup import attribute
@@ -55,7 +55,7 @@ def picture(content: bytes) -> Picture | None:
 
 
 def _sized(suffix: str, content: bytes, width: float, height: float) -> Picture | None:
-    return Picture(suffix, content, width, height) if width > 0 and height > 0 else None
+    return Picture(suffix, content, width, height) if 0 < width < inf and 0 < height < inf else None
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int]:
@@ -85,15 +85,6 @@ def _svg_size(root: bytes) -> tuple[float, float]:
 def _pixels(length: str) -> float:
     found = _LENGTH.fullmatch(length)
     return float(found[1]) * _PIXELS[found[2]] if found else 0.0
-
-
-def stand_in(width: float, height: float) -> bytes:
-    """An empty grey frame of the picture's proportions, as PNG: what a program shows that cannot draw SVG."""
-    wide = max(2, min(120, round(120 * width / max(width, height))))
-    tall = max(2, min(120, round(120 * height / max(width, height))))
-    rows = (b"\0" + (b"\xb0" * wide if y in (0, tall - 1) else b"\xb0" + b"\xff" * (wide - 2) + b"\xb0") for y in range(tall))
-    chunks = ((b"IHDR", pack(">IIBBBBB", wide, tall, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(b"".join(rows))), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(pack(">I", len(c)) + k + c + pack(">I", zlib.crc32(k + c)) for k, c in chunks)
 
 
 _SVG_EXTENSION: Final = (

@@ -13,7 +13,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager, redirect_stdout
 from typing import Final, TypeVar
 
@@ -72,12 +72,23 @@ def _no_clock() -> Iterator[None]:
 
 
 def _deep(work: Callable[[], T]) -> T:
-    """The result of ``work``, done where calls may nest deeper than Python allows by default."""
+    """The result of ``work``, done where calls may nest deeper than Python allows by default.
+
+    Nobody waits for its thread when the user interrupts: it holds nothing but memory, and ends with the program.
+    """
     limit, size = sys.getrecursionlimit(), threading.stack_size(STACK)
     sys.setrecursionlimit(max(limit, DEPTH))
+    done: Future[T] = Future()
     try:
-        with ThreadPoolExecutor(1) as worker:
-            return worker.submit(work).result()
+        threading.Thread(target=_settle, args=(done, work), daemon=True).start()
+        return done.result()
     finally:
         threading.stack_size(size)
         sys.setrecursionlimit(limit)
+
+
+def _settle(done: Future[T], work: Callable[[], T]) -> None:
+    try:
+        done.set_result(work())
+    except BaseException as error:  # noqa: BLE001  whatever it is, it is raised where the result is awaited
+        done.set_exception(error)

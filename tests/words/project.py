@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
-from concept_cli.wording.terms import LANGUAGE_NAMES, date_words, term
+from concept_cli.wording.terms import LANGUAGE_NAMES, date_words, month_words, term
 from tests.words.sections import DRAWN, MARKS, Said, Text, read
 
 
@@ -117,6 +117,8 @@ class _Project:
         return _Part("passport", 1, self.term("passport"), Text(), [Said("table", ""), *cells], False, [])
 
     def date(self, date: str) -> str:
+        if date.count("-") == 1:
+            return month_words(dt.date.fromisoformat(f"{date}-01"), self.language)
         return date_words(dt.date.fromisoformat(date), self.language) if date.count("-") == 2 else date
 
     def source_list(self, cited: list[str]) -> _Part:
@@ -138,9 +140,11 @@ class _Project:
                     for short, meaning in read(file.read_text("utf-8")).abbreviations.items():
                         found.setdefault(short, meaning)
         for each in self.stakeholders:
-            short, full = self.local(each.get("abbreviation", "")), self.local(each["name"])
-            if short not in ("", full) and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text):
-                found.setdefault(short, full)
+            given, full = each.get("abbreviation", ""), self.local(each["name"])
+            shorts = {self.local(given)} | ({given[self.working]} if isinstance(given, dict) and self.working in given else set())
+            for short in shorts - {"", full}:
+                if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text):
+                    found.setdefault(short, full)
         order = sorted(found.items(), key=lambda pair: pair[0].casefold())
         blocks = [Said("text", words) for pair in order for words in pair]
         return _Part("abbreviations", 1, self.term("abbreviations"), Text(), blocks, False, [])

@@ -309,6 +309,15 @@ def test_a_broken_style_is_named() -> None:
         pdf.write(every_node(), Style({**style.files, "title.html": b"\n{{ nobody }}"}, style.fonts), pictures())
 
 
+@pytest.mark.parametrize(
+    "css", [b"body{font-size:1e9pt}", b"*{float:footnote}", b"body::before{content:url(http://127.0.0.1:9/x.png)}"]
+)
+def test_a_style_that_cannot_be_laid_out_is_one_sentence(css: bytes) -> None:
+    style = house_style()
+    with pytest.raises(ConceptError, match=r"could not be laid out \(\w+: "):
+        pdf.write(every_node(), Style({**style.files, "text.css": style.files["text.css"] + css}, style.fonts), pictures())
+
+
 def test_without_pango_one_sentence_says_what_to_install(tmp_path: Path) -> None:
     """In a process of its own whose dynamic loader finds no Pango."""
     program = (

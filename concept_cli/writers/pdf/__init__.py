@@ -17,7 +17,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager, redirect_stdout
 from typing import Final, TypeVar
 
-from concept_cli.diagnostics import MissingTool
+from concept_cli.diagnostics import ConceptError, MissingTool
 from concept_cli.document import Document
 from concept_cli.style import Pictures, Style
 
@@ -25,6 +25,10 @@ T = TypeVar("T")
 
 EPOCH: Final = "SOURCE_DATE_EPOCH"
 PACKAGES: Final = "apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
+UNUSUAL: Final = (
+    "Look for something unusual in the project's own templates/ or in its last pictures; --to html,docx works without the PDF. "
+    "If the project has no templates of its own, please report this."
+)
 STACK: Final = 256 * 1024 * 1024
 DEPTH: Final = 20_000
 """WeasyPrint calls itself some 20 times for a level of nesting; 40 levels are allowed, each may be several elements."""
@@ -33,7 +37,8 @@ DEPTH: Final = 20_000
 def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     """The document as PDF/A-3a and PDF/UA-1 in one file; the same document and style give the same bytes.
 
-    Raises ConceptError when Pango is not installed, and for a broken template or stylesheet.
+    Raises ConceptError when Pango is not installed, for a broken template or stylesheet, and for one that WeasyPrint stumbles on:
+    valid CSS can ask it for boxes that it cannot compute.
     """
     with _quiet(), _no_clock():
         try:
@@ -43,7 +48,11 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
             raise MissingTool(f"PDF needs Pango, which is not here ({str(error).splitlines()[0]}).", PACKAGES) from None
         from concept_cli.writers.pdf.join import joined
 
-        return _deep(lambda: joined(document, style, pictures))
+        try:
+            return _deep(lambda: joined(document, style, pictures))
+        except (ArithmeticError, LookupError, OSError, RecursionError, SyntaxError, TypeError, ValueError) as error:
+            said = str(error).partition("\n")[0] or "no reason given"
+            raise ConceptError(f"The PDF could not be laid out ({type(error).__name__}: {said}).", UNUSUAL) from error
 
 
 @contextmanager

@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 findings that fail, or we cannot go on; 2 the command line
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 
 def main() -> None:
@@ -15,11 +16,24 @@ def main() -> None:
 
         sys.stdout.write(f"concept {__version__}\n")
         return
+    sys.unraisablehook = _interrupt_again
     try:
         code = _run()
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)
+
+
+def _interrupt_again(unraisable: Any) -> None:
+    """^C that came where Python may raise nothing, as it may not inside an import's bookkeeping: it is sent once more."""
+    import os
+    import signal
+    import threading
+
+    if issubclass(unraisable.exc_type, KeyboardInterrupt):
+        threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
+    else:
+        sys.__unraisablehook__(unraisable)
 
 
 def _run() -> int:

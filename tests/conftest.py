@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.clients import not_tried
 
 RECORD = "record"
+os.environ.pop("CONCEPT_AS", None)  # set by `run`: what messages say then depends on how the tests were started
 
 
 @pytest.fixture

@@ -113,7 +113,8 @@ def _slips() -> Iterator[Case]:
     yield body("an HTML picture", "html", "a <img src=x onerror=alert(1)> b")
     yield body("a processing instruction", FINE, "a <?php system('id') ?> b")
     yield body("an unknown entity", FINE, "a &nosuchthing; &#0; &#xD800; &#x110000; b")
-    yield body("entities of control characters", FINE, "a &#27; &#7; &#1; b &#x202e; c")
+    yield body("entities of control characters", FINE, "a &#27; &#7; &#1; b")
+    yield body("an entity that turns the text round", "bidi-control", "a &#x202e; c")
     yield body("a title of entities", FINE, "# &#0; &#x1b;[31m")
 
 

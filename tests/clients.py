@@ -7,6 +7,7 @@ lines of the run count how many were, so that a green run never hides what it di
 from __future__ import annotations
 
 import os
+import pty
 import re
 from collections import Counter
 from pathlib import Path
@@ -23,6 +24,14 @@ def client(name: str) -> str:
     if path is None:
         pytest.skip(f"not tried: {name} is not installed")
     return path
+
+
+def terminal_pair() -> tuple[int, int]:
+    """Our end and the command's end of a new terminal; skip the test where the system has none to give."""
+    try:
+        return pty.openpty()
+    except OSError:
+        pytest.skip("not tried: terminals are not to be had here")
 
 
 def shared_corpus() -> Path:

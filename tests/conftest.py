@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from tests.clients import not_tried
 
 RECORD = "record"
+signal.signal(
+    signal.SIGINT, signal.default_int_handler
+)  # a run in the background was told to ignore it, and so would its commands
 os.environ.pop("CONCEPT_AS", None)  # set by `run`: what messages say then depends on how the tests were started
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import shutil
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import pytest
 
 from concept_cli.writers import WRITERS
 from tests.bad import FILES
-from tests.clients import ROOT, client
+from tests.clients import ROOT, client, terminal_pair
 from tests.test_commands import concept, digests, project
 
 
@@ -97,7 +96,7 @@ def test_any_name_of_a_folder(tmp_path: Path, name: str) -> None:
 
 
 def test_progress_is_shown_on_a_terminal_only(clean: Path) -> None:
-    ours, theirs = pty.openpty()
+    ours, theirs = terminal_pair()
     done = subprocess.run(
         [sys.executable, "-m", "concept_cli", "build", "--to", "html,md"],
         cwd=clean,

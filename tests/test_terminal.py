@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import struct
 import subprocess
@@ -20,7 +19,7 @@ from concept_cli.commands import terminal
 from concept_cli.diagnostics import Place
 from concept_cli.wording import findings
 from tests.bad import Case
-from tests.clients import ROOT
+from tests.clients import ROOT, terminal_pair
 
 HOSTILE = "\x1b[31mred\x1b]52;c;aGk=\x07\x9b2J\rover\b\u202eback\u2066\u200b\ufeff\u2028\U000e0041\ufffa"
 COLOUR = re.compile(r"\x1b\[(?:0|1|31|33|36)m")
@@ -30,7 +29,7 @@ def on_a_terminal(
     *words: bytes | str | Path, cwd: Path | None = None, columns: int = 80, environment: Mapping[str, str] | None = None
 ) -> str:
     """Everything that a command writes to a terminal of so many columns."""
-    ours, theirs = pty.openpty()
+    ours, theirs = terminal_pair()
     ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     settings = termios.tcgetattr(theirs)
     settings[1] &= ~termios.OPOST  # so that line ends come as they were written

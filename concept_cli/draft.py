@@ -7,18 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import PurePosixPath
 from typing import Final
 
 from concept_cli.assemble import assemble, only_section
 from concept_cli.checks import CHECKS
-from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Severity
+from concept_cli.diagnostics import ConceptError, Diagnostic, Place
 from concept_cli.document import Document
 from concept_cli.load import load
 from concept_cli.model import Project
 from concept_cli.sources import Source, Unreadable, templates
 from concept_cli.style import Pictures, Style
-from concept_cli.writers import WRITERS, Writer
+from concept_cli.writers import WRITERS
 
 DEFAULT_FORMATS: Final = ("pdf", "docx", "html")
 
@@ -61,7 +60,7 @@ def _without_collection() -> Iterator[None]:
 
 def fails(findings: Iterable[Diagnostic], *, strict: bool = False) -> bool:
     """Whether findings make a command exit 1: errors do, warnings when ``strict``."""
-    return any(strict or each.rule.severity is Severity.ERROR for each in findings)
+    return any(strict or each.is_error for each in findings)
 
 
 def source_lines(source: Source) -> Callable[[Place], str]:
@@ -147,24 +146,17 @@ def chosen_formats(wanted: str | None) -> tuple[str, ...]:
     return names
 
 
-def format_table() -> tuple[tuple[str, Writer], ...]:
-    """All formats by name, in order."""
-    return tuple(WRITERS.items())
-
-
 # -------------------------------------------------------------------- style
 
 
 def read_style(source: Source, *, fonts: bool) -> Style:
     """The house style: the toolkit's templates, file by file replaced by the project's own; fonts only when asked for."""
     files: dict[str, bytes] = {}
-    for origin, top in ((templates(), ""), (source, "templates/")):
-        for folder in ("", "word"):
-            for path in origin.paths((top + folder).rstrip("/") or "."):
-                name = (folder + "/" if folder else "") + PurePosixPath(path).name
-                content = _template(origin, path)
-                if content is not None:
-                    files[name] = content
+    for origin, top in ((templates(), "."), (source, "templates")):
+        for path in origin.paths(top):
+            content = _template(origin, path)
+            if content is not None:
+                files[path.removeprefix(f"{top}/")] = content
     return Style(files, _fonts() if fonts else {})
 
 

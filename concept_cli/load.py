@@ -96,7 +96,7 @@ def _entries(written: Written[Any] | None, name: str) -> tuple[Written[Any], ...
 def _fragments(source: Source, concept: Concept, report: Report) -> tuple[Fragment, ...]:
     fragments = []
     for path in source.paths(SECTIONS):
-        name = PurePosixPath(path).name
+        name = path.removeprefix(f"{SECTIONS}/")  # with the folder, if it lies in one: then it is no fragment
         match = NAME.fullmatch(name)
         if not match:
             if name.lower().endswith(_TEXTS) and not name.startswith("."):
@@ -116,7 +116,11 @@ def _profiles(source: Source, report: Report) -> dict[str, Profile]:
     profiles = {}
     for origin, folder in ((templates(), "profiles"), (source, PROFILES)):
         for path in origin.paths(folder):
-            if path.endswith(".yaml") and (written := _record(origin, path, Profile, report)):
+            if (
+                path.endswith(".yaml")
+                and path.count("/") == folder.count("/") + 1
+                and (written := _record(origin, path, Profile, report))
+            ):
                 profiles[PurePosixPath(path).stem] = written.record
     return profiles
 

@@ -21,7 +21,7 @@ class Source(Protocol):
     """A folder of files at some moment, named by paths with ``/`` from its root."""
 
     def paths(self, folder: str) -> tuple[str, ...]:
-        """The paths of all files directly in a folder, sorted; none when there is no such folder."""
+        """The paths of all files in a folder and in the folders inside it, sorted; none when there is no such folder."""
         ...
 
     def read(self, path: str) -> bytes | None:
@@ -37,12 +37,20 @@ class Folder:
         self._real = os.path.realpath(root)
 
     def paths(self, folder: str) -> tuple[str, ...]:
-        """The paths of all files directly in a folder, sorted."""
-        top = self.root / folder
+        """The paths of all files in a folder and in the folders inside it, sorted. Links to folders are not followed."""
+        found: list[str] = []
+        waiting = [folder]
         try:
-            self._check_inside(top)
-            with os.scandir(top) as entries:
-                return tuple(sorted(f"{folder}/{each.name}" for each in entries if not _is_folder(each)))
+            self._check_inside(self.root / folder)
+            while waiting:
+                current = waiting.pop()
+                with os.scandir(self.root / current) as entries:
+                    for each in entries:
+                        if not _is_folder(each):
+                            found.append(f"{current}/{each.name}")
+                        elif not each.is_symlink():
+                            waiting.append(f"{current}/{each.name}")
+            return tuple(sorted(found))
         except (FileNotFoundError, NotADirectoryError):
             return ()
         except (OSError, Unreadable) as error:

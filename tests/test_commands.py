@@ -304,7 +304,7 @@ def test_without_pango_the_other_files_come_out(clean: Path, tmp_path: Path) -> 
     [line] = done.stderr.splitlines()
     assert "Pango" in line
     assert "apt-get install libpangoft2-1.0-0" in line
-    done = concept("build", "--to", "md,pdf", cwd=clean, FIRST=str(stub.parent))
+    done = concept("build", "--to", "pdf,md", cwd=clean, FIRST=str(stub.parent))
     assert (done.returncode, done.stdout.split()) == (1, ["dist/water.en.md"])
     assert "apt-get install libpangoft2-1.0-0" in done.stderr
     assert "Traceback" not in done.stderr

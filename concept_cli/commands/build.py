@@ -45,28 +45,26 @@ def build(
     try:
         formats = draft.chosen_formats(to)
     except ConceptError as error:
-        raise typer.BadParameter(f"{error.message} {error.hint}", param_hint="--to") from None
+        raise typer.BadParameter(f"{terminal.one_line(error.message)} {error.hint}", param_hint="--to") from None
     source = opened(root)
     examined = draft.examine(source)
     languages = draft.chosen_languages(examined.project, lang)
     folder = output_folder(root, out, "dist")
-    missing = ""
+    missing: MissingTool | None = None
     with terminal.progress(len(formats) * len(languages)) as begin:
         for output in draft.outputs(examined, source, formats, languages, section):
             begin(output.name)
-            if output.format == "pdf" and missing:
-                continue
             try:
                 content = output.content()
-            except MissingTool as error:
-                if to is not None:
-                    raise
-                missing = missing or f"{error.message} The other files are there. {error.hint}"
+            except MissingTool as error:  # the other formats do not need it
+                missing = error
                 continue
             store.publish(folder / output.name, content)
             terminal.say(terminal.shown_path(folder / output.name))
+    if missing and to is not None:
+        raise missing
     if missing:
-        terminal.remark(missing)
+        terminal.remark(f"{missing.message} The other files are there. {missing.hint}")
     if examined.findings:
         terminal.remark(f"{terminal.counted(examined.findings)}; concept check shows them.")
     raise typer.Exit(draft.fails(examined.findings))

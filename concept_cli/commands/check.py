@@ -92,7 +92,7 @@ def _explain(name: str) -> None:
         near = get_close_matches(name, [each.name for each in RULES], 1)
         known = ", ".join(each.name for each in RULES)
         hint = f"Did you mean {near[0]}?" if near else f"Rules: {known}."
-        raise typer.BadParameter(f"There is no rule “{name}”. {hint}", param_hint="--explain")
+        raise typer.BadParameter(f"There is no rule “{terminal.one_line(name)}”. {hint}", param_hint="--explain")
     says, hint = (
         re.sub(r"(?<!\{)\{\w+\}", "…", text).replace("{{", "{").replace("}}", "}") for text in (rule.message, rule.hint)
     )

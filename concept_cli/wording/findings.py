@@ -122,8 +122,8 @@ BAD_VALUE: Final = Rule(
 STRAY_FILE: Final = Rule(
     "stray-file",
     _WARNING,
-    "this file is no fragment and is left out: its name is not ID.md or ID.LANGUAGE.md",
-    "rename it like “export.md” or “export.ru.md” (small Latin letters, digits, hyphens), or move it elsewhere",
+    "this file is no fragment and is left out: fragments are sections/ID.md and sections/ID.LANGUAGE.md",
+    "call it like sections/export.md or sections/export.ru.md (small Latin letters, digits, hyphens), or move it elsewhere",
     "The name of a fragment is its address; letters of one kind make it the same on every computer.",
 )
 

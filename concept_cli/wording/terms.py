@@ -10,8 +10,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-LANGUAGES: Final = ("en", "ru", "kk")
-
 LANGUAGE_NAMES: Final = MappingProxyType({"en": "English", "ru": "русский", "kk": "қазақша"})
 
 TERMS: Final = MappingProxyType(
@@ -22,13 +20,10 @@ TERMS: Final = MappingProxyType(
         "table-reference": {"en": "Table {number}", "ru": "таблица {number}", "kk": "{number}-кесте"},
         "figure": {"en": "Figure {number}.", "ru": "Рисунок {number}.", "kk": "{number}-сурет."},
         "figure-reference": {"en": "Figure {number}", "ru": "рисунок {number}", "kk": "{number}-сурет"},
-        "note-reference": {"en": "note {number}", "ru": "сноска {number}", "kk": "{number}-ескертпе"},
         "contents": {"en": "Contents", "ru": "Содержание", "kk": "Мазмұны"},
         "passport": {"en": "Passport", "ru": "Паспорт", "kk": "Паспорт"},
         "sources": {"en": "Sources", "ru": "Источники", "kk": "Дереккөздер"},
         "abbreviations": {"en": "Abbreviations", "ru": "Сокращения", "kk": "Қысқартулар"},
-        "abbreviation": {"en": "Abbreviation", "ru": "Сокращение", "kk": "Қысқарту"},
-        "meaning": {"en": "Meaning", "ru": "Расшифровка", "kk": "Толық атауы"},
         "field": {"en": "Field", "ru": "Показатель", "kk": "Көрсеткіш"},
         "content": {"en": "Content", "ru": "Содержание", "kk": "Мазмұны"},
         "notes": {"en": "Notes", "ru": "Сноски", "kk": "Ескертпелер"},
@@ -41,7 +36,6 @@ TERMS: Final = MappingProxyType(
             "ru": "Государственный орган-разработчик",
             "kk": "Әзірлеуші мемлекеттік орган",
         },
-        "basis": {"en": "Basis for drafting", "ru": "Основание для разработки", "kk": "Әзірлеуге негіздеме"},
         "languages": {"en": "Languages", "ru": "Языки", "kk": "Тілдері"},
         "participants": {"en": "Taking part", "ru": "Участники", "kk": "Қатысушылар"},
         "milestones": {"en": "Milestones", "ru": "Вехи", "kk": "Кезеңдері"},

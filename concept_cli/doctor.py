@@ -19,7 +19,9 @@ from typing import Final
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Document, Heading, Paragraph, Section, Text
 from concept_cli.draft import DEFAULT_FORMATS, read_style
-from concept_cli.sources import Folder
+from concept_cli.load import page_styles
+from concept_cli.model import style_values
+from concept_cli.sources import Folder, templates
 from concept_cli.style import Style
 from concept_cli.writers import WRITERS
 
@@ -69,7 +71,7 @@ def look(root: Path) -> Iterator[Part]:
     if not root.is_dir():
         raise ConceptError(f"There is no folder {root}.", "Name the folder of your concept after -C, or leave -C out.")
     yield _python()
-    style = read_style(Folder(root), fonts=True)
+    style = read_style(Folder(root), style_values(page_styles(templates(), lambda _: None)), fonts=True)
     for name in DEFAULT_FORMATS:
         yield _format(name, style)
     yield _fonts(style)

@@ -139,10 +139,15 @@ class Broken(Inline):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Node):
-    """What an address can name. ``id`` is the author's ``{#id}``; ``address`` is ``SECTION.LANG#BLOCK``, set by assembly."""
+    """What an address can name. ``id`` is the author's ``{#id}``; ``address`` is ``SECTION.LANG#BLOCK``, set by assembly.
+
+    ``paragraph`` is the number in the margin by which letters name it ("paragraph 47"), counted through the document; 0 for what has
+    none: headings, tables, notes, and whatever is nested in a numbered block and belongs to it.
+    """
 
     id: str = ""
     address: str = field(default="", compare=False)
+    paragraph: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,32 +204,44 @@ class Divider(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell(Node):
-    """A table cell."""
+    """A table cell; ``across`` so many columns and ``down`` so many rows (more than one only in tables made from records)."""
 
     content: Inlines
+    across: int = 1
+    down: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Block):
-    """A table row."""
+    """A table row. ``kind``: ``group`` for a row that heads the rows after it, ``columns`` for the row that numbers the columns."""
 
     cells: tuple[Cell, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Block):
-    """A table. ``alignments``: one of ``left``, ``center``, ``right`` or nothing for each column; every row has as many cells."""
+    """A table. ``alignments``: one of ``left``, ``center``, ``right`` or nothing for each column; every row has as many cells, or
+    fewer that reach over as many columns.
+
+    ``widths`` are the shares of the columns (empty: as their words need); ``wide`` asks for a landscape page; ``legend`` is what stands
+    below the table, such as the meanings of its abbreviations.
+    """
 
     alignments: tuple[str, ...]
     head: tuple[Row, ...]
     rows: tuple[Row, ...]
     caption: Inlines = ()
+    widths: tuple[int, ...] = ()
+    wide: bool = False
+    legend: Inlines = ()
     number: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Block):
-    """A picture with its caption; ``target`` is a path in the project, empty when it was refused."""
+    """A picture with its caption; ``target`` is a path in the project, empty when it was refused, or ``record:NAME`` for a table or
+    picture that assembly makes from records in its place."""
 
     target: str
     alt: str
@@ -299,14 +316,18 @@ class Entry(Node):
 class Document(Node):
     """The whole concept in one language, as its outputs show it.
 
-    ``title``, ``edition``, ``period`` and ``body`` (who answers for it) make the title page; ``errors`` counts the findings that
-    the outputs must own up to; ``contents`` and all numbers are set by assembly.
+    ``title``, ``edition``, ``period`` and ``body`` (who answers for it) make the title page, ``short_title`` the running header;
+    ``state`` is ``draft``, ``public`` (a draft for public discussion) or ``final``; ``margin`` says whether paragraphs show their
+    numbers; ``errors`` counts the findings that the outputs must own up to; ``contents`` and all numbers are set by assembly.
     """
 
     id: str
     language: str
     title: str
+    short_title: str = ""
     edition: str = ""
+    state: str = "final"
+    margin: bool = field(default=False, compare=False)
     period: str = ""
     body: str = ""
     sections: tuple[Section, ...] = ()
@@ -322,7 +343,7 @@ def _child_fields(kind: Hashable) -> tuple[str, ...]:
     """The names of the fields of a node type that hold nodes, in reading order."""
     order = ("heading", "term", "head", "rows", "cells", "content", "cites", "blocks", "items", "entries", "meanings")
     names = {each.name for each in fields(cast(type[Node], kind))}
-    return tuple(name for name in (*order, "caption", "notes", "sections", "contents") if name in names)
+    return tuple(name for name in (*order, "caption", "legend", "notes", "sections", "contents") if name in names)
 
 
 def children(node: Node) -> Iterator[Node]:
@@ -383,7 +404,7 @@ def words(node: Node | tuple[Node, ...]) -> str:
             return "\n".join((words(node.term), *(words(meaning) for meaning in node.meanings)))
         case Table():
             return "\n".join(
-                (*(words(row) for row in (*node.head, *node.rows)), *((words(node.caption),) if node.caption else ()))
+                (*(words(row) for row in (*node.head, *node.rows)), *filter(None, (words(node.caption), words(node.legend))))
             )
         case List() | DefinitionList() | Item() | Quote() | Meaning() | Note() | Section() | Document():
             return "\n".join(words(each) for each in children(node) if not isinstance(each, Entry))

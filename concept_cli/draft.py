@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +14,7 @@ from concept_cli.checks import CHECKS
 from concept_cli.diagnostics import ConceptError, Diagnostic, Place
 from concept_cli.document import Document
 from concept_cli.load import load
-from concept_cli.model import Project
+from concept_cli.model import Project, style_values
 from concept_cli.sources import Source, Unreadable, templates
 from concept_cli.style import Pictures, Style
 from concept_cli.writers import WRITERS
@@ -109,8 +109,8 @@ def outputs(
     stopping = tuple(each for each in examined.findings if each.rule.stops)
     if stopping:
         raise ConceptError("Nothing was built, because not every file could be read.", "Mend what is listed above.", stopping)
-    wanted = tuple(formats)
-    style = read_style(source, fonts=bool({"pdf", "html", "docx"} & set(wanted)))
+    wanted, concept = tuple(formats), examined.project.concept.record
+    style = read_style(source, style_values(examined.project.styles, concept.style), fonts=bool({"pdf", "html", "docx"} & set(wanted)))
     pictures = {path: content for path, content in examined.project.pictures.items() if isinstance(content, bytes)}
     for language in languages:
         document = assemble(examined.project, language, examined.errors)
@@ -149,15 +149,18 @@ def chosen_formats(wanted: str | None) -> tuple[str, ...]:
 # -------------------------------------------------------------------- style
 
 
-def read_style(source: Source, *, fonts: bool) -> Style:
-    """The house style: the toolkit's templates, file by file replaced by the project's own; fonts only when asked for."""
+def read_style(source: Source, values: Mapping[str, str], *, fonts: bool) -> Style:
+    """The house style: the toolkit's templates, file by file replaced by the project's own; fonts only when asked for.
+
+    ``values`` are those of the page style.
+    """
     files: dict[str, bytes] = {}
     for origin, top in ((templates(), "."), (source, "templates")):
         for path in origin.paths(top):
             content = _template(origin, path)
             if content is not None:
                 files[path.removeprefix(f"{top}/")] = content
-    return Style(files, _fonts() if fonts else {})
+    return Style(files, _fonts() if fonts else {}, values)
 
 
 def _template(origin: Source, path: str) -> bytes | None:

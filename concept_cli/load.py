@@ -11,6 +11,7 @@ from concept_cli.model import (
     Concept,
     Fields,
     Fragment,
+    PageStyle,
     Profile,
     Project,
     Sources,
@@ -31,7 +32,8 @@ SOURCES: Final = "records/sources.yaml"
 SECTIONS: Final = "sections"
 SOURCE_FOLDERS: Final = (SECTIONS, "records", "templates", "contributions", "releases", ".git", ".concept")
 _TEXTS: Final = (".md", ".markdown", ".txt", ".doc", ".docx", ".odt", ".rtf", ".pdf")
-PROFILES: Final = "templates/profiles"
+PROFILES: Final = "profiles"
+STYLES: Final = "styles"
 
 R = TypeVar("R", bound=Fields)
 
@@ -58,7 +60,8 @@ def load(source: Source, report: Report) -> Project:
         fragments=fragments,
         stakeholders=_entries(_record(source, STAKEHOLDERS, Stakeholders, note), "stakeholders"),
         sources=_entries(_record(source, SOURCES, Sources, note), "sources"),
-        profiles=_profiles(source, note),
+        profiles={name: each.record for name, each in _templates(source, PROFILES, Profile, note).items()},
+        styles=page_styles(source, note),
         pictures=_pictures(source, fragments),
         unread=frozenset(each.place.path for each in found if each.rule.stops),
         faulty=frozenset(each.place.path for each in found if each.is_error),
@@ -111,18 +114,19 @@ def _fragments(source: Source, concept: Concept, report: Report) -> tuple[Fragme
     return tuple(fragments)
 
 
-def _profiles(source: Source, report: Report) -> dict[str, Profile]:
-    """The toolkit's profiles, and the project's own over them."""
-    profiles = {}
-    for origin, folder in ((templates(), "profiles"), (source, PROFILES)):
-        for path in origin.paths(folder):
-            if (
-                path.endswith(".yaml")
-                and path.count("/") == folder.count("/") + 1
-                and (written := _record(origin, path, Profile, report))
-            ):
-                profiles[PurePosixPath(path).stem] = written.record
-    return profiles
+def page_styles(source: Source, report: Report) -> dict[str, Written[PageStyle]]:
+    """The page styles by name: the toolkit's, and the project's own over them."""
+    return _templates(source, STYLES, PageStyle, report)
+
+
+def _templates(source: Source, folder: str, kind: type[R], report: Report) -> dict[str, Written[R]]:
+    """The records in a folder of templates by file name: the toolkit's, and the project's own over them."""
+    found = {}
+    for origin, top in ((templates(), folder), (source, f"templates/{folder}")):
+        for path in origin.paths(top):
+            if path.endswith(".yaml") and path.count("/") == top.count("/") + 1 and (written := _record(origin, path, kind, report)):
+                found[PurePosixPath(path).stem] = written
+    return found
 
 
 def _pictures(source: Source, fragments: tuple[Fragment, ...]) -> dict[str, bytes | str]:

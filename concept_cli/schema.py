@@ -12,6 +12,7 @@ from concept_cli.diagnostics import Diagnostic, Report
 from concept_cli.model import (
     Concept,
     Fields,
+    PageStyle,
     Profile,
     Raw,
     SectionHead,
@@ -33,6 +34,7 @@ SCHEMAS: Final[dict[str, type[Fields]]] = {
     "translation": TranslationHead,
     "sources": Sources,
     "profile": Profile,
+    "style": PageStyle,
 }
 """Name of the JSON Schema to the record it describes."""
 

@@ -42,6 +42,9 @@ from concept_cli.document import (
     Table,
     Text,
 )
+from concept_cli.load import page_styles
+from concept_cli.model import style_values
+from concept_cli.sources import Folder
 from concept_cli.style import Pictures, Style
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,7 +61,7 @@ def house_style() -> Style:
         spec = find_spec(package)
         assert spec is not None and spec.origin is not None, f"{package} is not installed"
         fonts.update({path.name: path.read_bytes() for path in sorted(Path(spec.origin).parent.joinpath("files").iterdir())})
-    return Style(files, fonts)
+    return Style(files, fonts, style_values(page_styles(Folder(ROOT), lambda _: None)))
 
 
 def png(width: int = 64, height: int = 32) -> bytes:

@@ -1,7 +1,7 @@
-"""Numbers, given last: sections and headings, tables, figures, footnotes, and the words of references to them.
+"""Numbers, given last: sections and headings, paragraphs, tables, figures, footnotes, and the words of references to them.
 
 The pattern of a section's number depends on the language ("Section 2.", "Раздел 2.", "2-бөлім."); below it, decimals ("2.1"). Generated
-lists at the end have no number.
+lists at the end have no number, and neither have their paragraphs, nor those of the passport.
 """
 
 from __future__ import annotations
@@ -11,13 +11,19 @@ from typing import Any, Final
 
 from concept_cli.document import (
     Block,
+    CodeBlock,
+    Definition,
+    DefinitionList,
     Document,
     Entry,
     Figure,
     Heading,
     Item,
+    List,
     Node,
     NoteReference,
+    Paragraph,
+    Quote,
     Reference,
     Section,
     Table,
@@ -29,6 +35,7 @@ from concept_cli.document import (
 from concept_cli.wording.terms import term
 
 _UNNUMBERED: Final = frozenset({"sources", "abbreviations"})
+_GENERATED: Final = _UNNUMBERED | {"passport"}
 
 
 def numbered(document: Document) -> Document:
@@ -50,7 +57,7 @@ class _Counting:
     def __init__(self, language: str) -> None:
         self.language = language
         self.headings: list[int] = []
-        self.tables = self.figures = 0
+        self.tables = self.figures = self.paragraphs = 0
         self.notes: dict[tuple[str, str], int] = {}
         self.calls: list[str] = []  # labels of notes in the order of their calls in one section
         self.labels: dict[str, str] = {}
@@ -65,7 +72,8 @@ class _Counting:
         heading = section.heading if plain else self.heading(section.heading)
         self.labels[section.id] = self.reference(section.heading.level) if not plain else words(section.heading)
         self.calls = []
-        blocks = tuple(self.block(each, section.id) for each in section.blocks)
+        named = section.blocks if section.role in _GENERATED else tuple(self.paragraph(each) for each in section.blocks)
+        blocks = tuple(self.block(each, section.id) for each in named)
         waiting = {note.label: note for note in reversed(section.notes)}
         notes = [  # self.calls grows on the way: a note may call another
             replace(self.block(waiting.pop(label), section.id), number=self.notes[section.id, label])
@@ -74,6 +82,20 @@ class _Counting:
         ]
         nested = tuple(self.section(each) for each in section.sections)
         return replace(section, heading=heading, blocks=blocks, notes=tuple(notes), sections=nested)
+
+    def paragraph(self, block: Any) -> Any:
+        """A block of running text with its number in the margin; lists, quotations and definitions number what stands in them."""
+        match block:
+            case Paragraph() | Item() | Definition() | CodeBlock():
+                self.paragraphs += 1
+                return replace(block, paragraph=self.paragraphs)
+            case List():
+                return replace(block, items=tuple(self.paragraph(each) for each in block.items))
+            case Quote():
+                return replace(block, blocks=tuple(self.paragraph(each) for each in block.blocks))
+            case DefinitionList():
+                return replace(block, entries=tuple(self.paragraph(each) for each in block.entries))
+        return block
 
     def block(self, block: Any, section: str) -> Any:
         """A block with the numbers of everything in it."""

@@ -119,6 +119,15 @@ def check_profile(project: Project, report: Report) -> None:
             report(findings.MISSING_ROLE.at(place, profile=name, role=section.role))
 
 
+def check_style(project: Project, report: Report) -> None:
+    """The page style exists, and so does every style that one of the project's own extends."""
+    named = [(project.concept.record.style, project.concept.place("style"))]
+    named += [(each.record.extends, each.place("extends")) for each in project.styles.values()]
+    for name, place in named:
+        if name not in project.styles:
+            report(findings.UNKNOWN_STYLE.at(place, style=name, styles=", ".join(sorted(project.styles))))
+
+
 def check_emptiness(project: Project, report: Report) -> None:
     """A section has a text, is marked as a stub, or gathers other sections under its title."""
     gathering = {step for _, loc in outlined(project) for step in loc[1:-1]}

@@ -20,6 +20,7 @@ _FILES: Final = {
     "translation": "sections/ID.LANGUAGE.md, its head",
     "sources": SOURCES,
     "profile": "templates/profiles/NAME.yaml",
+    "style": "templates/styles/NAME.yaml",
 }
 
 

@@ -7,6 +7,7 @@ Check, "did you mean", the JSON Schemas for editors, the reference page and the 
 from __future__ import annotations
 
 from concept_cli.model.kinds import ROLES, STATUSES, kind_of, shorten
+from concept_cli.model.page_style import VALUES, PageStyle
 from concept_cli.model.project import (
     Abbreviation,
     Fragment,
@@ -17,6 +18,7 @@ from concept_cli.model.project import (
     Written,
     in_language,
     outline_entries,
+    style_values,
 )
 from concept_cli.model.records import (
     Concept,
@@ -35,12 +37,14 @@ from concept_cli.model.records import (
 __all__ = [
     "ROLES",
     "STATUSES",
+    "VALUES",
     "Abbreviation",
     "Concept",
     "Fields",
     "Fragment",
     "Milestone",
     "OutlineEntry",
+    "PageStyle",
     "Profile",
     "Project",
     "Raw",
@@ -57,4 +61,5 @@ __all__ = [
     "kind_of",
     "outline_entries",
     "shorten",
+    "style_values",
 ]

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from concept_cli.diagnostics import Place
 from concept_cli.document import Blocks, Note
+from concept_cli.model.page_style import PageStyle
 from concept_cli.model.records import Concept, Fields, Profile, SectionHead, Source, Stakeholder, TranslationHead
 
 
@@ -84,6 +85,7 @@ class Project:
     stakeholders: tuple[Written[Stakeholder], ...] = ()
     sources: tuple[Written[Source], ...] = ()
     profiles: Mapping[str, Profile] = field(default_factory=dict)
+    styles: Mapping[str, Written[PageStyle]] = field(default_factory=dict)
     pictures: Mapping[str, bytes | str] = field(default_factory=dict)
     """Pictures that the text names: path to bytes, or to the reason why it cannot be shown."""
     unread: frozenset[str] = frozenset()
@@ -96,6 +98,17 @@ class Project:
     def fragment(self, id: str, language: str) -> Fragment | None:
         """The fragment of a section in a language, or None."""
         return next((each for each in self.fragments if each.id == id and each.language == language), None)
+
+
+def style_values(styles: Mapping[str, Written[PageStyle]], name: str = "modern") -> dict[str, str]:
+    """The values of a page style, each from the nearest style that sets it: itself, those it extends, ``modern`` last."""
+    values: dict[str, str] = {}
+    seen: set[str] = set()
+    while name in styles and name not in seen:
+        seen.add(name)
+        values = styles[name].record.values() | values
+        name = styles[name].record.extends
+    return (styles["modern"].record.values() if "modern" in styles else {}) | values
 
 
 def in_language(text: Mapping[str, str], language: str, otherwise: str) -> str:

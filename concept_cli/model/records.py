@@ -77,6 +77,9 @@ class Milestone(Fields):
     source: Id | None = Field(None, description="id of the source that names the date")
 
 
+STATES = ("draft", "public", "final")
+
+
 class Concept(Fields):
     """concept.yaml: what the document is, in which order its sections stand, and its dates."""
 
@@ -87,6 +90,14 @@ class Concept(Fields):
         default_factory=lambda: {"": "draft"},
         description="name of this draft or edition, shown in the header, as text or by language",
         examples=["draft 1"],
+    )
+    state: Annotated[str, one_of(*STATES), WithJsonSchema({"enum": list(STATES)})] = Field(
+        "draft", description="draft (marked on every page), public (a draft for public discussion) or final", examples=["draft"]
+    )
+    short_title: LocalText | None = Field(None, description="the title for the header of every page, as text or by language")
+    style: Words = Field("modern", description="how pages look: modern, official-kz, or your own in templates/styles/")
+    paragraph_numbers: Truth | None = Field(
+        None, description="whether paragraphs carry numbers in the margin; without it, drafts do and the final text does not"
     )
     period: Annotated[Period, AfterValidator(_in_order), GROUP] | None = Field(None, description="years of implementation")
     profile: Words = Field(

@@ -178,6 +178,13 @@ UNKNOWN_PROFILE: Final = Rule(
     "profiles: {profiles}",
     "A profile says which sections such a document must have.",
 )
+UNKNOWN_STYLE: Final = Rule(
+    "unknown-style",
+    _ERROR,
+    "there is no page style “{style}”",
+    "styles: {styles}",
+    "A page style says how the PDF, the Word file and the page look; without it the style “modern” is taken.",
+)
 MISSING_ROLE: Final = Rule(
     "missing-role",
     _WARNING,

@@ -28,6 +28,12 @@ TERMS: Final = MappingProxyType(
         "content": {"en": "Content", "ru": "Содержание", "kk": "Мазмұны"},
         "notes": {"en": "Notes", "ru": "Сноски", "kk": "Ескертпелер"},
         "draft": {"en": "Draft", "ru": "Проект", "kk": "Жоба"},
+        "public": {
+            "en": "Draft for public discussion",
+            "ru": "Проект для публичного обсуждения",
+            "kk": "Жария талқылауға арналған жоба",
+        },
+        "paragraph": {"en": "Paragraph {number}", "ru": "Пункт {number}", "kk": "{number}-тармақ"},
         "name": {"en": "Name", "ru": "Наименование", "kk": "Атауы"},
         "edition": {"en": "Edition", "ru": "Редакция", "kk": "Редакциясы"},
         "period": {"en": "Period of implementation", "ru": "Сроки реализации", "kk": "Іске асыру мерзімі"},
@@ -76,6 +82,15 @@ def term(key: str, language: str, **values: object) -> str:
     """
     forms = TERMS[key]
     return forms.get(language, forms["en"]).format(**values)
+
+
+def draft_name(state: str, edition: str, language: str) -> str:
+    """What a draft is called in headers: its edition, with its state before it unless the edition says so itself."""
+    if state == "final":
+        return edition
+    said, kind = edition.casefold(), term(state, language)
+    named = term("draft", language).casefold() in said if state == "draft" else kind.casefold() in said
+    return edition if named else " · ".join(filter(None, (kind, edition)))
 
 
 def month_words(day: date, language: str) -> str:

@@ -75,7 +75,10 @@ def fonts_named(css: str) -> tuple[str, ...]:
 
 
 def _checked(style: Style, name: str) -> str:
-    css = source(style, name)
+    try:
+        css = style.filled(source(style, name))
+    except ValueError as error:
+        raise ConceptError(f"templates/{name}: {error}.", HINT) from None
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         for node in (rule, *_inside(rule)):
             for token in (node, *(getattr(node, "prelude", None) or ())):

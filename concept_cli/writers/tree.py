@@ -29,7 +29,7 @@ def _parts(node: Node) -> Iterator[str]:
     yield type(node).__name__
     for each in fields(node):
         value = getattr(node, each.name)
-        if each.name not in _LAST and value is not False and value != 0 and isinstance(value, (str, int)) and value:
+        if each.name not in _LAST and isinstance(value, (str, int)) and value and value != each.default:
             yield each.name if value is True else f"{each.name}={_shown(value)}"
         elif each.name == "alignments":
             yield "columns=" + ",".join(side or "-" for side in value)

@@ -69,12 +69,14 @@ def _template(style: Style, name: str) -> str:
     """A Word part of the style as text. Raises ConceptError when it is missing, not UTF-8, or not the XML that Word expects there."""
     path = f"word/{name}.xml"
     try:
-        text = style.text(path)
+        text = style.filled(style.text(path))
         ParserCreate().Parse(text.encode("utf-8"), True)
     except KeyError:
         raise ConceptError(f"The house style has no templates/{path}.", "put it there, or install the toolkit again") from None
     except (UnicodeDecodeError, ExpatError) as wrong:
         raise ConceptError(f"templates/{path} cannot be read as XML: {wrong}.", _HINT) from None
+    except ValueError as wrong:
+        raise ConceptError(f"templates/{path}: {wrong}.", _HINT) from None
     root = _ROOTS[name]
     if f"<w:{root}" not in text or f"</w:{root}>" not in text:
         raise ConceptError(f"templates/{path} has no element w:{root}.", _HINT)

@@ -213,10 +213,10 @@ class Cell(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Block):
-    """A table row. ``kind``: ``group`` for a row that heads the rows after it, ``columns`` for the row that numbers the columns."""
+    """A table row. ``role``: ``group`` for a row that heads the rows after it, ``columns`` for the row that numbers the columns."""
 
     cells: tuple[Cell, ...]
-    kind: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,6 +138,7 @@ VALID = {
     "translation": ["{}", "{title: T, status: frozen}"],
     "sources": ["{sources: [{id: a, title: T, date: 2021, url: 'https://a.kz', language: kk}]}"],
     "profile": ["{summary: S, sections: [{id: a, role: vision, title: {en: V}, required: false}]}"],
+    "style": ["{summary: S}", "{summary: S, extends: official-kz, text-size: 12.5pt, leading: 1.15, accent: '#0A5470', hyphenation: 'on'}"],
 }
 INVALID = {
     "concept": [
@@ -168,6 +169,7 @@ INVALID = {
     "translation": ["{title: T, role: vision}"],
     "sources": ["{sources: [{id: a}]}", "{sources: [{id: a, title: T, publishr: P}]}"],
     "profile": ["{}", "{summary: S, sections: [{id: a}]}"],
+    "style": ["{}", "{summary: S, text-sise: 12pt}", "{summary: S, alignment: right}"],
 }
 
 

@@ -241,7 +241,8 @@ class Table(Block):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Block):
     """A picture with its caption; ``target`` is a path in the project, empty when it was refused, or ``record:NAME`` for a table or
-    picture that assembly makes from records in its place."""
+    picture that assembly makes from records in its place.
+    """
 
     target: str
     alt: str

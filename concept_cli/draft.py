@@ -110,7 +110,9 @@ def outputs(
     if stopping:
         raise ConceptError("Nothing was built, because not every file could be read.", "Mend what is listed above.", stopping)
     wanted, concept = tuple(formats), examined.project.concept.record
-    style = read_style(source, style_values(examined.project.styles, concept.style), fonts=bool({"pdf", "html", "docx"} & set(wanted)))
+    style = read_style(
+        source, style_values(examined.project.styles, concept.style), fonts=bool({"pdf", "html", "docx"} & set(wanted))
+    )
     pictures = {path: content for path, content in examined.project.pictures.items() if isinstance(content, bytes)}
     for language in languages:
         document = assemble(examined.project, language, examined.errors)

@@ -124,7 +124,11 @@ def _templates(source: Source, folder: str, kind: type[R], report: Report) -> di
     found = {}
     for origin, top in ((templates(), folder), (source, f"templates/{folder}")):
         for path in origin.paths(top):
-            if path.endswith(".yaml") and path.count("/") == top.count("/") + 1 and (written := _record(origin, path, kind, report)):
+            if (
+                path.endswith(".yaml")
+                and path.count("/") == top.count("/") + 1
+                and (written := _record(origin, path, kind, report))
+            ):
                 found[PurePosixPath(path).stem] = written
     return found
 

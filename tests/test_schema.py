@@ -138,7 +138,10 @@ VALID = {
     "translation": ["{}", "{title: T, status: frozen}"],
     "sources": ["{sources: [{id: a, title: T, date: 2021, url: 'https://a.kz', language: kk}]}"],
     "profile": ["{summary: S, sections: [{id: a, role: vision, title: {en: V}, required: false}]}"],
-    "style": ["{summary: S}", "{summary: S, extends: official-kz, text-size: 12.5pt, leading: 1.15, accent: '#0A5470', hyphenation: 'on'}"],
+    "style": [
+        "{summary: S}",
+        "{summary: S, extends: official-kz, text-size: 12.5pt, leading: 1.15, accent: '#0A5470', hyphenation: 'on'}",
+    ],
 }
 INVALID = {
     "concept": [

@@ -16,7 +16,14 @@ from concept_cli.checks.headings import check_levels
 from concept_cli.checks.ids import check_ids
 from concept_cli.checks.markup import check_markup
 from concept_cli.checks.notes import check_notes
-from concept_cli.checks.outline import check_emptiness, check_languages, check_outline, check_profile, check_style, check_translations
+from concept_cli.checks.outline import (
+    check_emptiness,
+    check_languages,
+    check_outline,
+    check_profile,
+    check_style,
+    check_translations,
+)
 from concept_cli.checks.people import check_people
 from concept_cli.checks.pictures import check_pictures
 from concept_cli.checks.reading import Reading, read, read_fields

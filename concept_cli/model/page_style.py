@@ -30,7 +30,7 @@ def _number(value: object) -> str:
 def _colour(value: object) -> str:
     text = str(value).strip().lower()
     if not re.fullmatch(r"#[0-9a-f]{6}", text):
-        raise refuse(f"is “{shorten(text)}”, which is no colour", "write # and six hexadecimal digits in quotes: \"#0a5470\"")
+        raise refuse(f"is “{shorten(text)}”, which is no colour", 'write # and six hexadecimal digits in quotes: "#0a5470"')
     return text
 
 

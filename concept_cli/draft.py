@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from concept_cli.assemble import assemble, only_section
+from concept_cli.assemble import assemble, only_section, typeset
 from concept_cli.checks import CHECKS
 from concept_cli.diagnostics import ConceptError, Diagnostic, Place
 from concept_cli.document import Document
@@ -119,8 +119,11 @@ def outputs(
         name = document.id
         if section is not None:
             document, name = only_section(document, section), f"{document.id}.{section}"
+        shown = typeset(document)
         for each in wanted:
-            yield Output(f"{name}.{language}.{WRITERS[each].suffix}", each, document, style, pictures)
+            yield Output(
+                f"{name}.{language}.{WRITERS[each].suffix}", each, shown if WRITERS[each].typeset else document, style, pictures
+            )
 
 
 def chosen_languages(project: Project, wanted: str | None) -> tuple[str, ...]:

@@ -52,8 +52,8 @@ FONT_PACKAGES = ("fontpkg_ibm_plex_serif", "fontpkg_ibm_plex_sans", "fontpkg_ibm
 KAZAKH = "ӘәҒғҚқҢңӨөҰұҮүҺһІі ₸ № « »"
 
 
-def house_style() -> Style:
-    """The templates of this repository and the font files of the installed IBM Plex packages."""
+def house_style(name: str = "modern") -> Style:
+    """The templates of this repository with a page style's values, and the font files of the installed IBM Plex packages."""
     templates = ROOT / "templates"
     files = {path.relative_to(templates).as_posix(): path.read_bytes() for path in sorted(templates.rglob("*")) if path.is_file()}
     fonts: dict[str, bytes] = {}
@@ -61,7 +61,7 @@ def house_style() -> Style:
         spec = find_spec(package)
         assert spec is not None and spec.origin is not None, f"{package} is not installed"
         fonts.update({path.name: path.read_bytes() for path in sorted(Path(spec.origin).parent.joinpath("files").iterdir())})
-    return Style(files, fonts, style_values(page_styles(Folder(ROOT), lambda _: None)))
+    return Style(files, fonts, style_values(page_styles(Folder(ROOT), lambda _: None), name))
 
 
 def png(width: int = 64, height: int = 32) -> bytes:

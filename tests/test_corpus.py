@@ -135,7 +135,7 @@ def _of_docx(content: bytes) -> dict[str, list[str]]:
 
 def _run_words(run: etree._Element) -> str:
     style = run.find(f"{_W}rPr/{_W}rStyle")
-    if style is not None and style.get(f"{_W}val") == "Number":
+    if style is not None and style.get(f"{_W}val") in ("Number", "ParagraphNumber"):
         return ""
     return "".join(
         (each.text or "") if each.tag == f"{_W}t" else " " if each.tag in (f"{_W}br", f"{_W}tab") else "" for each in run

@@ -72,7 +72,7 @@ def words_of(text: str) -> list[str]:
 
 def with_file(name: str, content: bytes) -> Style:
     style = house_style()
-    return Style(MappingProxyType({**style.files, name: content}), style.fonts)
+    return Style(MappingProxyType({**style.files, name: content}), style.fonts, style.values)
 
 
 def test_every_concrete_node_type_is_drawn_and_none_that_does_not_exist() -> None:

@@ -2,7 +2,8 @@
 
 Five steps, each a module or a function here: sections are put in order (this module), parts made from records are added
 (:mod:`generated`), what leads nowhere is marked (:mod:`resolve`), every block gets its address (:mod:`addresses`), and numbers are given
-last (:mod:`numbering`), so that two drafts can be compared before anything is numbered.
+last (:mod:`numbering`), so that two drafts can be compared before anything is numbered. For outputs that people read, :mod:`typography`
+then sets the signs of the language.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from concept_cli.assemble.addresses import with_addresses
 from concept_cli.assemble.generated import abbreviations_section, front, passport_section, sources_section
 from concept_cli.assemble.numbering import numbered
 from concept_cli.assemble.resolve import resolved
+from concept_cli.assemble.typography import typeset
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Block, Blocks, Document, Heading, Reference, Section, Text, anchor, transform, walk, words
 from concept_cli.model import Fragment, OutlineEntry, Project, SectionHead, in_language, outline_entries
 
-__all__ = ["assemble", "only_section"]
+__all__ = ["assemble", "only_section", "typeset"]
 
 
 def assemble(project: Project, language: str, errors: int = 0) -> Document:

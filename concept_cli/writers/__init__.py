@@ -16,11 +16,15 @@ Write = Callable[[Document, Style, Pictures], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A format that a document can be written in: its file suffix, the module that writes it, and what it is for."""
+    """A format that a document can be written in: its file suffix, the module that writes it, what it is for, and whether people read it.
+
+    What people read has the quotation marks, dashes and spaces of its language; what programs and editors read stays as typed.
+    """
 
     suffix: str
     module: str
     summary: str
+    typeset: bool = False
 
     def load(self) -> Write:
         """The writing function, its module imported only now: formats that nobody asks for cost nothing."""
@@ -29,9 +33,9 @@ class Writer:
 
 WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
     {
-        "pdf": Writer("pdf", "concept_cli.writers.pdf", "for print and signature"),
-        "docx": Writer("docx", "concept_cli.writers.docx", "for Word"),
-        "html": Writer("html", "concept_cli.writers.html", "one self-contained web page"),
+        "pdf": Writer("pdf", "concept_cli.writers.pdf", "for print and signature", typeset=True),
+        "docx": Writer("docx", "concept_cli.writers.docx", "for Word", typeset=True),
+        "html": Writer("html", "concept_cli.writers.html", "one self-contained web page", typeset=True),
         "md": Writer("md", "concept_cli.writers.markdown", "one Markdown file"),
         "json": Writer("json", "concept_cli.writers.json", "the tree as JSON, for programs"),
         "tree": Writer("tree.txt", "concept_cli.writers.tree", "the tree of addressable blocks, for reading"),

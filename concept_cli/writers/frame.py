@@ -14,7 +14,7 @@ from tinycss2.ast import Node as CssNode
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Document
 from concept_cli.style import Style
-from concept_cli.wording.terms import TERMS, term
+from concept_cli.wording.terms import TERMS, draft_name, term
 from concept_cli.writers.bounded import Bounded, bounded_steps
 from concept_cli.writers.html_words import legal, together
 
@@ -34,7 +34,7 @@ def source(style: Style, name: str) -> str:
 
 
 def filled(style: Style, name: str, document: Document, **values: object) -> str:
-    """The template ``name`` with the document, the terms of its language and ``values`` filled in, everything escaped.
+    """The template ``name`` with the document, the name of its draft, the terms of its language and ``values`` filled in, escaped.
 
     Raises ConceptError naming template and line for a template that is broken, misspells a name or runs into any error.
     """
@@ -43,9 +43,15 @@ def filled(style: Style, name: str, document: Document, **values: object) -> str
     environment.filters["together"] = lambda words: Markup(together(str(words)))  # checked: escapes what it is given
     terms = {key: term(key, document.language) for key, forms in TERMS.items() if "{" not in forms["en"]}
     errors = term("errors", document.language, count=document.errors) if document.errors else ""
+    shown = {
+        "document": document,
+        "terms": terms,
+        "errors": errors,
+        "draft": draft_name(document.state, document.edition, document.language),
+    }
     try:
         with bounded_steps():
-            words = environment.get_template(name).render(document=document, terms=terms, errors=errors, **values)
+            words = environment.get_template(name).render(**shown, **values)
         return legal(words)
     except ConceptError:
         raise

@@ -9,6 +9,8 @@ from itertools import zip_longest
 from typing import Final
 from urllib.parse import quote
 
+from concept_cli.document import Block, anchor
+
 SCHEMES: Final = ("http://", "https://", "mailto:", "#")
 
 UPRIGHT: Final = 88
@@ -17,6 +19,8 @@ LANDSCAPE: Final = 165
 """So many it holds on a landscape page; what needs more is set in the smallest type and may break any word."""
 LONG_ROW: Final = 900
 """A row of more characters may be broken across pages, shorter ones are kept whole."""
+SHORT_TABLE: Final = 900
+"""A table of fewer characters is kept on one page."""
 
 _LONG = re.compile(r"\S{25,}")
 _CHUNK = re.compile(r"(?:https?://)?[^/?&=._:;,#%+@|\\-]*[/?&=._:;,#%+@|\\-]+|[^/?&=._:;,#%+@|\\-]+")
@@ -77,6 +81,11 @@ def class_of(*names: str) -> str:
     """The class attribute with those of the names that are not empty."""
     given = " ".join(filter(None, names))
     return f' class="{given}"' if given else ""
+
+
+def id_of(block: Block) -> str:
+    """The id attribute by which links reach a block, where it has a name."""
+    return f' id="{safe(anchor(block))}"' if anchor(block) else ""
 
 
 def link_to(name: str) -> str:

@@ -5,7 +5,7 @@ What is written is HTML and well-formed XML at once: print holds a footnote's pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -48,7 +48,8 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.wording.terms import term
-from concept_cli.writers.html_words import LONG_ROW, allowed, class_of, link_to, safe, soft, table_size
+from concept_cli.writers.html_tables import caption_of, cell, columns, table_row, table_rows
+from concept_cli.writers.html_words import SHORT_TABLE, allowed, class_of, id_of, link_to, safe, soft, table_size
 
 DEEP: Final = 7
 """From this level of nesting on nothing is indented further, or forty levels would leave the paper."""
@@ -58,9 +59,9 @@ DEEP: Final = 7
 class Drawing:
     """What drawing a node depends on besides the node.
 
-    ``picture`` gives the address of a picture ("" for one that is not there). ``placed`` and ``waiting`` follow the footnotes
-    through one section: which have been called, and which a printed footnote has called that are still to be printed after it. Notes in
-    ``stranded`` are printed at the section's end.
+    ``picture`` gives the address of a picture ("" for one that is not there); ``margin`` says whether paragraphs show their numbers.
+    ``placed`` and ``waiting`` follow the footnotes through one section: which have been called, and which a printed footnote has called
+    that are still to be printed after it. Notes in ``stranded`` are printed at the section's end.
     """
 
     language: str
@@ -69,6 +70,7 @@ class Drawing:
     in_note: bool = False
     depth: int = 0
     stranded: frozenset[str] = frozenset()
+    margin: bool = False
     section_language: str = ""
     notes: Mapping[str, Note] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
@@ -83,10 +85,6 @@ def draw(node: Node, drawing: Drawing) -> str:
 def all_of(nodes: Iterable[Node], drawing: Drawing) -> str:
     """The markup of several nodes, one after the other."""
     return "".join(draw(node, drawing) for node in nodes)
-
-
-def _id(node: Block) -> str:
-    return f' id="{safe(anchor(node))}"' if anchor(node) else ""
 
 
 def _deeper(drawing: Drawing) -> tuple[Drawing, str]:
@@ -165,7 +163,8 @@ def _printed_note(note: Note, drawing: Drawing) -> str:
 def _numbered(note: Note, drawing: Drawing) -> str:
     number = f'<a class="note-number" href="#_call-{note.number}">{note.number}</a> ' if note.number else ""
     blocks = all_of(note.blocks, replace(drawing, in_note=True)).replace("</p>\n", "</p>")  # else: an empty line
-    return f"<p>{number}{blocks[3:]}" if blocks.startswith("<p>") else f"<p>{number}</p>{blocks}"
+    opened, closed, words_on = blocks.partition(">")
+    return f"{opened}>{number}{words_on}" if opened.startswith("<p") and closed else f"<p>{number}</p>{blocks}"
 
 
 def _notes_at_end(section: Section, drawing: Drawing) -> str:
@@ -205,11 +204,24 @@ def _heading(node: Heading, drawing: Drawing) -> str:
     label = f' data-label="{safe(" ".join(filter(None, (node.number, words(node.content)))))}"' if drawing.printed else ""
     number = f'<span class="number">{safe(node.number)}</span> ' if node.number else ""
     tag = f"h{min(level, 6)}"
-    return f"<{tag}{_id(node)}{deeper}{label}>{number}{all_of(node.content, drawing)}</{tag}>\n"
+    return f"<{tag}{id_of(node)}{deeper}{label}>{number}{all_of(node.content, drawing)}</{tag}>\n"
+
+
+def _margin_number(node: Block, drawing: Drawing) -> str:
+    """The number by which letters name the block, first among its words; stylesheets move it into the margin."""
+    if not (drawing.margin and node.paragraph):
+        return ""
+    return f'<span class="margin-number">{node.paragraph} </span>'
 
 
 def _paragraph(node: Paragraph, drawing: Drawing) -> str:
-    return f"<p{_id(node)}>{all_of(node.content, drawing)}</p>\n"
+    return _opened(node, drawing, _margin_number(node, drawing))
+
+
+def _opened(node: Paragraph, drawing: Drawing, opening: str, kind: str = "") -> str:
+    """A paragraph with something before its words; one that ends with a colon stays with what it leads to."""
+    lead = "lead" if words(node).rstrip().endswith(":") else ""
+    return f"<p{id_of(node)}{class_of(kind, lead)}>{opening}{all_of(node.content, drawing)}</p>\n"
 
 
 def _list(node: List, drawing: Drawing) -> str:
@@ -217,72 +229,66 @@ def _list(node: List, drawing: Drawing) -> str:
     tight = "tight" if node.tight else ""
     items = all_of(node.items, inner)
     if not node.ordered:
-        return f"<ul{_id(node)}{class_of(tight, deep)}>\n{items}</ul>\n"
+        return f"<ul{id_of(node)}{class_of(tight, deep)}>\n{items}</ul>\n"
     width = max((len(item.label) for item in node.items), default=0)
-    return f'<ol{_id(node)}{class_of("labelled", tight, deep)} role="list" style="--label: {0.85 * width + 0.9:.2f}ch">\n{items}</ol>\n'
+    return f'<ol{id_of(node)}{class_of("labelled", tight, deep)} role="list" style="--label: {0.85 * width + 0.9:.2f}ch">\n{items}</ol>\n'
 
 
 def _item(node: Item, drawing: Drawing) -> str:
     """The label is a word of the first paragraph: it is copied, read aloud and found with it, exactly as the author wrote it."""
-    if not node.label:
-        return f"<li{_id(node)}>{all_of(node.blocks, drawing)}</li>\n"
-    label = f'<span class="label">{safe(node.label)} </span>'
+    label = f'<span class="label">{safe(node.label)} </span>' if node.label else ""
+    opening, kind = _margin_number(node, drawing) + label, "hanging" if label else ""
     first, rest = (node.blocks[0], node.blocks[1:]) if node.blocks else (None, ())
     if isinstance(first, Paragraph):
-        opening = f'<p{_id(first)} class="hanging">{label}{all_of(first.content, drawing)}</p>\n'
+        begun = _opened(first, drawing, opening, kind)
     else:
-        opening = f'<p class="hanging">{label}</p>\n' + (draw(first, drawing) if first else "")
-    return f"<li{_id(node)}>{opening}{all_of(rest, drawing)}</li>\n"
+        begun = f"<p{class_of(kind or 'lone')}>{opening}</p>\n" if opening else ""
+        begun += draw(first, drawing) if first else ""
+    return f"<li{id_of(node)}>{begun}{all_of(rest, drawing)}</li>\n"
 
 
 def _quote(node: Quote, drawing: Drawing) -> str:
     inner, deep = _deeper(drawing)
-    return f"<blockquote{_id(node)}{class_of(deep)}>\n{all_of(node.blocks, inner)}</blockquote>\n"
+    return f"<blockquote{id_of(node)}{class_of(deep)}>\n{all_of(node.blocks, inner)}</blockquote>\n"
 
 
-def _code_block(node: CodeBlock, _: Drawing) -> str:
-    return f"<pre{_id(node)}><code>{soft(node.words)}</code></pre>\n"
+def _code_block(node: CodeBlock, drawing: Drawing) -> str:
+    return f"<pre{id_of(node)}>{_margin_number(node, drawing)}<code>{soft(node.words)}</code></pre>\n"
 
 
 def _divider(node: Divider, _: Drawing) -> str:
-    return f"<hr{_id(node)}/>\n"
+    return f"<hr{id_of(node)}/>\n"
 
 
 def _cell(node: Cell, drawing: Drawing) -> str:
-    return f"<td>{all_of(node.content, drawing)}</td>"
+    return cell(node, all_of(node.content, drawing))
 
 
-def _row(node: Row, drawing: Drawing, alignments: Sequence[str] = (), head: bool = False) -> str:
-    cells = []
-    for at, cell in enumerate(node.cells):
-        side = class_of(alignments[at] if at < len(alignments) else "")
-        content = all_of(cell.content, drawing)
-        cells.append(f'<th scope="col"{side}>{content}</th>' if head and content else f"<td{side}>{content}</td>")
-    long = "long" if len(words(node)) > LONG_ROW else ""
-    joined = "\n".join(cells)  # a line end, or whoever takes the text out runs the words of two cells together
-    return f"<tr{_id(node)}{class_of(long)}>{joined}</tr>\n"
+def _row(node: Row, drawing: Drawing) -> str:
+    return table_row(node, _contents(drawing))
 
 
-def _caption(number: str, content: tuple[Node, ...], drawing: Drawing, tag: str) -> str:
-    if not (number or content):
-        return ""
-    mark = f'<span class="number">{safe(number)}</span> ' if number else ""
-    return f"<{tag}>{mark}{all_of(content, drawing)}</{tag}>\n"
+def _contents(drawing: Drawing) -> Callable[[Iterable[Node]], str]:
+    return lambda nodes: all_of(nodes, drawing)
 
 
 def _table(node: Table, drawing: Drawing) -> str:
-    """A table in a box of its own that scrolls sideways on the page, so that the page never does."""
-    size = table_size([[words(cell) for cell in row.cells] for row in (*node.head, *node.rows)])
-    head = "".join(_row(row, drawing, node.alignments, head=True) for row in node.head if words(row).strip())
-    rows = "".join(_row(row, drawing, node.alignments) for row in node.rows)
-    caption = _caption(node.number, node.caption, drawing, "caption")
-    table = f"<table>\n{caption}" + (f"<thead>{head}</thead>\n" if head else "") + f"<tbody>\n{rows}</tbody></table>"
-    return f'<div{_id(node)}{class_of("table", size)} tabindex="0">{table}</div>\n'
+    """A table in a box of its own that scrolls sideways on the page, so that the page never does; its legend follows in the box."""
+    size = table_size([[words(cell) if cell.across == 1 else "" for cell in row.cells] for row in (*node.head, *node.rows)])
+    head = table_rows([row for row in node.head if words(row).strip()], node.alignments, _contents(drawing), head=True)
+    rows = table_rows(node.rows, node.alignments, _contents(drawing))
+    caption = caption_of(node, "caption", _contents(drawing)) + columns(node.widths)
+    legend = f'<p class="legend">{all_of(node.legend, drawing)}</p>' if node.legend else ""
+    fixed = class_of("fixed") if node.widths else ""
+    table = f"<table{fixed}>\n{caption}" + (f"<thead>{head}</thead>\n" if head else "") + f"<tbody>\n{rows}</tbody></table>"
+    short = "short" if len(words(node)) < SHORT_TABLE else ""
+    kind = class_of("table", size or ("wide" if node.wide else ""), short)
+    return f'<div{id_of(node)}{kind} tabindex="0">{table}{legend}</div>\n'
 
 
 def _figure(node: Figure, drawing: Drawing) -> str:
-    caption = _caption(node.number, node.caption, drawing, "figcaption")
-    return f"<figure{_id(node)}>{_picture(node.target, node.alt, drawing)}\n{caption}</figure>\n"
+    caption = caption_of(node, "figcaption", _contents(drawing))
+    return f"<figure{id_of(node)}>{_picture(node.target, node.alt, drawing)}\n{caption}</figure>\n"
 
 
 def _meaning(node: Meaning, drawing: Drawing) -> str:
@@ -290,12 +296,12 @@ def _meaning(node: Meaning, drawing: Drawing) -> str:
 
 
 def _definition(node: Definition, drawing: Drawing) -> str:
-    return f"<dt{_id(node)}>{all_of(node.term, drawing)}</dt>\n{all_of(node.meanings, drawing)}"
+    return f"<dt{id_of(node)}>{_margin_number(node, drawing)}{all_of(node.term, drawing)}</dt>\n{all_of(node.meanings, drawing)}"
 
 
 def _definition_list(node: DefinitionList, drawing: Drawing) -> str:
     inner, deep = _deeper(drawing)
-    return f"<dl{_id(node)}{class_of(deep)}>\n{all_of(node.entries, inner)}</dl>\n"
+    return f"<dl{id_of(node)}{class_of(deep)}>\n{all_of(node.entries, inner)}</dl>\n"
 
 
 def _note(node: Note, drawing: Drawing) -> str:
@@ -305,7 +311,7 @@ def _note(node: Note, drawing: Drawing) -> str:
     blocks = all_of(node.blocks, drawing).rstrip("\n")
     body = f"{blocks[:-4]}{back}</p>" if blocks.endswith("</p>") else f"{blocks}<p>{back}</p>"
     named = f' id="_note-{node.number}" value="{node.number}"' if node.number else ""
-    return f'<li{named}><div{_id(node)} role="doc-footnote">{body}</div></li>\n'
+    return f'<li{named}><div{id_of(node)} role="doc-footnote">{body}</div></li>\n'
 
 
 # ------------------------------------------------- sections and the whole

@@ -2,7 +2,8 @@
 
 Paper has lines: where a line ends inside a word nothing tells it from a space, so here white space is no part of the comparison.
 Everything that paper adds is recognised one by one: the header and the number of each page, the dash of each bullet (drawn before the
-page's text), the head of a table that comes again on its next page. Notes stand at the feet of pages, each a stream of its own.
+page's text), the numbers of paragraphs (one after the other from 1, before their paragraphs), the hyphen of a word that goes on in the
+next line, the head of a table that comes again on its next page. Notes stand at the feet of pages, each a stream of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from concept_cli.wording.terms import term
 from tests.clients import client
-from tests.words.outputs import Output
+from tests.words.outputs import Output, typed
 from tests.words.sections import BULLET
 
 
@@ -91,19 +92,26 @@ def _after_contents(text: str, front: str, lines: list[str]) -> tuple[int, int] 
 
 def _routed(must: Output, lines: list[Line]) -> list[str]:
     """Each line goes on with the text or with a note, or is a bullet or a repeated head; what fits nowhere is a difference."""
+    paragraph, at_foot = 1, 0
     body = "".join(map(bare, must.body))
     notes = [str(number) + "".join(map(bare, note)) for number, note in enumerate(must.notes, 1)]
     notes += map(bare, must.drawn)  # words in pictures: streams of their own, too
     heads = [bare(each) for each in must.heads]
     done, noted, bullets, page, repeated = 0, [0] * len(notes), 0, 0, ""
     for line in lines:
-        if body.startswith(line.words, done):
-            done, page = done + len(line.words), line.page
+        fits = {at: length for at, note in enumerate(notes) if (length := _goes_on(note, noted[at], line.words)) is not None}
+        length = None if fits and at_foot == line.page else _goes_on(body, done, line.words)
+        if length is None and line.words.startswith(str(paragraph)):
+            length = _goes_on(body, done, line.words.removeprefix(str(paragraph)))
+            paragraph += length is not None
+        if length is not None:
+            done, page = done + length, line.page
             continue
-        fits = [at for at, note in enumerate(notes) if note.startswith(line.words, noted[at])]
         if fits:
-            noted[next((at for at in fits if noted[at]), fits[0])] += len(line.words)
-        elif line.words == "–":
+            at_foot = line.page
+            at = next((at for at in fits if noted[at]), next(iter(fits)))
+            noted[at] += fits[at]
+        elif line.words == typed("–"):
             bullets += 1
         elif page != line.page and any(head.startswith(repeated + line.words) for head in heads):
             repeated = "" if repeated + line.words in heads else repeated + line.words
@@ -121,7 +129,14 @@ def _routed(must: Output, lines: list[Line]) -> list[str]:
     return found + ([f"there must be {wanted} bullets and there are {bullets}"] if bullets != wanted else [])
 
 
+def _goes_on(text: str, done: int, line: str) -> int | None:
+    """How much of the text a line is that goes on where it was left; None for a line that does not."""
+    if text.startswith(line, done):
+        return len(line)
+    return len(line) - 1 if len(line) > 1 and line.endswith("-") and text.startswith(line[:-1], done) else None
+
+
 def bare(words: str) -> str:
     """Words as they stand on paper: no descriptions of pictures, no bullets (which are counted), no white space."""
     words = re.sub("\ue006.*?\ue007", "", words).replace(BULLET, "")
-    return re.sub("[\\s\u200b\u00ad\u2060]", "", words)
+    return typed(re.sub("[\\s\u200b\u00ad\u2060]", "", words))

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
-from concept_cli.wording.terms import LANGUAGE_NAMES, date_words, month_words, term
+from concept_cli.wording.terms import LANGUAGE_NAMES, date_words, draft_name, month_words, term
 from tests.words.sections import DRAWN, MARKS, Said, Text, read
 
 
@@ -206,7 +206,9 @@ class _Composed:
             "body": project.name(concept["lead-body"]) if "lead-body" in concept else "",
             "title": project.local(concept["title"]),
             "period": f"{project.term('period')} {period['start']}–{period['end']}" if period else "",
-            "edition": project.local(concept.get("edition", "draft")),
+            "edition": (edition := project.local(concept.get("edition", "draft"))),
+            "draft": draft_name(concept.get("state", "draft"), edition, project.language),
+            "short": project.local(concept.get("short-title", "")),
             "errors": project.term("errors", count=errors) if errors else "",
         }
         return Document(

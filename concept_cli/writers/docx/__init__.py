@@ -1,7 +1,8 @@
 """Word files: the document tree as OOXML, written directly over the house style's own Word styles.
 
-``word/styles.xml``, ``settings.xml``, ``fontTable.xml`` and ``section.xml`` (page size and margins) come from the style; everything else
-is made here, part by part. Nothing but strings is used, so that a file of hundreds of pages takes a fraction of a second.
+``word/styles.xml``, ``settings.xml``, ``fontTable.xml``, ``theme.xml`` and ``section.xml`` (page size and margins) come from the style,
+filled with the values of the page style; everything else is made here, part by part. Nothing but strings is used, so that a file of
+hundreds of pages takes a fraction of a second.
 """
 
 from __future__ import annotations
@@ -18,15 +19,21 @@ from concept_cli.style import Pictures, Style
 from concept_cli.writers.docx import front, tables
 from concept_cli.writers.docx.blocks import BLOCKS, draw_definition, draw_item, draw_meaning, draw_note, draw_section
 from concept_cli.writers.docx.inlines import INLINES
+from concept_cli.writers.docx.look import TURN, in_sections, pages, word_style
+from concept_cli.writers.docx.margins import add_margins
 from concept_cli.writers.docx.markup import HEAD, NAMESPACES, attribute
 from concept_cli.writers.docx.paragraphs import Frame
 from concept_cli.writers.docx.pen import Book, Pen
 from concept_cli.writers.docx.runs import language_tag
 
 _LANGUAGE: Final = re.compile(r'(<w:lang\b[^>]*?w:val=")[^"]*(")')
-_WIDTH: Final = re.compile(r'<w:pgSz\b[^>]*?w:w="(\d+)"')
-_MARGIN: Final = re.compile(r'w:(?:left|right)="(\d+)"')
-_ROOTS: Final = {"section": "sectPr", "styles": "styles", "settings": "settings", "fontTable": "fonts"}
+_ROOTS: Final = {
+    "section": "w:sectPr",
+    "styles": "w:styles",
+    "settings": "w:settings",
+    "fontTable": "w:fonts",
+    "theme": "a:theme",
+}
 _HINT: Final = "mend it, or take the project's own file out of templates/: then the toolkit's is used"
 _NOTE_RULES: Final = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
@@ -43,25 +50,24 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     anything but the web or a mail address lose the link and keep their words. Raises ConceptError when a Word part of the style
     is missing or broken.
     """
-    book = Book(document, pictures, style.fonts)
-    page = _template(style, "section")
-    frame = Frame(document.language, _room(page))
+    style = word_style(style, document.language)
+    book = Book(document, pictures, style, pages(_template(style, "section")))
+    frame = Frame(document.language, book.pages.room)
     text, notes = Pen(book), Pen(book)
     body = front.title_page(document, frame, text)
     if document.contents:
         body += front.contents(document, frame, text)
     text.start_page()
     body += "".join(draw_section(each, frame.room, text) for each in document.sections)
-    _add_text(book, text, body, page)
+    _add_text(book, text, body)
     book.package.add("word/footnotes.xml", _footnotes(frame.room, notes), notes.relationships)
     book.package.add("word/numbering.xml", book.numbering.xml())
-    book.package.add("word/header1.xml", front.header(document, frame, Pen(book)))
-    book.package.add("word/footer1.xml", front.footer(frame, Pen(book)))
     book.package.add("word/styles.xml", _in_language(_template(style, "styles"), document.language))
     for name in ("settings", "fontTable"):
         book.package.add(f"word/{name}.xml", _template(style, name))
+    book.package.add("word/theme/theme1.xml", _template(style, "theme"))
     book.package.add("docProps/core.xml", front.core_properties(document))
-    book.package.add("docProps/custom.xml", front.custom_properties(document))
+    book.package.add("docProps/custom.xml", front.custom_properties(document, book.names.text))
     return book.package.write()
 
 
@@ -78,27 +84,19 @@ def _template(style: Style, name: str) -> str:
     except ValueError as wrong:
         raise ConceptError(f"templates/{path}: {wrong}.", _HINT) from None
     root = _ROOTS[name]
-    if f"<w:{root}" not in text or f"</w:{root}>" not in text:
-        raise ConceptError(f"templates/{path} has no element w:{root}.", _HINT)
+    if f"<{root}" not in text or f"</{root}>" not in text:
+        raise ConceptError(f"templates/{path} has no element {root}.", _HINT)
     return text
 
 
-def _room(page: str) -> int:
-    """The width of the text in twips: the page without its margins."""
-    width = _WIDTH.search(page)
-    return (int(width[1]) if width else 11906) - sum(map(int, _MARGIN.findall(page)))
-
-
-def _add_text(book: Book, pen: Pen, body: str, page: str) -> None:
-    """The main part, with its one page section at the end."""
+def _add_text(book: Book, pen: Pen, body: str) -> None:
+    """The main part: upright pages, and landscape ones where a table wants them."""
     for name in ("styles", "settings", "fontTable", "numbering", "footnotes"):
         pen.relationships.add(name, f"{name}.xml")
-    header, footer = pen.relationships.add("header", "header1.xml"), pen.relationships.add("footer", "footer1.xml")
-    references = f'<w:headerReference w:type="default" r:id="{header}"/><w:footerReference w:type="default" r:id="{footer}"/>'
-    properties = page[page.index("<w:sectPr") :]
-    begin, end = properties.index(">") + 1, properties.index("</w:sectPr>")
-    section = f"<w:sectPr>{references}{properties[begin:end]}</w:sectPr>"
-    whole = f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
+    pen.relationships.add("theme", "theme/theme1.xml")
+    margins = add_margins(book, pen.relationships, turned=TURN in body)
+    sections = in_sections(body, book.pages, margins)
+    whole = f"{HEAD}<w:document {NAMESPACES}><w:body>{sections}</w:body></w:document>"
     book.package.add("word/document.xml", whole, pen.relationships)
 
 

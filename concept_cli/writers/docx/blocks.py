@@ -26,7 +26,7 @@ from concept_cli.document import (
     Table,
 )
 from concept_cli.wording.terms import term
-from concept_cli.writers.docx.inlines import draw_inlines, missing_picture
+from concept_cli.writers.docx.inlines import draw_inlines, missing_picture, numbered
 from concept_cli.writers.docx.numbering import STEP
 from concept_cli.writers.docx.paragraphs import Frame, paragraph
 from concept_cli.writers.docx.pen import Pen
@@ -50,7 +50,8 @@ def draw_blocks(blocks: Blocks, frame: Frame, pen: Pen) -> str:
 
 
 def _heading(node: Heading, frame: Frame, pen: Pen) -> str:
-    number = run(node.number, replace(frame.face, style="Number"))
+    name = pen.number_name(node)
+    number = numbered(node.number, name, replace(frame.face, style="Number"), pen)
     between = run(" ", frame.face) if number else ""
     style = f"Heading{min(node.level, _HEADING_LEVELS)}"
     return paragraph(
@@ -65,7 +66,8 @@ def _paragraph(node: Paragraph, frame: Frame, pen: Pen) -> str:
 def _list(node: List, frame: Frame, pen: Pen) -> str:
     widest = max((len(each.label) * _LABEL_CHARACTER for each in node.items), default=0)
     hanging = max(STEP, min(widest, _WIDEST_LABEL))
-    left = frame.indented(hanging)
+    outermost = not (frame.depth or frame.in_note)
+    left = frame.indented(hanging + (pen.book.first_line if outermost else 0))
     inner = replace(frame, left=left, depth=frame.depth + 1, hanging=min(hanging, left))
     style = frame.style if frame.in_note else "ListNumber" if node.ordered else "ListBullet"
     loose = "" if node.tight else '<w:contextualSpacing w:val="0"/>'
@@ -109,7 +111,7 @@ def _figure(node: Figure, frame: Frame, pen: Pen) -> str:
     content = shape(drawn, frame.face) if drawn else missing_picture(node.alt, frame.face)
     below = bool(node.number or node.caption)
     shown = paragraph(content, frame, pen, "Figure", before="<w:keepNext/>" if below else "")
-    return shown + caption(node.number, node.caption, frame, pen, keep=False)
+    return shown + caption(node, "figure", frame, pen, keep=False)
 
 
 def _definition_list(node: DefinitionList, frame: Frame, pen: Pen) -> str:

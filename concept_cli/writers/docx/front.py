@@ -1,75 +1,59 @@
-"""What stands around the text: title page, contents, header, footer, and what the file says about itself."""
+"""What stands before the text, and what the file says about itself: title page, contents, properties."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from concept_cli.document import Document, Entry
-from concept_cli.wording.terms import term
-from concept_cli.writers.docx.markup import HEAD, NAMESPACES, escape
+from concept_cli.wording.terms import draft_name, term
+from concept_cli.writers.docx.markup import HEAD, escape
 from concept_cli.writers.docx.paragraphs import Frame, paragraph
 from concept_cli.writers.docx.pen import Pen
-from concept_cli.writers.docx.runs import field, jump, language_tag, run
+from concept_cli.writers.docx.runs import field, jump, language_tag, run, shape
 
 _CONTENTS_LEVELS: Final = 9
 _FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The identifier that Office gives all custom properties."""
-_SLOT: Final = "\x01"
-_SECOND_SLOT: Final = "\x02"
 
 
 def title_page(document: Document, frame: Frame, pen: Pen) -> str:
-    """Title, edition, period, who answers for it, and how many errors the sources had."""
+    """Who answers for the document, title, period, state and edition, and how many errors the sources had."""
     lines = [
+        ("TitleBody", document.body),
         ("Title", document.title),
-        ("Subtitle", document.edition),
         ("Subtitle", f"{term('period', document.language)} {document.period}" if document.period else ""),
-        ("Subtitle", document.body),
+        ("TitleState", draft_name(document.state, document.edition, document.language)),
     ]
     if document.errors:
         lines.append(("Notice", term("errors", document.language, count=document.errors)))
-    return "".join(paragraph(run(words, frame.face), frame, pen, style) for style, words in lines if words)
+    drawn = [(style, paragraph(run(words, frame.face), frame, pen, style)) for style, words in lines if words]
+    bar = paragraph("", frame, pen, "TitleBar") if pen.book.style.values["title-band"] == "on" else ""
+    return "".join((bar if style == "Title" else "") + each for style, each in drawn)
 
 
 def contents(document: Document, frame: Frame, pen: Pen) -> str:
-    """The contents as a field whose result stands there already, each line leading to its heading.
+    """The contents: each line leads to its heading and ends with a field for the page it stands on.
 
-    The result has no page numbers: only a program that lays out the pages knows them, and it adds them when asked to update.
+    Only a program that lays out the pages knows these, and a guess would be taken for the truth: the fields are empty until then.
+    LibreOffice fills them when it opens the file, Word when it prints or updates fields (Ctrl+A, F9). Asking Word to do so on opening
+    would make it show every reader a question about "other files". A field around all the lines would keep LibreOffice from filling.
     """
     heading = paragraph(run(term("contents", frame.language), frame.face), frame, pen, "TOCHeading")
-    deepest = max(min(each.level, _CONTENTS_LEVELS) for each in document.contents)
-    opened, _, closed = field(f'TOC \\o "1-{deepest}" \\h \\z', _SLOT, frame.face).partition(_SLOT)
-    lines = []
-    for number, each in enumerate(document.contents, 1):
-        before, after = opened if number == 1 else "", closed if number == len(document.contents) else ""
-        style = f"TOC{min(each.level, _CONTENTS_LEVELS)}"
-        lines.append(paragraph(before + entry(each, frame, pen) + after, frame, pen, style))
-    properties = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
+    lines = (paragraph(entry(each, frame, pen), frame, pen, f"TOC{_level(each)}") for each in document.contents)
+    properties = '<w:sdtPr><w:tag w:val="contents"/></w:sdtPr>'
     return f"<w:sdt>{properties}<w:sdtContent>{heading}{''.join(lines)}</w:sdtContent></w:sdt>"
 
 
+def _level(node: Entry) -> int:
+    return min(node.level, _CONTENTS_LEVELS)
+
+
 def entry(node: Entry, frame: Frame, pen: Pen) -> str:
-    """The words of a line of the contents, leading to their heading."""
-    name = pen.book.names.get(node.anchor, "")
+    """The words of a line of the contents and the field for its page, leading to their heading."""
+    name = pen.book.names.bookmarks.get(node.anchor, "")
     words = run(" ".join(filter(None, (node.number, node.words))), frame.face)
-    return jump(name, words) if name else words
-
-
-def header(document: Document, frame: Frame, pen: Pen) -> str:
-    """The part that every page but the first carries at its head: title and edition."""
-    words = " · ".join(filter(None, (document.title, document.edition)))
-    return f"{HEAD}<w:hdr {NAMESPACES}>{paragraph(run(words, frame.face), frame, pen, 'Header')}</w:hdr>"
-
-
-def footer(frame: Frame, pen: Pen) -> str:
-    """The part that every page but the first carries at its foot: its number and how many there are."""
-    fields = {_SLOT: "PAGE", _SECOND_SLOT: "NUMPAGES"}
-    words = term("page", frame.language, page=f"|{_SLOT}|", pages=f"|{_SECOND_SLOT}|")
-    runs = (
-        field(fields[each], run("1", frame.face), frame.face) if each in fields else run(each, frame.face)
-        for each in words.split("|")
-    )
-    return f"{HEAD}<w:ftr {NAMESPACES}>{paragraph(''.join(runs), frame, pen, 'Footer')}</w:ftr>"
+    page = field(f"PAGEREF {name} \\h", run("…", frame.face), frame.face)
+    return jump(name, words + shape("<w:tab/>", frame.face) + page) if name else words
 
 
 def core_properties(document: Document) -> str:
@@ -82,9 +66,15 @@ def core_properties(document: Document) -> str:
     )
 
 
-def custom_properties(document: Document) -> str:
-    """The part by which a copy that comes back is known again: which document, in which language, at which edition."""
-    values = {"concept-id": document.id, "concept-language": document.language, "concept-edition": document.edition}
+def custom_properties(document: Document, text: str) -> str:
+    """The part by which a copy that comes back is known again: which document, language, edition and state, and the hash of its text."""
+    values = {
+        "concept-id": document.id,
+        "concept-language": document.language,
+        "concept-edition": document.edition,
+        "concept-state": document.state,
+        "concept-text": text,
+    }
     rows = "".join(
         f'<property fmtid="{_FORMAT_ID}" pid="{pid}" name="{name}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
         for pid, (name, value) in enumerate(values.items(), 2)

@@ -29,6 +29,7 @@ from concept_cli.document import (
     Text,
 )
 from concept_cli.wording.terms import term
+from concept_cli.writers.docx.names import number_parts
 from concept_cli.writers.docx.pen import CalledNote, Pen
 from concept_cli.writers.docx.runs import Face, field, jump, run, shape
 
@@ -76,10 +77,37 @@ def _link(node: Link, face: Face, pen: Pen) -> str:
 
 
 def _reference(node: Reference, face: Face, pen: Pen) -> str:
-    name = "" if face.linked else pen.book.names.get(node.target, "")
+    name = "" if face.linked else pen.book.names.bookmarks.get(node.target, "")
     inside = replace(face, style="CrossReference" if not node.content else face.style, linked=face.linked or bool(name))
-    content = draw_inlines(node.content, inside, pen) or run(node.shown or node.target, inside)
+    if node.content or not name:
+        content = draw_inlines(node.content, inside, pen) or run(node.shown or node.target, inside)
+    else:
+        content = _shown_number(node, inside, pen)
     return jump(name, content) if name else content
+
+
+def _shown_number(node: Reference, face: Face, pen: Pen) -> str:
+    """What a reference shows, the number in it as a field that follows the number it names: "Table " and REF, "раздел " and REF."""
+    before, digits, after = number_parts(node.shown)
+    number, known = pen.book.names.numbers.get(node.target, ("", ""))
+    if not digits or digits != known:
+        return run(node.shown or node.target, face)
+    return run(before, face) + field(f"REF {number} \\h", run(digits, face), face) + run(after, face)
+
+
+def numbered(number: str, name: str, face: Face, pen: Pen, sequence: str = "") -> str:
+    """A block's number as it is shown, with the bookmark ``name`` around its digits when references show them.
+
+    With a sequence ("Table") the digits are what Word counts in it.
+    """
+    before, digits, after = number_parts(number)
+    shown = run(digits, face)
+    if sequence and digits:
+        reset = "" if pen.book.counts(sequence, digits) else f" \\r {digits}"
+        shown = field(f"SEQ {sequence} \\* ARABIC{reset}", shown, face)
+    if name in pen.book.wanted and name not in pen.book.bookmarks:
+        shown = pen.bookmarked(name, shown)
+    return run(before, face) + shown + run(after, face)
 
 
 def _citation(node: Citation, face: Face, pen: Pen) -> str:
@@ -90,7 +118,7 @@ def _citation(node: Citation, face: Face, pen: Pen) -> str:
 
 def _cite(node: Cite, face: Face, pen: Pen) -> str:
     number = run(str(node.number or node.source), face)
-    name = "" if face.linked else pen.book.names.get(f"source-{node.source}", "")
+    name = "" if face.linked else pen.book.names.bookmarks.get(f"source-{node.source}", "")
     return (jump(name, number) if name else number) + (run(f", {node.locator}", face) if node.locator else "")
 
 

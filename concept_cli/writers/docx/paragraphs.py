@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from concept_cli.writers.docx.numbering import LEVELS, STEP
 from concept_cli.writers.docx.pen import Pen
-from concept_cli.writers.docx.runs import Face
+from concept_cli.writers.docx.runs import Face, run
 
 _NARROW_STEP: Final = 57
 """Lists nested deeper than Word has levels move on by 1 mm, so that 40 of them still leave room for words."""
@@ -39,6 +39,11 @@ class Frame:
         """Whether this is the inside of a footnote, whose text keeps one style throughout."""
         return self.style == "FootnoteText"
 
+    @property
+    def in_list(self) -> bool:
+        """Whether lists are around this."""
+        return self.depth > 0
+
     def indented(self, step: int = STEP) -> int:
         """The indentation one step further in."""
         step = step if self.left < STEP * LEVELS else _NARROW_STEP
@@ -52,8 +57,19 @@ def paragraph(content: str, frame: Frame, pen: Pen, style: str = "", *, before: 
         if frame.number
         else ""
     )
+    number = pen.paragraph_number()
+    margin = _margin_number(number, frame, pen) if number else ""
     properties = f'<w:pStyle w:val="{style or frame.style}"/>{before}{pen.page_break()}{label}{_indentation(frame)}{after}'
-    return f"<w:p><w:pPr>{properties}</w:pPr>{pen.begin_paragraph(content)}</w:p>"
+    return f"{margin}<w:p><w:pPr>{properties}</w:pPr>{pen.begin_paragraph(content)}</w:p>"
+
+
+def _margin_number(number: int, frame: Frame, pen: Pen) -> str:
+    """A paragraph's number in a frame of its own in the margin: it names a place in this draft, so it is typed and counts nothing.
+
+    It cannot stand in the paragraph itself: before the label of a list's item Word lets no words be.
+    """
+    words = run(str(number), replace(frame.face, style="ParagraphNumber"))
+    return f'<w:p><w:pPr><w:pStyle w:val="MarginNumber"/><w:keepNext/>{pen.book.margin_frame}</w:pPr>{words}</w:p>'
 
 
 def _indentation(frame: Frame) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from concept_cli.document import Block, Document, Note, NoteReference, Section, anchor, walk
-from concept_cli.style import Pictures
+from concept_cli.document import Block, Document, Note, NoteReference, Section, walk
+from concept_cli.style import Pictures, Style
+from concept_cli.writers.docx.look import Pages
+from concept_cli.writers.docx.names import Names, bookmark, names_in
 from concept_cli.writers.docx.numbering import Numbering
 from concept_cli.writers.docx.package import Package, Relationships
 from concept_cli.writers.docx.pictures import Picture, drawing, picture
@@ -22,29 +23,10 @@ _LONGEST_TARGET: Final = 2000
 _STRAY_PERCENT: Final = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
-def bookmark_name(address: str) -> str:
-    """The Word bookmark that names a block by its address (Word allows 40 characters, and no ``#`` or ``.`` among them)."""
-    return "b_" + sha256(address.encode("utf-8", "replace")).hexdigest()[:20]
-
-
-def bookmark(node: Block | Section) -> str:
-    """The bookmark of a block, or of a section's heading; empty when nothing can lead there."""
-    if isinstance(node, Section):
-        return bookmark(node.heading) or bookmark_name(f"#{node.id}")
-    named = node.address or (f"#{node.id}" if node.id else "")
-    return bookmark_name(named) if named else ""
-
-
-def _names(document: Document) -> dict[str, str]:
-    """From every id and anchor to its bookmark; the first of two equal ids keeps it."""
-    names: dict[str, str] = {}
-    for node in walk(document):
-        if isinstance(node, Section) or (isinstance(node, Block) and (node.id or node.address)):
-            name = bookmark(node)
-            for each in (node.id, anchor(node)):
-                if each:
-                    names.setdefault(each, name)
-    return names
+_MARGIN_FRAME: Final = (
+    '<w:framePr w:w="value(margin-number-width, twips)" w:hSpace="0" w:wrap="around" w:vAnchor="text" w:hAnchor="page"'
+    ' w:x="value(margin-number-left, twips)" w:y="1"/>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +78,39 @@ class Book:
 
     document: Document
     pictures: Pictures
-    fonts: Mapping[str, bytes]
+    style: Style
+    pages: Pages
     package: Package = field(default_factory=Package)
     numbering: Numbering = field(default_factory=Numbering)
     notes: Notes = field(default_factory=Notes)
-    names: dict[str, str] = field(init=False)
+    names: Names = field(init=False)
+    wanted: frozenset[str] = field(init=False)
+    """The bookmarks around numbers that references show."""
     bookmarks: set[str] = field(default_factory=set)
     drawings: int = 0
+    _counted: dict[str, str] = field(default_factory=dict)
     _media: dict[str, tuple[Picture, str] | None] = field(default_factory=dict)
     _bookmark_ids: int = 0
 
     def __post_init__(self) -> None:
-        self.names = _names(self.document)
+        self.names = names_in(self.document)
+        self.wanted = frozenset(self.names.numbers[each][0] for each in self.names.wanted if each in self.names.numbers)
+
+    def counts(self, sequence: str, digits: str) -> bool:
+        """Whether Word, counting the captions of a sequence, comes to these digits for the next one."""
+        follows = digits == str(int(self._counted.get(sequence, "0")) + 1)
+        self._counted[sequence] = digits
+        return follows
+
+    @property
+    def first_line(self) -> int:
+        """How far the first line of a paragraph is moved in, in twips."""
+        return round(self.style.points("first-line") * 20)
+
+    @property
+    def margin_frame(self) -> str:
+        """The frame of a paragraph's number. It is said at every number: LibreOffice does not read it from the style."""
+        return self.style.filled(_MARGIN_FRAME)
 
     def bookmark_id(self) -> int:
         """A number for the next bookmark; Word pairs start and end by it."""
@@ -122,7 +125,7 @@ class Book:
             if found:
                 self.package.add(f"word/{name}.{found.suffix}", found.content)
                 if found.suffix == "svg":
-                    self.package.add(f"word/{name}.png", pixels(found.content, found.width, found.height, self.fonts))
+                    self.package.add(f"word/{name}.png", pixels(found.content, found.width, found.height, self.style.fonts))
             self._media[target] = (found, name) if found else None
         return self._media[target]
 
@@ -137,6 +140,7 @@ class Pen:
         self._marks: list[str] = []
         self._lead = ""
         self._new_page = False
+        self._paragraph = 0
 
     def mark(self, node: Block | Section) -> None:
         """Let the next paragraph carry the bookmark of a block: containers are named where their words begin."""
@@ -144,6 +148,19 @@ class Pen:
         if name and name not in self.book.bookmarks:
             self.book.bookmarks.add(name)
             self._marks.append(name)
+        if isinstance(node, Block) and node.paragraph and self.book.document.margin:
+            self._paragraph = node.paragraph
+
+    def number_name(self, node: Block) -> str:
+        """The bookmark for the digits of a block's number, beside that of its address; empty when nothing can lead there."""
+        own_section = self.section if self.section and node is self.section.heading else None
+        name = bookmark(own_section or node)
+        return f"r{name[1:]}" if name else ""
+
+    def paragraph_number(self) -> int:
+        """The number that the next paragraph shows in the margin; 0 for none."""
+        number, self._paragraph = self._paragraph, 0
+        return number
 
     def lead(self, runs: str) -> None:
         """Let the next paragraph begin with some runs."""

@@ -1,94 +1,199 @@
-"""Tables: column widths that add up to the room there is, header rows that repeat, rows that stay whole."""
+"""Tables: column widths that add up to the room there is, header rows that repeat, spans, and a landscape page for wide ones."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
-from concept_cli.document import Cell, Inlines, Row, Table, words
-from concept_cli.writers.docx.inlines import draw_inlines
+from concept_cli.document import Cell, Figure, Row, Table, words
+from concept_cli.wording.terms import term
+from concept_cli.writers.docx.inlines import draw_inlines, numbered
+from concept_cli.writers.docx.look import TURN
+from concept_cli.writers.docx.names import number_parts
 from concept_cli.writers.docx.paragraphs import Frame, paragraph
 from concept_cli.writers.docx.pen import Pen
 from concept_cli.writers.docx.runs import run
+from concept_cli.writers.html_words import LONG_ROW, table_size
 
 _DENSE: Final = 8
-"""Tables with more columns than this are set smaller, with less room around their words."""
-_CHARACTER: Final = 110
-_MARGIN: Final = 108
+"""Tables with more columns than this that cannot lie on a landscape page are set smaller, with less room around their words."""
+_MARGINS: Final = {"": 108, "Wide": 85, "Dense": 28}
+"""Left and right of a cell's words, in twips, by the size of the table's type."""
+_CHARACTERS: Final = {"": 110, "Wide": 95, "Dense": 75}
 _LONGEST_WORD: Final = 18
 _LONGEST_CELL: Final = 60
 _ALIGNMENTS: Final = frozenset({"left", "center", "right"})
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A cell where it stands: its first column, how many it reaches over, and whether it goes on from the row above."""
+
+    node: Cell
+    column: int
+    across: int
+    goes_on: bool = False
+
+    @cached_property
+    def words(self) -> str:
+        return "" if self.goes_on else words(self.node)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A table laid out: its rows in places, widths in twips, and the size of its type."""
+
+    node: Table
+    rows: tuple[Sequence[_Place], ...]
+    widths: Sequence[int]
+    size: str
+
+
 def table(node: Table, frame: Frame, pen: Pen) -> str:
-    """A table with its caption above it. A small paragraph follows, because Word takes two tables that touch for one."""
-    above = caption(node.number, node.caption, frame, pen, keep=True)
-    rows = (*node.head, *node.rows)
-    if not rows:
-        return above
+    """A table with its caption above it and its legend below. A small paragraph follows, because Word takes two tables for one.
+
+    One that asks for it, or that has more words in a row than an upright page holds, stands between signs for a landscape page.
+    """
+    rows = _placed((*node.head, *node.rows), len(node.alignments))
+    if not any(rows):
+        return caption(node, "table", frame, pen, keep=True) + _legend(node, frame, pen)
+    size = table_size([[each.words if each.across == 1 else "" for each in row] for row in rows])
+    turned = bool((size or node.wide) and not (frame.left or frame.in_note or frame.in_list))
+    if turned:
+        frame = replace(frame, room=pen.book.pages.wide_room)
+    columns = max(each.column + each.across for row in rows for each in row)
+    kind = "Dense" if size == "crowded" or (columns > _DENSE and not turned) else "Wide" if turned else ""
     room = frame.room - frame.left
-    widths = column_widths(rows, room)
-    drawn = "".join(row(each, widths, node, frame, pen, is_head=at < len(node.head)) for at, each in enumerate(rows))
-    margin = 28 if len(widths) > _DENSE else _MARGIN
-    first_row = int(bool(node.head))
+    widths = _shared(node.widths, room) if len(node.widths) == columns else _by_words(rows, columns, room, kind)
+    drawn = _drawn(_Plan(node, rows, widths, kind), frame, pen)
+    return f"{TURN}{drawn}{TURN}" if turned else drawn
+
+
+def _drawn(plan: _Plan, frame: Frame, pen: Pen) -> str:
+    """Caption, table, legend and the paragraph behind them."""
+    node = plan.node
+    above = caption(node, "table", frame, pen, keep=True)
+    drawn = "".join(
+        row(each, plan, number, frame, pen, is_head=number < len(node.head))
+        for number, each in enumerate((*node.head, *node.rows))
+    )
+    margin, first_row = _MARGINS[plan.size], int(bool(node.head))
     properties = (
-        f'<w:tblPr><w:tblStyle w:val="ConceptTable"/><w:tblW w:w="{room}" w:type="dxa"/><w:tblInd w:w="{frame.left}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/>'
+        f'<w:tblPr><w:tblStyle w:val="ConceptTable"/><w:tblW w:w="{sum(plan.widths)}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{frame.left}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'<w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar>'
         f'<w:tblLook w:val="06{first_row * 2}0" w:firstRow="{first_row}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
         ' w:noHBand="1" w:noVBand="1"/></w:tblPr>'
     )
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in plan.widths)
     gap = '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
-    return f"{above}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{drawn}</w:tbl>{gap}"
+    return f"{above}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{drawn}</w:tbl>{_legend(node, frame, pen) or gap}"
 
 
-def caption(number: str, content: Inlines, frame: Frame, pen: Pen, *, keep: bool) -> str:
+def _legend(node: Table, frame: Frame, pen: Pen) -> str:
+    return paragraph(draw_inlines(node.legend, frame.face, pen), frame, pen, "Legend") if node.legend else ""
+
+
+def caption(node: Table | Figure, kind: str, frame: Frame, pen: Pen, *, keep: bool) -> str:
     """The caption of a table or figure with its number; ``keep`` holds it on the page of what follows."""
-    numbered = run(number, replace(frame.face, style="Number"))
-    said = draw_inlines(content, frame.face, pen)
-    between = run(" ", frame.face) if numbered and said else ""
-    if not numbered and not said:
+    before, _, after = number_parts(term(kind, pen.book.document.language, number=1))
+    sequence = "".join(filter(str.isalpha, before + after)).capitalize()
+    face = replace(frame.face, style="CaptionNumber")
+    number = numbered(node.number, pen.number_name(node), face, pen, sequence)
+    said = draw_inlines(node.caption, frame.face, pen)
+    between = run(" ", frame.face) if number and said else ""
+    if not number and not said:
         return ""
-    return paragraph(numbered + between + said, frame, pen, "Caption", before="<w:keepNext/>" if keep else "")
+    return paragraph(number + between + said, frame, pen, "Caption", before="<w:keepNext/>" if keep else "")
 
 
-def row(node: Row, widths: list[int], table: Table, frame: Frame, pen: Pen, *, is_head: bool) -> str:
-    """A row; header rows stand again on every page that the table reaches."""
+def row(node: Row, plan: _Plan, number: int, frame: Frame, pen: Pen, *, is_head: bool) -> str:
+    """A row; header rows stand again on every page that the table reaches. Only a long row may be broken by the end of a page."""
     pen.mark(node)
-    style = ("TableHead" if is_head else "TableText") + ("Dense" if len(widths) > _DENSE else "")
-    columns = zip(node.cells, widths, table.alignments, strict=True)
-    cells = "".join(cell(each, width, alignment, style, frame, pen) for each, width, alignment in columns)
+    places = plan.rows[number]
+    if is_head and not any(each.words.strip() or each.goes_on for each in places):
+        return ""
+    fill = pen.book.style.values["tint"].removeprefix("#").upper() if is_head or node.role == "group" else ""
+    cells = "".join(cell(each, node.role, plan, fill, is_head, frame, pen) for each in places)
+    whole = "<w:cantSplit/>" if sum(len(each.words) for each in places) <= LONG_ROW else ""
     header = "<w:tblHeader/>" if is_head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr>{whole}{header}</w:trPr>{cells}</w:tr>" if whole or header else f"<w:tr>{cells}</w:tr>"
 
 
-def cell(node: Cell, width: int, alignment: str, style: str, frame: Frame, pen: Pen) -> str:
-    """A cell with its words in one paragraph."""
-    aligned = f'<w:jc w:val="{alignment}"/>' if alignment in _ALIGNMENTS else ""
+def cell(place: _Place, role: str, plan: _Plan, fill: str, is_head: bool, frame: Frame, pen: Pen) -> str:
+    """A cell with its words in one paragraph; one that goes on from the row above holds none."""
+    width = sum(plan.widths[place.column : place.column + place.across])
+    heads = is_head or role == "group"
+    centred = role == "columns" or (is_head and place.across > 1)
+    side = "center" if centred else (*plan.node.alignments, *[""] * place.column)[place.column] if role != "group" else ""
+    aligned = f'<w:jc w:val="{side}"/>' if side in _ALIGNMENTS else ""
     inside = Frame(frame.language, width)
-    drawn = paragraph(draw_inlines(node.content, inside.face, pen), inside, pen, style, after=aligned)
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{drawn}</w:tc>'
+    content = "" if place.goes_on else draw_inlines(place.node.content, inside.face, pen)
+    style = ("TableHead" if heads and role != "columns" else "TableText") + plan.size
+    drawn = paragraph(content, inside, pen, style, before="<w:keepNext/>" if heads and role == "columns" else "", after=aligned)
+    merged = f'<w:gridSpan w:val="{place.across}"/>' if place.across > 1 else ""
+    if place.goes_on or place.node.down > 1:
+        merged += "<w:vMerge/>" if place.goes_on else '<w:vMerge w:val="restart"/>'
+    shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    low = '<w:vAlign w:val="bottom"/>' if is_head else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{shaded}{low}</w:tcPr>{drawn}</w:tc>'
 
 
-def column_widths(rows: tuple[Row, ...], room: int) -> list[int]:
+def _placed(rows: Sequence[Row], columns: int) -> tuple[Sequence[_Place], ...]:
+    """The cells of rows in their places: cells that reach down push those of the next rows aside, and rows that are short are filled."""
+    columns = max((columns, *(sum(cell.across for cell in each.cells) for each in rows)))
+    reaching: dict[int, tuple[_Place, int]] = {}
+    placed = []
+    for each in rows:
+        row = list(_row_placed(iter(each.cells), columns, reaching))
+        placed.append(row)
+    return tuple(placed)
+
+
+def _row_placed(cells: Iterator[Cell], columns: int, reaching: dict[int, tuple[_Place, int]]) -> Iterator[_Place]:
+    """One row's cells in their places. ``reaching`` holds the cells that reach down so many rows more, by column; it is kept up."""
+    column = 0
+    while column < columns:
+        if column in reaching:
+            above, left = reaching.pop(column)
+            place = replace(above, goes_on=True)
+            if left > 1:
+                reaching[column] = place, left - 1
+        else:
+            node = next(cells, Cell(content=()))
+            free = next((at for at in range(column + 1, columns) if at in reaching), columns) - column
+            place = _Place(node, column, max(1, min(node.across, free)))
+            if node.down > 1:
+                reaching[column] = place, node.down - 1
+        yield place
+        column += place.across
+
+
+def _by_words(rows: Sequence[Sequence[_Place]], count: int, room: int, kind: str) -> list[int]:
     """Widths in twips that add up to the room: enough for each column's longest usual word, the rest by how much the columns say."""
-    count = max(len(each.cells) for each in rows)
     least, wish = [1] * count, [1] * count
     for each in rows:
-        for column, node in enumerate(each.cells):
-            said = words(node)
-            longest = max(map(len, said.split()), default=1)
-            least[column] = max(least[column], min(longest, _LONGEST_WORD))
-            wish[column] = max(wish[column], min(len(said), _LONGEST_CELL))
-    floors = [size * _CHARACTER + 2 * _MARGIN for size in least]
+        for place in each:
+            if place.across == 1:
+                longest = max(map(len, place.words.split()), default=1)
+                least[place.column] = max(least[place.column], min(longest, _LONGEST_WORD))
+                wish[place.column] = max(wish[place.column], min(len(place.words), _LONGEST_CELL))
+    floors = [size * _CHARACTERS[kind] + 2 * _MARGINS[kind] for size in least]
     if sum(floors) > room:
         return _shared(floors, room)
     spare = _shared(wish, room - sum(floors))
     return [floor + share for floor, share in zip(floors, spare, strict=True)]
 
 
-def _shared(weights: list[int], room: int) -> list[int]:
+def column_widths(rows: tuple[Row, ...], room: int) -> list[int]:
+    """The widths of the columns of some rows as their words need, in twips."""
+    placed = _placed(rows, 0)
+    return _by_words(placed, max(each.column + each.across for row in placed for each in row), room, "")
+
+
+def _shared(weights: Sequence[int], room: int) -> list[int]:
     """The room cut in proportion to weights, each part whole, together exactly the room."""
     total, before, parts = sum(weights), 0, []
     for weight in weights:

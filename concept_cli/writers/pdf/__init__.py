@@ -50,7 +50,16 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
 
         try:
             return _deep(lambda: joined(document, style, pictures))
-        except (ArithmeticError, LookupError, OSError, RecursionError, SyntaxError, TypeError, ValueError) as error:
+        except (
+            ArithmeticError,
+            AssertionError,
+            LookupError,
+            OSError,
+            RecursionError,
+            SyntaxError,
+            TypeError,
+            ValueError,
+        ) as error:
             said = str(error).partition("\n")[0] or "no reason given"
             raise ConceptError(f"The PDF could not be laid out ({type(error).__name__}: {said}).", UNUSUAL) from error
 

@@ -30,7 +30,7 @@ def joined(document: Document, style: Style, pictures: Pictures) -> bytes:
         page.links = [link for link in page.links if link[3].element_tag == "a"]
     identifier = sha256("\0".join((press.css, document.title, document.edition, document.period, document.body, *texts)).encode())
     content: bytes = front.copy(pages).write_pdf(
-        pdf_variant="pdf/a-3a", finisher=_declare_accessible, pdf_identifier=identifier.digest()[:16]
+        pdf_variant="pdf/a-3a", finisher=_finish, pdf_identifier=identifier.digest()[:16]
     )
     return content
 
@@ -81,9 +81,18 @@ _ACCESSIBLE: Final = (
 )
 
 
-def _declare_accessible(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
-    """Say in the metadata of a PDF/A file that it is PDF/UA as well, which PDF/A allows only with a schema for the saying."""
+def _finish(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
+    """Say in the metadata of a PDF/A file that it is PDF/UA as well, and leave no stream whose end could be misread."""
     for each in pdf.objects:
-        if isinstance(each, pydyf.Stream) and "Metadata" in str(each.extra.get("Type", "")):
-            each.compress = False  # the validators that we know want to read it without unpacking
-            each.stream = [part.replace(b"</rdf:RDF>", _ACCESSIBLE.encode()) for part in each.stream]
+        if isinstance(each, pydyf.Stream):
+            if "Metadata" in str(each.extra.get("Type", "")):
+                each.compress = False  # the validators that we know want to read it without unpacking
+                each.stream = [part.replace(b"</rdf:RDF>", _ACCESSIBLE.encode()) for part in each.stream]
+            elif each.compress and _packed(each)[-1:] in b"\r\n":
+                each.compress = False
+
+
+def _packed(stream: pydyf.Stream) -> bytes:
+    """What a compressed stream holds. If its last byte looks like a line end, readers may take it for the one before ``endstream``."""
+    written: bytes = stream.data
+    return written.rpartition(b"\nendstream")[0]

@@ -18,31 +18,42 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from concept_cli.document import Document, Section
 from concept_cli.style import Pictures, Style
-from concept_cli.wording.terms import term
+from concept_cli.wording.terms import draft_name, term
 from concept_cli.writers.frame import filled, stylesheet
 from concept_cli.writers.html import picture_type
 from concept_cli.writers.html_contents import contents
-from concept_cli.writers.html_words import safe
+from concept_cli.writers.html_words import class_of, safe
 from concept_cli.writers.markup import Drawing, draw
+from concept_cli.writers.pdf.notes import away, intruders, shown, too_long
+from concept_cli.writers.pdf.watermark import watermark
 
 HEADER_LENGTH: Final = 90
 """A longer title is cut at a word in the running header, which has one line."""
+SWITCHES: Final = ("hyphenation", "title-band", "heading-alignment")
+"""Values of the page style that the stylesheet sees as classes of the body: "hyphenation-on"."""
 ROUNDS: Final = 3
 """WeasyPrint 70 loses a footnote now and then: of 2,241 in random texts, 2 appeared on no page. Lost ones are taken from the foot
-of the page and printed at their section's end; should the new layout lose others as often as this, all of them are."""
+of the page and printed at their section's end, and so are those that a page has no room for; should the new layout lose others as often
+as this, all of them are."""
+BEHIND: Final = '\n@page { background: url("drawn:watermark") center no-repeat }'
+TRIES: Final = 4
+"""A section is laid out again so many times at most to bring notes to the pages of their calls: a move may drive away another."""
 
+_SPACE_BEFORE = re.compile(r" (?=<(?:a|span|em|strong|code|img)\b)")
+"""A space before an element. Where all words before it fit a line and the space does not, WeasyPrint 70 ends the line after the first of
+them; behind such a space a place to break keeps it from being the last thing."""
 _NOTE = re.compile(r'<span class="note" id="([^"]+)"')
 
 
 class Manifest(URLFetcher):  # type: ignore[misc]
-    """Serves the fonts and pictures it was given, by private addresses, and nothing else: no network, no files."""
+    """Serves the fonts and pictures it was given, and what was drawn here, by private addresses, and nothing else: no network, no files."""
 
-    def __init__(self, fonts: Mapping[str, bytes], pictures: Pictures) -> None:
+    def __init__(self, fonts: Mapping[str, bytes], pictures: Pictures, drawn: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=())
-        self._held = {"font": fonts, "picture": pictures}
+        self._held = {"font": fonts, "picture": pictures, "drawn": drawn}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """The bytes behind ``font:NAME`` or ``picture:PATH``. Raises ValueError for any other address."""
+        """The bytes behind ``font:NAME``, ``picture:PATH`` or ``drawn:NAME``. Raises ValueError for any other address."""
         scheme, _, name = url.partition(":")
         content = self._held.get(scheme, {}).get(unquote(name))
         if content is None:
@@ -69,30 +80,53 @@ class Press:
         self.document = document
         self.style = style
         self.css = stylesheet(style, "fonts.css", "values.css", "text.css", "print.css")
-        self.drawing = Drawing(document.language, partial(_address, pictures), printed=True)
-        self._fetcher = Manifest(style.fonts, pictures)
+        self.drawing = Drawing(document.language, partial(_address, pictures), printed=True, margin=document.margin)
+        self._body = f"<body{class_of(*(f'{name}-{style.values.get(name)}' for name in SWITCHES))}>"
+        mark = watermark(term("draft", document.language), style, self.css) if document.state == "draft" else b""
+        self.css += BEHIND if mark else ""
+        self._fetcher = Manifest(style.fonts, pictures, {"watermark": mark})
         self._fonts = FontConfiguration()
         self._sheet = weasyprint.CSS(string=self.css, font_config=self._fonts, url_fetcher=self._fetcher)
 
     def markup(self, section: Section, stranded: frozenset[str] = frozenset()) -> str:
         """A section's markup: what its layout depends on, together with the stylesheet. ``stranded`` notes stand at its end."""
         drawing = replace(self.drawing, stranded=stranded)
-        return draw(section, drawing).replace("<wbr/>", "\u200b")  # the same to the reader, and no box of its own
+        markup = draw(section, drawing).replace("<wbr/>", "\u200b")  # the same to the reader, and no box of its own
+        return _SPACE_BEFORE.sub(" \u200b", markup)
 
     def section(self, section: Section) -> weasyprint.Document:
-        """A top section's pages, with every one of its footnotes."""
+        """A top section's pages, with every one of its footnotes: at the foot of a page, or else at the section's end."""
         stranded: frozenset[str] = frozenset()
         notes = frozenset(_NOTE.findall(self.markup(section)))
         for attempt in range(ROUNDS + 1):
-            laid = self._render(Parsed(self._sheet_of(self.markup(section, stranded)), self._fetcher))
-            missing = notes - {anchor for page in laid.pages for anchor in page.anchors}
+            try:
+                laid = self._laid(Parsed(self._sheet_of(self.markup(section, stranded)), self._fetcher))
+            except AssertionError:  # so says WeasyPrint of notes that it finds no page for
+                if stranded == notes:
+                    raise
+                stranded = notes
+                continue
+            missing = notes - shown(laid.pages).keys() | too_long(laid.pages)
             if not missing:
                 break
             stranded = stranded | missing if attempt < ROUNDS - 1 else notes
         return laid
 
+    def _laid(self, parsed: Parsed) -> weasyprint.Document:
+        """The layout with the fewest notes away from their calls, of as many as it takes to have none."""
+        best = laid = self._render(parsed)
+        for _ in range(TRIES):
+            moved = [(element, style) for element, style in intruders(laid.pages) if "style" not in element.attrib]
+            if not moved:
+                break
+            for element, style in moved:
+                element.set("style", style)
+            laid = self._render(parsed)
+            best = min(best, laid, key=lambda each: len(away(each.pages)))
+        return best
+
     def _sheet_of(self, body: str, head: str = "") -> str:
-        return f'<html lang="{safe(self.document.language)}"><head>{head}</head><body>{body}</body></html>'
+        return f'<html lang="{safe(self.document.language)}"><head>{head}</head>{self._body}{body}</body></html>'
 
     def front(self, pages: Mapping[str, int]) -> weasyprint.Document:
         """Title page and contents, with the page number of every anchor that is known, and what the PDF says of itself."""
@@ -103,7 +137,9 @@ class Press:
         markup = (
             f'<html lang="{safe(document.language)}"><head><title>{safe(document.title)}</title>'
             f'<meta name="author" content="{safe(document.body)}"><meta name="generator" content="concept"></head>'
-            f"<body>{title}" + (f'<div class="contents">{heading}{lines}</div>' if document.contents else "") + "</body></html>"
+            f"{self._body}{title}"
+            + (f'<div class="contents">{heading}{lines}</div>' if document.contents else "")
+            + "</body></html>"
         )
         return self._render(weasyprint.HTML(string=str(Markup(markup)), url_fetcher=self._fetcher))
 
@@ -113,10 +149,14 @@ class Press:
         return self._render(Parsed(self._sheet_of(sheets, f"<style>{self._margin_words()}</style>"), self._fetcher))
 
     def _margin_words(self) -> str:
-        title = self.document.title
-        short = title if len(title) <= HEADER_LENGTH else title[:HEADER_LENGTH].rpartition(" ")[0] + "…"
-        words = {"top-left": _css_string(short), "top-right": _css_string(self.document.edition)}
-        words["bottom-right"] = _page_words(self.document.language)
+        """What stands in the margins: the number of the page where the style wants it, short title and draft at the other edge."""
+        document, number = self.document, self.style.values.get("page-number", "bottom-right")
+        edge = "bottom" if number.startswith("top") else "top"
+        title = document.short_title or document.title
+        cut = title[:HEADER_LENGTH]
+        short = title if cut == title else (cut.rpartition(" ")[0] or cut) + "…"
+        draft = draft_name(document.state, document.edition, document.language)
+        words = {f"{edge}-left": _css_string(short), f"{edge}-right": _css_string(draft), number: _page_words(document.language)}
         return "@page {" + "".join(f"@{box} {{ content: {content} }}" for box, content in words.items()) + "}"
 
     def _render(self, html: weasyprint.HTML) -> weasyprint.Document:

@@ -1,0 +1,242 @@
+"""Typographic signs by language: quotation marks, dashes and no-break spaces, for the outputs that people read.
+
+Every sign takes the place of one character, so that ``Text.places`` still leads from each rendered character to where it was typed.
+Quotation marks, dashes and abbreviations follow, for English, the Interinstitutional Style Guide of the European Union; for Russian,
+A. E. Milchin and L. K. Cheltsova, Handbook for Publishers and Authors; Kazakh follows Russian practice, which no rule that we could
+read confirms. Code, addresses on the web and what could not be resolved stay as they were typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from concept_cli.document import (
+    Document,
+    Emphasis,
+    Inlines,
+    LineBreak,
+    Link,
+    Reference,
+    Section,
+    Strong,
+    Text,
+)
+
+_FIXED: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for an inline whose words are not touched."""
+_SPACE: Final = "\N{NO-BREAK SPACE}"
+_LETTER: Final = r"[^\W\d_]"
+_CAPITAL: Final = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
+
+_MONTHS: Final = {
+    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
+    "ru": "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря",
+    "kk": "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан",
+}
+_UNITS: Final = {
+    "en": "million|billion|trillion|thousand|tenge|km|ha|kg|pp",
+    "ru": "тыс|млн|млрд|трлн|тенге|долл|руб|км|га|кг|чел|лет|год|года|году|годов|гг?",
+    "kk": "мың|млн|млрд|трлн|теңге|км|га|кг|адам|жыл|жылғы|жылы|жылдың|ж",
+}
+_BEFORE_NUMBERS: Final = {
+    "en": r"[Nn]o\.|pp?\.|paras?\.|[Aa]rt\.|[Ff]ig\.|[Ss]ections?|[Tt]ables?|[Ff]igures?|[Aa]nnex|[Aa]rticles?|[Pp]aragraphs?",
+    "ru": r"ст\.|пп?\.|ч\.|гл\.|рис\.|табл\.|стр\.|с\.|т\.|[Рр]аздел[ае]?|[Тт]аблиц[ае]|[Рр]исун(?:ок|ке|ка)|[Пп]ункт[ае]?",
+    "kk": r"т\.|б\.|[Бб]ап|[Бб]өлім",
+}
+_RANGES: Final = r"(?:19|20|21)\d\d(-)(?:19|20|21)\d\d(?![\w-])"
+
+
+def _spaces(language: str) -> list[str]:
+    """The patterns of a language, each with the space that must not break in its one group."""
+    patterns = [
+        r"\S( )[–—](?=\s|$)",
+        r"[№§]( )(?=\d)",
+        r"\d( )(?=[%‰₸€$°])",
+        rf"\d( )(?=(?:{_UNITS[language]})(?!\w))",
+        rf"(?<!\d)\d\d?( )(?=(?:{_MONTHS[language]})(?!\w))",
+        rf"(?<!\w)(?:{_BEFORE_NUMBERS[language]})( )(?=\d)",
+        rf"(?<![\w.])[{_CAPITAL}]\.( )(?=[{_CAPITAL}](?:\.|{_LETTER}{{2}}))",
+    ]
+    if language != "en":
+        patterns.append(r"(?<!\d)\d{1,3}( )(?=\d{3}(?!\d))")
+    if language == "ru":
+        patterns += [
+            r"(?<![\w-])(?:[вксоуиая]|во|со|ко|не|ни)( )(?=\S)",
+            r"\w( )(?=(?:бы|же|ли|б|ж)(?!\w))",
+            r"(?<!\w)г\.( )(?=[А-ЯӘҒҚҢӨҰҮҺІ])",
+            r"(?<!\w)т\.( )(?=[дпе]\.)",
+            r"(?<!\w)(?:и|и\s)( )(?=др\.)",
+        ]
+    return patterns
+
+
+_SPACES: Final = MappingProxyType(
+    {each: tuple(re.compile(p, re.IGNORECASE if p.startswith("(?<![\\w-])") else 0) for p in _spaces(each)) for each in _UNITS}
+)
+_YEARS: Final = re.compile(r"(?<![\w./-])" + _RANGES)
+_PERCENT: Final = re.compile(r"(?<![\w./-])\d{1,3}(?:[.,]\d+)?(-)\d{1,3}(?:[.,]\d+)?(?=[ \N{NO-BREAK SPACE}]?%)")
+_HYPHEN: Final = re.compile(r"(?<=[^\s–—-][ \N{NO-BREAK SPACE}])(-)(?=[ \N{NO-BREAK SPACE}][^\s–—-])")
+_ADDRESS: Final = re.compile(r"\S*(?:://|www\.|@)\S*")
+_MARKS: Final = MappingProxyType({"en": ("“”", "‘’"), "ru": ("«»", "„“"), "kk": ("«»", "„“")})
+_DASH: Final = MappingProxyType({"en": "–", "ru": "—", "kk": "—"})
+_INTERESTING: Final = re.compile(r"""["' -]""")
+
+
+def typeset(document: Document) -> Document:
+    """The document with the signs of its language; each section with those of the language its words are in."""
+    of = _signs_of(document.language)
+    return replace(
+        document,
+        title=of(document.title),
+        short_title=of(document.short_title),
+        edition=of(document.edition),
+        period=of(document.period),
+        body=of(document.body),
+        sections=tuple(_section(each, document.language) for each in document.sections),
+        contents=tuple(replace(each, words=of(each.words)) for each in document.contents),
+    )
+
+
+def _section(section: Section, around: str) -> Section:
+    of = _signs_of(section.language)
+    return replace(
+        section,
+        heading=_in_node(section.heading, _signs_of(around) if section.fallback else of),
+        blocks=tuple(_in_node(each, of) for each in section.blocks),
+        notes=tuple(_in_node(each, of) for each in section.notes),
+        sections=tuple(_section(each, around) for each in section.sections),
+    )
+
+
+def _signs_of(language: str) -> Callable[[str], str]:
+    """What sets the signs of a language; a language without rules here keeps its words as they are."""
+    return (lambda text: signs(text, language)) if language in _MARKS else (lambda text: text)
+
+
+def signs(text: str, language: str) -> str:
+    """The text with the signs of a language (en, ru, kk): as long as it was, letters and digits untouched."""
+    if not _INTERESTING.search(text):
+        return text
+    made = list(_quoted(text, language))
+    for address in _ADDRESS.finditer(text):
+        made[address.start() : address.end()] = text[address.start() : address.end()]
+    kept = [address.span() for address in _ADDRESS.finditer(text)]
+
+    def put(pattern: re.Pattern[str], sign: str) -> None:
+        for found in pattern.finditer("".join(made)):
+            if not any(start <= found.start(1) < end for start, end in kept):
+                made[found.start(1)] = sign
+
+    put(_HYPHEN, _DASH[language])
+    put(_YEARS, "–")
+    put(_PERCENT, "–")
+    for pattern in _SPACES[language]:
+        put(pattern, _SPACE)
+    return "".join(made)
+
+
+# ---------------------------------------------------------------- quotation
+
+
+def _quoted(text: str, language: str) -> str:
+    """Straight quotation marks as the language writes them; where they do not pair, all stay straight rather than be guessed."""
+    if "'" in text:
+        text = _single(text, language)
+    if '"' not in text:
+        return text
+    (outer, inner), made, depth = _MARKS[language], list(text), 0
+    for at, each in enumerate(text):
+        if each in "«“" and not (each == "“" and language != "en"):
+            depth += 1
+        elif each in "»”" and depth:
+            depth -= 1
+        elif each == '"':
+            opens = _opens(text, at)
+            if opens:
+                depth += 1
+            elif not depth:
+                return text
+            made[at] = (outer if depth % 2 else inner)[0 if opens else 1]
+            depth -= not opens
+    return text if depth else "".join(made)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether the mark at an offset begins a quotation: a word follows and none comes before."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (not before or before.isspace() or before in "([{«“„‘–—-/\"'") and bool(after) and not after.isspace()
+
+
+def _single(text: str, language: str) -> str:
+    """Apostrophes between letters; in English also single quotation marks that pair, and the apostrophe at the end of a word."""
+    made = list(text)
+    opened = False
+    for at, each in enumerate(text):
+        if each != "'":
+            continue
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if before.isalpha() and after.isalpha():
+            made[at] = "’"
+        elif language == "en" and _opens(text, at) and after.isalpha() and re.search(r"\S'(?!\w)", text[at + 1 :]):
+            made[at], opened = "‘", True
+        elif language == "en" and (before.isalpha() or (opened and before and not before.isspace())):
+            made[at], opened = "’", False
+    return "".join(made)
+
+
+# ----------------------------------------------------------------- the tree
+
+
+_HOLDING: Final = (Emphasis, Strong, Link, Reference)
+_RUNS: Final = ("content", "term", "caption", "legend")
+_INSIDE: Final = ("head", "rows", "cells", "items", "entries", "meanings", "blocks")
+
+
+def _in_node(node: Any, of: Callable[[str], str]) -> Any:
+    """A block with the signs set in every run of words in it; the same object when nothing changes."""
+    updates: dict[str, Any] = {}
+    for name in _RUNS:
+        if (content := getattr(node, name, None)) and (made := _in_run(content, of)) is not content:
+            updates[name] = made
+    for name in _INSIDE:
+        inner = getattr(node, name, ())
+        changed = tuple(_in_node(each, of) for each in inner)
+        if any(new is not old for new, old in zip(changed, inner, strict=True)):
+            updates[name] = changed
+    return replace(node, **updates) if updates else node
+
+
+def _in_run(content: Inlines, of: Callable[[str], str]) -> Inlines:
+    """Inlines set as one line of words, so that a quotation may begin in one and end in another."""
+    before = "".join(_pieces(content))
+    after = of(before)
+    if after == before and not any(isinstance(each, Reference) and not each.content for each in content):
+        return content
+    return tuple(_written(content, iter(after), of))
+
+
+def _pieces(content: Inlines) -> Iterator[str]:
+    for each in content:
+        if isinstance(each, Text):
+            yield each.words
+        elif isinstance(each, _HOLDING) and each.content:
+            yield from _pieces(each.content)
+        else:
+            yield "\n" if isinstance(each, LineBreak) else _FIXED
+
+
+def _written(content: Inlines, signs: Iterator[str], of: Callable[[str], str]) -> Iterator[Any]:
+    """The inlines with the characters of their words taken from ``signs``, which has as many as they had."""
+    for each in content:
+        if isinstance(each, Text):
+            words = "".join(next(signs) for _ in each.words)
+            yield each if words == each.words else replace(each, words=words)
+        elif isinstance(each, _HOLDING) and each.content:
+            yield replace(each, content=tuple(_written(each.content, signs, of)))
+        else:
+            next(signs)
+            yield replace(each, shown=of(each.shown)) if isinstance(each, Reference) else each

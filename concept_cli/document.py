@@ -250,6 +250,11 @@ class Figure(Block):
     number: str = field(default="", compare=False)
 
 
+def record_name(target: str) -> str:
+    """NAME of ``record:NAME``, the target of a figure made from records; empty for any other target."""
+    return target.removeprefix("record:") if target.startswith("record:") else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning(Node):
     """One explanation of a defined term."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from concept_cli.assemble import assemble, only_section, typeset
+from concept_cli.assemble import assemble, drawings, only_section, typeset
 from concept_cli.checks import CHECKS
 from concept_cli.diagnostics import ConceptError, Diagnostic, Place
 from concept_cli.document import Document
@@ -116,14 +116,14 @@ def outputs(
     pictures = {path: content for path, content in examined.project.pictures.items() if isinstance(content, bytes)}
     for language in languages:
         document = assemble(examined.project, language, examined.errors)
+        shown_pictures = pictures | drawings(document, examined.project, style.values)
         name = document.id
         if section is not None:
             document, name = only_section(document, section), f"{document.id}.{section}"
-        shown = typeset(document)
+        read = typeset(document)
         for each in wanted:
-            yield Output(
-                f"{name}.{language}.{WRITERS[each].suffix}", each, shown if WRITERS[each].typeset else document, style, pictures
-            )
+            writer = WRITERS[each]
+            yield Output(f"{name}.{language}.{writer.suffix}", each, read if writer.typeset else document, style, shown_pictures)
 
 
 def chosen_languages(project: Project, wanted: str | None) -> tuple[str, ...]:

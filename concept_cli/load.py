@@ -6,11 +6,13 @@ from pathlib import PurePosixPath
 from typing import Any, Final, TypeVar
 
 from concept_cli.diagnostics import ConceptError, Place, Report
-from concept_cli.document import Figure, Image, walk
+from concept_cli.document import Figure, Image, record_name, walk
 from concept_cli.model import (
     Concept,
     Fields,
     Fragment,
+    Indicators,
+    Measures,
     PageStyle,
     Profile,
     Project,
@@ -29,6 +31,8 @@ from concept_cli.wording import findings
 CONCEPT: Final = "concept.yaml"
 STAKEHOLDERS: Final = "stakeholders.yaml"
 SOURCES: Final = "records/sources.yaml"
+INDICATORS: Final = "records/indicators.yaml"
+MEASURES: Final = "records/measures.yaml"
 SECTIONS: Final = "sections"
 SOURCE_FOLDERS: Final = (SECTIONS, "records", "templates", "contributions", "releases", ".git", ".concept")
 _TEXTS: Final = (".md", ".markdown", ".txt", ".doc", ".docx", ".odt", ".rtf", ".pdf")
@@ -55,11 +59,15 @@ def load(source: Source, report: Report) -> Project:
             )
         raise ConceptError("concept.yaml cannot be used, so nothing else was looked at.", "Mend it first.", tuple(found))
     fragments = _fragments(source, concept.record, note)
+    plan = _record(source, MEASURES, Measures, note)
     return Project(
         concept=concept,
         fragments=fragments,
         stakeholders=_entries(_record(source, STAKEHOLDERS, Stakeholders, note), "stakeholders"),
         sources=_entries(_record(source, SOURCES, Sources, note), "sources"),
+        indicators=_entries(_record(source, INDICATORS, Indicators, note), "indicators"),
+        directions=_entries(plan, "directions"),
+        measures=_entries(plan, "measures"),
         profiles={name: each.record for name, each in _templates(source, PROFILES, Profile, note).items()},
         styles=page_styles(source, note),
         pictures=_pictures(source, fragments),
@@ -92,7 +100,8 @@ def _entries(written: Written[Any] | None, name: str) -> tuple[Written[Any], ...
     typed = written.raw.value.get(name) if isinstance(written.raw.value, dict) else None
     kept = (index for index in range(len(typed or ())) if (name, index) not in written.dropped)
     return tuple(
-        Written(entry, written.raw, (name, index)) for entry, index in zip(getattr(written.record, name), kept, strict=False)
+        Written(entry, written.raw, (name, index), written.dropped)
+        for entry, index in zip(getattr(written.record, name), kept, strict=False)
     )
 
 
@@ -139,8 +148,8 @@ def _pictures(source: Source, fragments: tuple[Fragment, ...]) -> dict[str, byte
     for fragment in fragments:
         for block in (*fragment.blocks, *fragment.notes):
             for node in walk(block):
-                if isinstance(node, Figure | Image) and node.target and node.target not in pictures:
-                    pictures[node.target] = _picture(source, node.target)
+                if isinstance(node, Figure | Image) and node.target and not record_name(node.target):
+                    pictures[node.target] = pictures.get(node.target) or _picture(source, node.target)
     return pictures
 
 

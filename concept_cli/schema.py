@@ -12,6 +12,8 @@ from concept_cli.diagnostics import Diagnostic, Report
 from concept_cli.model import (
     Concept,
     Fields,
+    Indicators,
+    Measures,
     PageStyle,
     Profile,
     Raw,
@@ -33,6 +35,8 @@ SCHEMAS: Final[dict[str, type[Fields]]] = {
     "section": SectionHead,
     "translation": TranslationHead,
     "sources": Sources,
+    "indicators": Indicators,
+    "measures": Measures,
     "profile": Profile,
     "style": PageStyle,
 }

@@ -72,7 +72,7 @@ def fits_fields(value: dict[str, Any], schema: dict[str, Any], top: dict[str, An
     for name, each in value.items():
         if not fits(name, schema.get("propertyNames", {}), top):
             return False
-        found = [inner for pattern, inner in schema.get("patternProperties", {}).items() if re.search(pattern, name)]
+        found = [inner for pattern, inner in schema.get("patternProperties", {}).items() if re.search(pattern, str(name))]
         found += [schema["properties"][name]] if name in schema.get("properties", {}) else []
         rest = schema.get("additionalProperties", True)
         found += [] if found or isinstance(rest, bool) else [rest]
@@ -137,6 +137,14 @@ VALID = {
     ],
     "translation": ["{}", "{title: T, status: frozen}"],
     "sources": ["{sources: [{id: a, title: T, date: 2021, url: 'https://a.kz', language: kk}]}"],
+    "indicators": [
+        "{indicators: [{id: a, name: A, unit: '%', baseline: {value: 2.67, period: 2020}, targets: {2025: 3, 2029: '4.5'}}]}",
+        "{indicators: [{id: a, name: {en: A}, unit: u, observations: [{value: 1, bound: under, period: {kk: 'он жыл'}}]}]}",
+    ],
+    "measures": [
+        "{directions: [{id: d, name: D}], measures: [{id: m, direction: d, name: M, form: law, due: 2025-Q4}]}",
+        "{measures: [{id: m, name: M, due: yearly, executors: [{body: b, lead: true, by-agreement: yes}], funding: {amount: 4000}}]}",
+    ],
     "profile": ["{summary: S, sections: [{id: a, role: vision, title: {en: V}, required: false}]}"],
     "style": [
         "{summary: S}",
@@ -171,6 +179,16 @@ INVALID = {
     ],
     "translation": ["{title: T, role: vision}"],
     "sources": ["{sources: [{id: a}]}", "{sources: [{id: a, title: T, publishr: P}]}"],
+    "indicators": [
+        "{indicators: [{id: a, name: A}]}",
+        "{indicators: [{id: a, name: A, unit: u, targets: [3]}]}",
+        "{indicators: [{id: a, name: A, unit: u, observations: [{value: 3, bound: circa}]}]}",
+    ],
+    "measures": [
+        "{measures: [{id: m}]}",
+        "{measures: [{id: m, name: M, executors: [ministry]}]}",
+        "{measures: [{id: m, name: M, funding: {currency: tenge}}]}",
+    ],
     "profile": ["{}", "{summary: S, sections: [{id: a}]}"],
     "style": ["{}", "{summary: S, text-sise: 12pt}", "{summary: S, alignment: right}"],
 }

@@ -9,17 +9,34 @@ then sets the signs of the language.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from concept_cli.assemble.addresses import with_addresses
+from concept_cli.assemble.charts import drawings, picture_target, picture_words
 from concept_cli.assemble.generated import abbreviations_section, front, passport_section, sources_section
 from concept_cli.assemble.numbering import numbered
+from concept_cli.assemble.plan import record_table
 from concept_cli.assemble.resolve import resolved
 from concept_cli.assemble.typography import typeset
 from concept_cli.diagnostics import ConceptError
-from concept_cli.document import Block, Blocks, Document, Heading, Reference, Section, Text, anchor, transform, walk, words
+from concept_cli.document import (
+    Block,
+    Blocks,
+    Document,
+    Figure,
+    Heading,
+    Reference,
+    Section,
+    Text,
+    anchor,
+    record_name,
+    transform,
+    walk,
+    words,
+)
 from concept_cli.model import Fragment, OutlineEntry, Project, SectionHead, in_language, outline_entries
 
-__all__ = ["assemble", "only_section", "typeset"]
+__all__ = ["assemble", "drawings", "only_section", "typeset"]
 
 
 def assemble(project: Project, language: str, errors: int = 0) -> Document:
@@ -46,7 +63,7 @@ def _section(project: Project, entry: OutlineEntry, language: str, depth: int) -
         role=role,
         language=shown.language if shown else language,
         heading=Heading(level=depth, content=_title(project, entry.id, original, translation, language)),
-        blocks=_deepened(shown.blocks, depth) if shown else (),
+        blocks=_made(project, _deepened(shown.blocks, depth), shown.language) if shown else (),
         notes=shown.notes if shown else (),
         sections=tuple(_section(project, each, language, depth + 1) for each in entry.entries),
         status=head.status if isinstance(head, SectionHead) else "",
@@ -81,6 +98,24 @@ def _deepened(blocks: Blocks, depth: int) -> Blocks:
         return replace(node, level=node.level + depth) if isinstance(node, Heading) else node
 
     return tuple(transform(block, deepen) for block in blocks)
+
+
+def _made(project: Project, blocks: Blocks, language: str) -> Blocks:
+    """The blocks of a fragment with tables and pictures from the records in place of the figures that ask for them."""
+
+    def make(node: Any) -> Any:
+        name = record_name(node.target) if isinstance(node, Figure) else ""
+        if not name:
+            return node
+        caption = node.caption or ((Text(words=node.alt, place=node.place),) if node.alt else ())
+        if table := record_table(project, name, language):
+            return replace(table, id=node.id, caption=caption, place=node.place)
+        alt = picture_words(project, name, language)
+        if alt is None:
+            return replace(node, target="")
+        return replace(node, target=picture_target(name, language), alt=alt, caption=caption)
+
+    return tuple(transform(block, make) for block in blocks)
 
 
 def only_section(document: Document, id: str) -> Document:

@@ -6,7 +6,6 @@ The passport repeats what stands elsewhere (period, bodies, dates), so it is gen
 from __future__ import annotations
 
 import re
-from datetime import date as calendar_day
 from typing import Final
 
 from concept_cli.document import (
@@ -33,7 +32,7 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.model import Project, Source, in_language
-from concept_cli.wording.terms import LANGUAGE_NAMES, date_words, month_words, term
+from concept_cli.wording.terms import LANGUAGE_NAMES, date_words, rough_date_words, term
 
 SOURCE_ID: Final = "source-{id}"
 """The id of a source's entry in the list of sources."""
@@ -155,22 +154,17 @@ def sources_section(project: Project, language: str, sections: tuple[Section, ..
 def _source(project: Project, source: Source, language: str) -> Inlines:
     """An entry: author, title, publisher, date, note, address; each ends with a full stop of its own or of ours."""
     title = in_language(source.title, language, project.concept.record.working_language)
-    parts = [source.author, title, source.publisher, _rough_date(source.date, language) if source.date else None, source.note]
+    parts = [
+        source.author,
+        title,
+        source.publisher,
+        rough_date_words(source.date, language) if source.date else None,
+        source.note,
+    ]
     line = " ".join(part if part.endswith((".", "!", "?", "…", "”", "»")) else part + "." for part in parts if part)
     if not source.url:
         return _text(line)
     return (Text(words=line + " "), Link(target=source.url, content=_text(source.url)))
-
-
-def _rough_date(date: str, language: str) -> str:
-    """A day, a month or a year, as written in a language."""
-    match len(date):
-        case 10:
-            return date_words(calendar_day.fromisoformat(date), language)
-        case 7:
-            return month_words(calendar_day.fromisoformat(date + "-01"), language)
-        case _:
-            return date
 
 
 # ------------------------------------------------------------ abbreviations

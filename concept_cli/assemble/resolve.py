@@ -16,6 +16,7 @@ from concept_cli.document import (
     NoteReference,
     Reference,
     Section,
+    record_name,
     transform,
     walk,
     words,
@@ -48,7 +49,7 @@ def _resolved_section(section: Section, ids: set[str], numbers: dict[str, int], 
                 return Broken(words="[" + "; ".join(f"@{cite.source}" for cite in node.cites) + "]", place=node.place)
             case Citation():
                 return replace(node, cites=tuple(replace(cite, number=numbers[cite.source]) for cite in node.cites))
-            case Figure() | Image() if node.target not in pictures:
+            case Figure() | Image() if node.target not in pictures and not record_name(node.target):
                 return replace(node, target="")
         return node
 

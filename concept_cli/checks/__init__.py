@@ -7,9 +7,9 @@ The order of :data:`CHECKS` is the order of reading: the project whole first, th
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-from concept_cli.checks.abbreviations import check_abbreviations, check_explanations
+from concept_cli.checks.abbreviations import check_abbreviations, check_explanations, check_plan_abbreviations
 from concept_cli.checks.characters import check_conflicts, check_invisible, check_scripts
 from concept_cli.checks.figures import check_figures
 from concept_cli.checks.headings import check_levels
@@ -26,11 +26,12 @@ from concept_cli.checks.outline import (
 )
 from concept_cli.checks.people import check_people
 from concept_cli.checks.pictures import check_pictures
+from concept_cli.checks.plan import check_plan, check_record_names
 from concept_cli.checks.reading import Reading, read, read_fields
 from concept_cli.checks.references import check_citations, check_references
 from concept_cli.checks.slips import check_doubled_words, check_html, check_placeholders
 from concept_cli.diagnostics import Report
-from concept_cli.model import Project
+from concept_cli.model import Project, Written
 
 Check = Callable[[Project, Report], None]
 TextCheck = Callable[[Project, tuple[Reading, ...], Report], None]
@@ -70,9 +71,14 @@ def check_texts(project: Project, report: Report) -> None:
 
 
 def _records(project: Project) -> tuple[Reading, ...]:
-    """The readings of concept.yaml, stakeholders.yaml and records/sources.yaml."""
-    raws = [project.concept.raw, *(each.raw for each in project.stakeholders[:1]), *(each.raw for each in project.sources[:1])]
-    return tuple(read_fields(raw) for raw in raws)
+    """The readings of concept.yaml, stakeholders.yaml and the files in records/."""
+    lists: tuple[tuple[Written[Any], ...], ...] = (
+        project.stakeholders,
+        project.sources,
+        project.indicators,
+        (*project.directions, *project.measures),
+    )
+    return tuple(read_fields(raw) for raw in (project.concept.raw, *(each[0].raw for each in lists if each)))
 
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -82,6 +88,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_profile,
     check_style,
     check_people,
+    check_plan,
+    check_record_names,
+    check_plan_abbreviations,
     check_emptiness,
     check_conflicts,
     check_texts,

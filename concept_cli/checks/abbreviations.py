@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 from concept_cli.checks.reading import NO_WORD, Kind, Reading
 from concept_cli.diagnostics import Report
-from concept_cli.model import Abbreviation, Project
+from concept_cli.model import Abbreviation, Project, Written
 from concept_cli.wording import findings
 
 _CAPITAL: Final = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
@@ -21,6 +22,8 @@ _TWO_CAPITALS: Final = re.compile(rf"[{_CAPITAL}]{{2}}")
 _SENTENCE: Final = re.compile(r"[^.!?\n]+")
 _SAID: Final = r"(?:(?:далее(?: по тексту)?|бұдан әрі|hereinafter|hereafter|or|the)\b[ \u00a0–—-]*)*"
 _EXPLAINED: Final = re.compile(rf"\((?P<said>{_SAID})[“«\"]?(?P<short>[{_CAPITAL}]{{2,8}}\d*)(?=s?\b)")
+_UNSEEN: Final = ("id", "direction", "body", "currency", "bound", "note")
+"""Fields of records whose words no table shows."""
 _BLANK: Final = re.compile("TBD|TBC|TODO|FIXME|XX+|ХХ+")
 _ALSO_WORDS: Final = frozenset({"IT", "US", "WHO", "AI", "AIDS", "ТО", "АҚ", "ІТ"})
 """Abbreviations that are words in small letters; any other word that also stands in small letters is only being stressed."""
@@ -56,6 +59,39 @@ def _check_reading(reading: Reading, settled: set[str], plain: frozenset[str], r
         if running.startswith(short, match.start()) and not _is_shouted_with(match, plain):
             settled.add(short)
             report(findings.UNDEFINED_ABBREVIATION.at(reading.place(match.start()), abbreviation=short))
+
+
+def check_plan_abbreviations(project: Project, report: Report) -> None:
+    """Every abbreviation in records/indicators.yaml and records/measures.yaml is explained in its language: notes below tables say it."""
+    if "stakeholders.yaml" in project.faulty:
+        return
+    entries: tuple[Written[Any], ...] = (*project.indicators, *project.directions, *project.measures)
+    working = project.concept.record.working_language
+    settled = {language: _names(project) for language in project.concept.record.languages}
+    for fragment in project.fragments:
+        if fragment.language in settled:
+            settled[fragment.language] |= {each.short for each in fragment.abbreviations}
+    for entry in entries:
+        for language, path, text in _told(entry, working):
+            for match in _ABBREVIATION.finditer(text):
+                known = settled.get(language, set())
+                if match[0] not in known and not _ROMAN.fullmatch(match[0]) and language in settled:
+                    known.add(match[0])
+                    report(findings.UNDEFINED_ABBREVIATION.at(entry.place(*path), abbreviation=match[0]))
+
+
+def _told(entry: Written[Any], working: str) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+    """The words of an entry that its tables show: their language, their path and they themselves."""
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), entry.record.model_dump(by_alias=True, exclude_none=True))]
+    while waiting:
+        path, value = waiting.pop(0)
+        if isinstance(value, dict):
+            waiting += [((*path, name) if name else path, each) for name, each in value.items() if name not in _UNSEEN]
+        elif isinstance(value, list | tuple):
+            waiting += [((*path, index), each) for index, each in enumerate(value)]
+        elif isinstance(value, str):
+            language = path[-1] if path and isinstance(path[-1], str) and len(path[-1]) in (2, 3) else working
+            yield language, path, value
 
 
 def check_explanations(project: Project, readings: tuple[Reading, ...], report: Report) -> None:

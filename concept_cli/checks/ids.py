@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from concept_cli.checks.outline import outlined
 from concept_cli.checks.reading import Reading
 from concept_cli.diagnostics import Place, Report
 from concept_cli.document import Block
-from concept_cli.model import Fragment, Project
+from concept_cli.model import Fragment, Project, Written
 from concept_cli.wording import findings
 
 GENERATED = ("passport", "sources", "abbreviations")
@@ -52,8 +53,9 @@ def _record_ids(project: Project) -> Iterator[tuple[str, Place]]:
     for index, entry in enumerate((raw.get("milestones") or ()) if isinstance(raw, dict) and known else ()):
         if isinstance(entry, dict) and entry.get("id") in known:
             yield entry["id"], project.concept.place("milestones", index, "id")
-    for source in project.sources:
-        yield source.record.id, source.place("id")
+    entries: tuple[Written[Any], ...] = (*project.sources, *project.indicators, *project.directions, *project.measures)
+    for each in entries:
+        yield each.record.id, each.place("id")
 
 
 def place_of_id(fragment: Fragment, reading: Reading, block: Block) -> Place:

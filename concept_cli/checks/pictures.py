@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concept_cli.checks.reading import Reading
 from concept_cli.diagnostics import Place, Report
+from concept_cli.document import record_name
 from concept_cli.model import Project, shorten
 from concept_cli.wording import findings
 
@@ -13,6 +14,6 @@ def check_pictures(project: Project, readings: tuple[Reading, ...], report: Repo
     for reading in readings:
         for picture in reading.pictures:
             content = project.pictures.get(picture.target, "is not there")
-            if picture.target and isinstance(content, str):
+            if picture.target and not record_name(picture.target) and isinstance(content, str):
                 place = picture.place or Place(reading.path)
                 report(findings.FORBIDDEN_IMAGE.at(place, target=shorten(picture.target), reason=content))

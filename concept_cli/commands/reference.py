@@ -9,7 +9,7 @@ from typing import Any, Final
 import typer
 
 from concept_cli.commands import app, terminal
-from concept_cli.load import CONCEPT, SOURCES, STAKEHOLDERS
+from concept_cli.load import CONCEPT, INDICATORS, MEASURES, SOURCES, STAKEHOLDERS
 from concept_cli.schema import SCHEMAS, json_schema
 from concept_cli.wording.findings import RULES
 
@@ -19,6 +19,8 @@ _FILES: Final = {
     "section": "sections/ID.md, its head",
     "translation": "sections/ID.LANGUAGE.md, its head",
     "sources": SOURCES,
+    "indicators": INDICATORS,
+    "measures": MEASURES,
     "profile": "templates/profiles/NAME.yaml",
     "style": "templates/styles/NAME.yaml",
 }
@@ -123,11 +125,15 @@ def _kind(field: dict[str, Any]) -> str:
         return f"list of {_kind(field['items'])}"
     if "format" in field:
         return {"date": "date, 2021-08-01", "uri": "web address"}[field["format"]]
+    if field["type"] == "object":
+        return "numbers by year"
+    if field["type"] == ["number", "string"]:
+        return "number"
     if "boolean" in field["type"] and "number" not in field["type"]:
         return "`true` or `false`"
     if "integer" in field["type"]:
         return f"number from {field['minimum']} to {field['maximum']}" if "minimum" in field else "year"
-    return {"^[a-z]{2,3}$": "language code", None: "text"}.get(field.get("pattern"), "id")
+    return {"^[a-z]{2,3}$": "language code", "^[A-Z]{3}$": "currency, KZT", None: "text"}.get(field.get("pattern"), "id")
 
 
 # -------------------------------------------------------------------- rules

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from concept_cli.model.kinds import ROLES, STATUSES, kind_of, shorten
 from concept_cli.model.page_style import VALUES, PageStyle
+from concept_cli.model.plan import Direction, Executor, Funding, Indicator, Indicators, Measure, Measures, Value
 from concept_cli.model.project import (
+    MILESTONES,
+    RECORD_TABLES,
     Abbreviation,
     Fragment,
     OutlineEntry,
@@ -18,6 +21,7 @@ from concept_cli.model.project import (
     Written,
     in_language,
     outline_entries,
+    record_names,
     style_values,
 )
 from concept_cli.model.records import (
@@ -33,15 +37,25 @@ from concept_cli.model.records import (
     Stakeholders,
     TranslationHead,
 )
+from concept_cli.model.spans import Span, span
 
 __all__ = [
+    "MILESTONES",
+    "RECORD_TABLES",
     "ROLES",
     "STATUSES",
     "VALUES",
     "Abbreviation",
     "Concept",
+    "Direction",
+    "Executor",
     "Fields",
     "Fragment",
+    "Funding",
+    "Indicator",
+    "Indicators",
+    "Measure",
+    "Measures",
     "Milestone",
     "OutlineEntry",
     "PageStyle",
@@ -51,15 +65,19 @@ __all__ = [
     "SectionHead",
     "Source",
     "Sources",
+    "Span",
     "Spot",
     "Stakeholder",
     "StakeholderKind",
     "Stakeholders",
     "TranslationHead",
+    "Value",
     "Written",
     "in_language",
     "kind_of",
     "outline_entries",
+    "record_names",
     "shorten",
+    "span",
     "style_values",
 ]

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
+
+from concept_cli.model.spans import span
 
 ROLES: Final = (
     "passport",
@@ -132,6 +135,33 @@ def _local(value: object) -> dict[str, str]:
     return {"": _text(value)}
 
 
+def _quantity(value: object) -> Decimal:
+    text = _text(value)
+    if not re.fullmatch(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?", text):
+        raise refuse(
+            f"is “{shorten(text)}”, which is no number", "write digits alone, with a point before the fraction: 134207.5"
+        )
+    return Decimal(text)
+
+
+def _when(value: object) -> dict[str, str]:
+    """Dates as text, checked; words by language where no date can be given."""
+    words = _local(value)
+    for text in words.values():
+        try:
+            span(text)
+        except ValueError:
+            raise refuse(f"is “{shorten(text)}”, a time that does not exist", "correct the date") from None
+    return words
+
+
+def _currency(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[A-Z]{3}", text):
+        raise refuse(f"is “{shorten(text)}”, which is no currency", "write its three letters: KZT, USD, EUR")
+    return text
+
+
 def _sequence(value: object) -> object:
     if not isinstance(value, list):
         raise refuse(f"must be a list, and is {kind_of(value)}", "write [one, two], or one “- entry” a line")
@@ -206,6 +236,9 @@ LocalText = Annotated[
         }
     ),
 ]
+When = Annotated[dict[str, str], BeforeValidator(_when), *LocalText.__metadata__[1:]]
+Quantity = Annotated[Decimal, BeforeValidator(_quantity), WithJsonSchema({"type": ["number", "string"]})]
+Currency = Annotated[str, BeforeValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 FormatNumber = Annotated[int, BeforeValidator(_format), WithJsonSchema({"enum": [1, "1"]})]
 TimeZone = Annotated[str, BeforeValidator(_time_zone), WithJsonSchema({"type": "string"})]
 GROUP: Final = BeforeValidator(_fields)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from concept_cli.diagnostics import Place
 from concept_cli.document import Blocks, Note
 from concept_cli.model.page_style import PageStyle
+from concept_cli.model.plan import Direction, Indicator, Measure
 from concept_cli.model.records import Concept, Fields, Profile, SectionHead, Source, Stakeholder, TranslationHead
 
 
@@ -84,6 +85,9 @@ class Project:
     fragments: tuple[Fragment, ...] = ()
     stakeholders: tuple[Written[Stakeholder], ...] = ()
     sources: tuple[Written[Source], ...] = ()
+    indicators: tuple[Written[Indicator], ...] = ()
+    directions: tuple[Written[Direction], ...] = ()
+    measures: tuple[Written[Measure], ...] = ()
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     styles: Mapping[str, Written[PageStyle]] = field(default_factory=dict)
     pictures: Mapping[str, bytes | str] = field(default_factory=dict)
@@ -98,6 +102,21 @@ class Project:
     def fragment(self, id: str, language: str) -> Fragment | None:
         """The fragment of a section in a language, or None."""
         return next((each for each in self.fragments if each.id == id and each.language == language), None)
+
+
+RECORD_TABLES: Final = ("measures", "indicators", "observations")
+MILESTONES: Final = "milestones"
+
+
+def record_names(project: Project) -> tuple[str, ...]:
+    """The names that ``record:NAME`` can have: tables and pictures that the records fill, pictures of indicators by their ids."""
+    filled = {
+        "measures": project.measures,
+        "indicators": [each for each in project.indicators if each.record.target],
+        "observations": (observed := [each.record.id for each in project.indicators if each.record.observations]),
+        MILESTONES: project.concept.record.milestones,
+    }
+    return (*(name for name, entries in filled.items() if entries), *observed)
 
 
 def style_values(styles: Mapping[str, Written[PageStyle]], name: str = "modern") -> dict[str, str]:

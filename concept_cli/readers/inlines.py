@@ -34,6 +34,7 @@ from concept_cli.document import (
     Reference,
     Strong,
     Text,
+    record_name,
     words,
 )
 from concept_cli.model import shorten
@@ -301,9 +302,8 @@ _SINGLE: Final[dict[str, Callable[[_Builder, Token], Inline]]] = {
 
 def picture_path(target: str, place: Place, report: Report) -> str:
     """The project path of a picture named in a fragment, or nothing with a finding when it leads elsewhere."""
-    if target.startswith("record:"):
-        report(findings.UNKNOWN_RECORD.at(place, name=shorten(target.removeprefix("record:"))))
-        return ""
+    if record_name(target):
+        return target
     path = normpath(join(dirname(place.path), target)) if target else ""
     if not target or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]", target) or "\\" in target or path.startswith(".."):
         reason = "names no file" if not target else "is not in this project"

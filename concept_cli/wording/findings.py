@@ -269,9 +269,37 @@ FORBIDDEN_IMAGE: Final = Rule(
 UNKNOWN_RECORD: Final = Rule(
     "unknown-record",
     _ERROR,
-    "there is no table or figure made from records by the name “{name}”",
-    "check the word after “record:”",
+    "the records fill no table or picture by the name “{name}”",
+    "write one of these after “record:”, in a line of its own: {known}",
     "Official tables are made from the files in records/.",
+)
+UNKNOWN_DIRECTION: Final = Rule(
+    "unknown-direction",
+    _ERROR,
+    "records/measures.yaml has no direction “{id}”",
+    "add “- {{id: {id}, name: …}}” under “directions:” there, or correct it here",
+    "Measures stand under their directions in the action plan; this one would stand under none.",
+)
+TWO_VALUES: Final = Rule(
+    "two-values",
+    _WARNING,
+    "“{indicator}” is {value} here and {other} at {first}, for {period} and the same scope",
+    "keep the one that holds, or say under “scope” or “period” in what they differ",
+    "Figures for one thing that contradict each other are the first that a reader finds; most differ in what was counted.",
+)
+INCOMPLETE_MEASURE: Final = Rule(
+    "incomplete-measure",
+    _WARNING,
+    "the measure “{id}” lacks: {fields}",
+    "add these fields; until then their cells show that they are open",
+    "A measure without form of completion, date or executor cannot be reported on: nobody can say that it was done.",
+)
+OUTSIDE_PERIOD: Final = Rule(
+    "outside-period",
+    _WARNING,
+    "the measure “{id}” is due {due}, outside the period of the concept ({period})",
+    "correct the date here or “period” in concept.yaml",
+    "A plan carries out its concept within the concept's own years.",
 )
 SKIPPED_LEVEL: Final = Rule(
     "skipped-level",

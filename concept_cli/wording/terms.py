@@ -59,6 +59,51 @@ TERMS: Final = MappingProxyType(
         },
         "figure-missing": {"en": "[picture missing]", "ru": "[нет изображения]", "kk": "[сурет жоқ]"},
         "back": {"en": "Back to the text", "ru": "Вернуться к тексту", "kk": "Мәтінге оралу"},
+        "million": {"en": "million", "ru": "млн", "kk": "млн"},
+        "billion": {"en": "billion", "ru": "млрд", "kk": "млрд"},
+        "trillion": {"en": "trillion", "ru": "трлн", "kk": "трлн"},
+        "quarter": {
+            "en": "{number} quarter of {year}",
+            "ru": "{number} квартал {year} года",
+            "kk": "{year} жылғы {number} тоқсан",
+        },
+        "year": {"en": "{year}", "ru": "{year} год", "kk": "{year} жыл"},
+        "years": {"en": "{first}–{last}", "ru": "{first}–{last} годы", "kk": "{first}–{last} жылдар"},
+        "column-number": {"en": "No.", "ru": "№ п/п", "kk": "Р/с №"},
+        "column-measure": {
+            "en": "Reforms and main measures",
+            "ru": "Наименование реформ, основных мероприятий",
+            "kk": "Реформалардың, негізгі іс-шаралардың атауы",
+        },
+        "column-form": {"en": "Form of completion", "ru": "Форма завершения", "kk": "Аяқтау нысаны"},
+        "column-due": {"en": "Date of completion", "ru": "Срок завершения", "kk": "Аяқтау мерзімі"},
+        "column-executors": {"en": "Responsible bodies", "ru": "Ответственные исполнители", "kk": "Жауапты орындаушылар"},
+        "column-funding": {
+            "en": "Amount and source of funding",
+            "ru": "Объём и источник финансирования",
+            "kk": "Қаржыландыру көлемі мен көзі",
+        },
+        "direction": {"en": "Direction {number}. {name}", "ru": "Направление {number}. {name}", "kk": "{number}-бағыт. {name}"},
+        "by-agreement": {"en": "(by agreement)", "ru": "(по согласованию)", "kk": "(келісім бойынша)"},
+        "lead": {"en": "(lead)", "ru": "(свод)", "kk": "(жинақтаушы)"},
+        "column-target": {"en": "Target indicator", "ru": "Целевой индикатор", "kk": "Нысаналы индикатор"},
+        "column-indicator": {"en": "Indicator", "ru": "Показатель", "kk": "Көрсеткіш"},
+        "column-collector": {"en": "Source of information", "ru": "Источник информации", "kk": "Ақпарат көзі"},
+        "column-unit": {"en": "Unit", "ru": "Ед. изм.", "kk": "Өлшем бірлігі"},
+        "fact": {"en": "Reporting period (actual)", "ru": "Отчётный период (факт)", "kk": "Есепті кезең (факт)"},
+        "plan": {"en": "Planning period", "ru": "Плановый период", "kk": "Жоспарлы кезең"},
+        "column-value": {"en": "Value", "ru": "Значение", "kk": "Мәні"},
+        "column-period": {"en": "Period", "ru": "Период", "kk": "Кезең"},
+        "column-speaker": {"en": "Said by", "ru": "Кто назвал", "kk": "Кім айтты"},
+        "column-scope": {"en": "What is counted", "ru": "Что учтено", "kk": "Не есепке алынған"},
+        "column-source": {"en": "Source", "ru": "Источник", "kk": "Дереккөз"},
+        "said-on": {"en": "said on {day}", "ru": "названо {day}", "kk": "{day} айтылған"},
+        "dash": {"en": "–: not decided yet", "ru": "–: пока не определено", "kk": "–: әзірге айқындалмаған"},
+        "legend": {
+            "en": "Note. Abbreviations: {meanings}",
+            "ru": "Примечание. Расшифровка аббревиатур: {meanings}",
+            "kk": "Ескертпе. Аббревиатуралардың толық жазылуы: {meanings}",
+        },
         "skip": {"en": "Skip to the text", "ru": "Перейти к тексту", "kk": "Мәтінге өту"},
     }
 )
@@ -103,6 +148,17 @@ def month_words(day: date, language: str) -> str:
             return f"{day.year} жылғы {name}"
         case _:
             return f"{name} {day.year}"
+
+
+def rough_date_words(day: str, language: str) -> str:
+    """A day, a month or a year as ISO 8601 has it, in the words of a language."""
+    match len(day):
+        case 10:
+            return date_words(date.fromisoformat(day), language)
+        case 7:
+            return month_words(date.fromisoformat(f"{day}-01"), language)
+        case _:
+            return day
 
 
 def date_words(day: date, language: str) -> str:

@@ -7,7 +7,7 @@ as in fragments. A line break inside a table cell is ``<br>``, because a row is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -46,6 +46,7 @@ from concept_cli.document import (
     Strong,
     Table,
     Text,
+    record_name,
     words,
 )
 from concept_cli.style import Pictures, Style
@@ -218,19 +219,37 @@ def _row(node: Row, where: _Where) -> str:
     return "| " + " | ".join(_of(each, where) for each in node.cells) + " |"
 
 
+def _filled(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows in which empty cells stand where cells reach over more columns or rows, which pipe tables do not know."""
+    empty, reaching = Cell(content=()), dict[int, int]()
+    for row in rows:
+        cells: list[Cell] = []
+        left = list(reversed(row.cells))
+        while left or reaching.get(len(cells)):
+            if reaching.get(len(cells)):
+                reaching[len(cells)] -= 1
+                cells.append(empty)
+                continue
+            cell = left.pop()
+            reaching |= {len(cells) + at: cell.down - 1 for at in range(cell.across) if cell.down > 1}
+            cells += [cell, *[empty] * (cell.across - 1)]
+        yield replace(row, cells=tuple(cells))
+
+
 def _captioned(node: Table | Figure, where: _Where) -> str:
     """The number and the words of a caption, on one line."""
     return " ".join(filter(None, (escaped(node.number), _inline(node.caption, replace(where, line_break=" ")))))
 
 
 def _table(node: Table, where: _Where) -> str:
-    width = max((len(row.cells) for row in (*node.head, *node.rows)), default=0)
+    width = max((sum(cell.across for cell in row.cells) for row in (*node.head, *node.rows)), default=0)
     sides = "| " + " | ".join(_SIDES[side] for side in (*node.alignments, *[""] * width)[:width]) + " |"
-    rows = [_of(row, where) for row in (*node.head, *node.rows)]
+    rows = [_of(row, where) for row in _filled((*node.head, *node.rows))]
     caption = _captioned(node, where)
     below = f"\n\nTable: {caption}" + (f" {{#{node.id}}}" if node.id else "") if caption else ""
+    legend = f"\n\n{line_start(_inline(node.legend, replace(where, line_break=' ')))}" if node.legend else ""
     table = "\n".join((*rows[:1], sides, *rows[1:])) + below
-    return table if caption else _with_id(node, table)
+    return (table if caption else _with_id(node, table)) + legend
 
 
 def _figure(node: Figure, where: _Where) -> str:
@@ -240,7 +259,8 @@ def _figure(node: Figure, where: _Where) -> str:
         return _with_id(node, "\n\n".join(filter(None, (missing, line_start(_captioned(node, where))))))
     caption = title(" ".join(filter(None, (node.number, "".join(getattr(each, "words", " ") for each in node.caption)))))
     id = f"{{#{node.id}}}" if node.id else ""
-    return f"![{escaped(node.alt)}]({target(node.target)}{caption}){id}"
+    address = node.target.rpartition(".")[0] if record_name(node.target) else node.target  # as sections ask for it
+    return f"![{escaped(node.alt)}]({target(address)}{caption}){id}"
 
 
 def _meaning(node: Meaning, where: _Where) -> str:

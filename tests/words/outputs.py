@@ -229,6 +229,10 @@ class _Word:
         if element.find(f"{_W}pPr/{_W}pStyle[@{_W}val='MarginNumber']") is not None:
             self.paragraphs += 1
             return [] if self.words(element) == str(self.paragraphs) else [self.words(element)]
+        for boxed in element.findall(f".//{_W}txbxContent"):  # where no frame can be, the number has a box in the paragraph
+            self.paragraphs += 1
+            if self.words(boxed) == str(self.paragraphs):
+                boxed.clear()
         label = self.label(element.find(f"{_W}pPr/{_W}numPr"))
         return [each for each in (label, normal(self.words(element))) if each]
 

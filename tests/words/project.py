@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import yaml
 
 from concept_cli.wording.terms import LANGUAGE_NAMES, date_words, draft_name, month_words, term
+from tests.words.plan import Plan
 from tests.words.sections import DRAWN, MARKS, Said, Text, read
 
 
@@ -88,9 +89,30 @@ class _Project:
         title = original[0]["title"]
         if isinstance(title, dict) and self.language not in title and translation and "title" in translation[0]:
             title = translation[0]["title"]
-        text = read(shown[1]) if shown else Text()
+        text = self.with_records(read(shown[1]), translated=shown is translation) if shown else Text()
         parts = [self.part(each, level + 1) for each in inner]
         return _Part(id, level, self.local(title), text, [], shown is not translation, parts)
+
+    def with_records(self, text: Text, *, translated: bool) -> Text:
+        """The text with what the records say in place of the figures that ask for it, in the language of the text around."""
+        teller = self if translated or self.language == self.working else _Project(self.root, self.working)
+        plan = Plan(teller)
+        blocks: list[Said] = []
+        for said in text.blocks:
+            found = re.search("\ue006(.*?)\ue007\ue00drecord:([\\w-]+)\ue00e", said.words) if said.kind == "figure" else None
+            blocks += plan.said(found[2], found[1], said.id) if found else [said]
+        return replace(text, blocks=blocks)
+
+    def explained(self) -> dict[str, str]:
+        """The abbreviations that the fragments explain, in the language told, else in the working one."""
+        found: dict[str, str] = {}
+        for language in dict.fromkeys((self.language, self.working)):
+            for file in sorted((self.root / "sections").glob("*.md")):
+                name = file.name.split(".")
+                if (name[1] if len(name) == 3 else self.working) == language:
+                    for short, meaning in read(file.read_text("utf-8")).abbreviations.items():
+                        found.setdefault(short, meaning)
+        return found
 
     # -- generated parts
 
@@ -132,13 +154,7 @@ class _Project:
         return _Part("sources", 1, self.term("sources"), Text(), blocks, False, [])
 
     def abbreviation_list(self, text: str) -> _Part:
-        found: dict[str, str] = {}
-        for language in dict.fromkeys((self.language, self.working)):
-            for file in sorted((self.root / "sections").glob("*.md")):
-                name = file.name.split(".")
-                if (name[1] if len(name) == 3 else self.working) == language:
-                    for short, meaning in read(file.read_text("utf-8")).abbreviations.items():
-                        found.setdefault(short, meaning)
+        found = self.explained()
         for each in self.stakeholders:
             given, full = each.get("abbreviation", ""), self.local(each["name"])
             shorts = {self.local(given)} | ({given[self.working]} if isinstance(given, dict) and self.working in given else set())
@@ -305,6 +321,8 @@ class _Composed:
 
     def drawn(self, address: str) -> str:
         """The words in an SVG picture."""
+        if address.startswith("drawn:"):
+            return address.removeprefix("drawn:")
         if not address.endswith(".svg"):
             return ""
         root = ET.parse(self.project.root / "sections" / address).getroot()

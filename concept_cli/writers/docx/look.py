@@ -95,7 +95,7 @@ def _pieces(body: str) -> list[tuple[str, bool]]:
     pieces: list[tuple[str, bool]] = []
     for at, cut in enumerate(body.split(TURN)):
         wide, piece = bool(at % 2), cut
-        if wide and pieces:
+        if wide and pieces and not pieces[-1][1]:
             before, taken = _taken_along(pieces.pop()[0])
             pieces += [(before, False)] if before else []
             piece = taken + cut

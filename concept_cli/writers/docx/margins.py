@@ -62,7 +62,8 @@ def _header(book: Book, frame: Frame, *, at_head: bool) -> str:
     words = run(title, frame.face) + shape("<w:tab/>", frame.face) + run(name, frame.face)
     tabs = ""
     if frame.room != book.pages.room:
-        tabs = f'<w:tabs><w:tab w:val="clear" w:pos="{book.pages.room}"/><w:tab w:val="right" w:pos="{frame.room}"/></w:tabs>'
+        usual = round(book.style.points("text-width") * 20)  # where the style has its tab
+        tabs = f'<w:tabs><w:tab w:val="clear" w:pos="{usual}"/><w:tab w:val="right" w:pos="{frame.room}"/></w:tabs>'
     number = paragraph(_page_words(frame), frame, pen, "PageNumber") if at_head else ""
     return number + paragraph(_watermark(book, 1 if not tabs else 3) + words, frame, pen, "Header", before=tabs)
 

@@ -7,11 +7,13 @@ from typing import Final
 
 from concept_cli.writers.docx.numbering import LEVELS, STEP
 from concept_cli.writers.docx.pen import Pen
-from concept_cli.writers.docx.runs import Face, run
+from concept_cli.writers.docx.runs import Face, run, shape
 
 _NARROW_STEP: Final = 57
 """Lists nested deeper than Word has levels move on by 1 mm, so that 40 of them still leave room for words."""
 _LEAST_ROOM: Final = 1700
+_BOX: Final = 16
+"""The height of a number's box in points: one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,29 @@ def paragraph(content: str, frame: Frame, pen: Pen, style: str = "", *, before: 
         else ""
     )
     number = pen.paragraph_number()
-    margin = _margin_number(number, frame, pen) if number else ""
+    margin = boxed = ""
+    if number and frame.number and "<w:footnoteReference" in content:
+        boxed = _boxed_number(number, frame, pen)
+    elif number:
+        margin = _margin_number(number, frame, pen)
     properties = f'<w:pStyle w:val="{style or frame.style}"/>{before}{pen.page_break()}{label}{_indentation(frame)}{after}'
-    return f"{margin}<w:p><w:pPr>{properties}</w:pPr>{pen.begin_paragraph(content)}</w:p>"
+    return f"{margin}<w:p><w:pPr>{properties}</w:pPr>{boxed}{pen.begin_paragraph(content)}</w:p>"
+
+
+def _boxed_number(number: int, frame: Frame, pen: Pen) -> str:
+    """The same in a box without lines, anchored in the paragraph: behind a frame, LibreOffice 7.4 takes an item that calls a note for a
+    part of the frame.
+    """
+    style = pen.book.style
+    left, width = style.points("margin-number-left"), style.points("margin-number-width")
+    words = run(str(number), replace(frame.face, style="ParagraphNumber"))
+    return shape(
+        f'<w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;margin-left:{left:.2f}pt;margin-top:0;'
+        f"width:{width:.2f}pt;height:{_BOX}pt;z-index:1;mso-position-horizontal-relative:page;mso-position-vertical-relative:text"
+        '" filled="f" stroked="f"><v:textbox inset="0,0,0,0"><w:txbxContent><w:p><w:pPr><w:pStyle w:val="MarginNumber"/></w:pPr>'
+        f"{words}</w:p></w:txbxContent></v:textbox></v:rect></w:pict>",
+        frame.face,
+    )
 
 
 def _margin_number(number: int, frame: Frame, pen: Pen) -> str:

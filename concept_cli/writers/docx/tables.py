@@ -15,7 +15,7 @@ from concept_cli.writers.docx.names import number_parts
 from concept_cli.writers.docx.paragraphs import Frame, paragraph
 from concept_cli.writers.docx.pen import Pen
 from concept_cli.writers.docx.runs import run
-from concept_cli.writers.html_words import LONG_ROW, table_size
+from concept_cli.writers.html_words import LONG_ROW, SHORT_TABLE, table_size
 
 _DENSE: Final = 8
 """Tables with more columns than this that cannot lie on a landscape page are set smaller, with less room around their words."""
@@ -49,6 +49,11 @@ class _Plan:
     rows: tuple[Sequence[_Place], ...]
     widths: Sequence[int]
     size: str
+
+    @property
+    def together(self) -> bool:
+        """Whether the table stays on one page with its legend: a short one does."""
+        return bool(self.node.legend) and len(words(self.node)) < SHORT_TABLE
 
 
 def table(node: Table, frame: Frame, pen: Pen) -> str:
@@ -130,9 +135,10 @@ def cell(place: _Place, role: str, plan: _Plan, fill: str, is_head: bool, frame:
     side = "center" if centred else (*plan.node.alignments, *[""] * place.column)[place.column] if role != "group" else ""
     aligned = f'<w:jc w:val="{side}"/>' if side in _ALIGNMENTS else ""
     inside = Frame(frame.language, width)
+    kept = (heads and role == "columns") or plan.together
     content = "" if place.goes_on else draw_inlines(place.node.content, inside.face, pen)
     style = ("TableHead" if heads and role != "columns" else "TableText") + plan.size
-    drawn = paragraph(content, inside, pen, style, before="<w:keepNext/>" if heads and role == "columns" else "", after=aligned)
+    drawn = paragraph(content, inside, pen, style, before="<w:keepNext/>" if kept else "", after=aligned)
     merged = f'<w:gridSpan w:val="{place.across}"/>' if place.across > 1 else ""
     if place.goes_on or place.node.down > 1:
         merged += "<w:vMerge/>" if place.goes_on else '<w:vMerge w:val="restart"/>'

@@ -1,0 +1,285 @@
+"""Official tables made from records: the action plan, the target indicators, and every value that was said of an indicator.
+
+Column headings follow the concepts adopted in Kazakhstan since 2021 and the strategic plans before them; none of them is prescribed by a
+text that we could read, so they are terms like any other. Tables lie across a landscape page, in columns of fixed shares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from concept_cli.document import Cell, Citation, Cite, Inline, Inlines, LineBreak, Row, Table, Text, words
+from concept_cli.model import Indicator, Measure, Project, Span, Stakeholder, Value, in_language, span
+from concept_cli.wording.numbers import money_words, number_words, value_words
+from concept_cli.wording.terms import date_words, month_words, rough_date_words, term
+
+_DASH: Final = "–"
+_ROMAN: Final = ("I", "II", "III", "IV")
+
+
+class Telling:
+    """A project's records told in one language."""
+
+    def __init__(self, project: Project, language: str) -> None:
+        self.project = project
+        self.language = language
+        self.bodies: Mapping[str, Stakeholder] = {each.record.id: each.record for each in reversed(project.stakeholders)}
+
+    def term(self, key: str, **values: object) -> str:
+        """A term in the language."""
+        return term(key, self.language, **values)
+
+    def words(self, text: Mapping[str, str] | None) -> str:
+        """A text by language, in the language told, else in the working one; empty for none."""
+        return in_language(text, self.language, self.project.concept.record.working_language) if text else ""
+
+    def when(self, when: Mapping[str, str] | None) -> str:
+        """A time in words: dates as the language writes them, other words as they are."""
+        said = self.words(when)
+        found = span(said)
+        return self.span(found) if found else said
+
+    def span(self, found: Span) -> str:
+        """A span of time in words."""
+        match found.kind:
+            case "day":
+                return date_words(found.first, self.language)
+            case "month":
+                return month_words(found.first, self.language)
+            case "quarter":
+                return self.term("quarter", number=_ROMAN[found.first.month // 3], year=found.first.year)
+            case "year":
+                return self.term("year", year=found.first.year)
+        if all(each.kind == "year" for each in found.ends):
+            return self.term("years", first=found.first.year, last=found.last.year)
+        return " – ".join(self.span(each) for each in found.ends)
+
+    def body(self, id: str) -> str:
+        """What a body is called in a table: its abbreviation, else its name; the id when nobody has it."""
+        found = self.bodies.get(id)
+        return self.words(found.abbreviation) or self.words(found.name) if found else id
+
+
+def record_table(project: Project, name: str, language: str) -> Table | None:
+    """The table that ``record:NAME`` names, without caption; None when it names none."""
+    made = _TABLES.get(name)
+    return made(Telling(project, language)) if made else None
+
+
+def _text(value: str) -> Inlines:
+    lines: list[Inline] = []
+    for line in value.split("\n") if value else ():
+        lines += [LineBreak(), Text(words=line)] if lines else [Text(words=line)]
+    return tuple(lines)
+
+
+def _row(values: Iterable[str], *, role: str = "", address: str = "") -> Row:
+    return Row(cells=tuple(Cell(content=_text(each)) for each in values), role=role, address=address)
+
+
+def _numbers(count: int) -> Row:
+    """The row that numbers the columns."""
+    return _row(map(str, range(1, count + 1)), role="columns")
+
+
+def _group(words: str, count: int, address: str) -> Row:
+    return Row(cells=(Cell(content=_text(words), across=count),), role="group", address=address)
+
+
+# -------------------------------------------------------------- action plan
+
+
+def _measures(telling: Telling) -> Table:
+    """The action plan: a row a measure, under the rows of their directions, with every body's abbreviation explained below."""
+    project = telling.project
+    measures = [each.record for each in project.measures]
+    funded = any(each.funding for each in measures)
+    keys = ["number", "measure", "form", "due", "executors", *(["funding"] if funded else [])]
+    shares = (5, 37, 16, 14, 28) if not funded else (5, 31, 14, 12, 22, 16)
+    known = [each.record for each in project.directions]
+    rows: list[Row] = []
+    number = 0
+    for place, direction in enumerate((*known, None), 1):
+        own = [each for each in measures if _is_under(each, direction.id if direction else None, {each.id for each in known})]
+        if direction and own:
+            title = telling.term("direction", number=place, name=telling.words(direction.name))
+            rows.append(_group(title, len(keys), f"measures.{telling.language}#{direction.id}"))
+        for measure in own:
+            number += 1
+            cells = [f"{number}.", *_measure(measure, telling), *([_funding(measure, telling)] if funded else [])]
+            rows.append(_row(cells, address=f"measures.{telling.language}#{measure.id}"))
+    head = (_row(telling.term(f"column-{key}") for key in keys), _numbers(len(keys)))
+    alignments = ("center", *[""] * (len(keys) - 1))
+    return _finished(Table(alignments=alignments, head=head, rows=tuple(rows), widths=shares, wide=True), telling)
+
+
+def _is_under(measure: Measure, direction: str | None, known: set[str]) -> bool:
+    """Whether a measure stands under a direction; those that name none or an unknown one come last, under None."""
+    return measure.direction == direction if direction else measure.direction not in known
+
+
+def _measure(measure: Measure, telling: Telling) -> list[str]:
+    return [
+        telling.words(measure.name),
+        telling.words(measure.form) or _DASH,
+        telling.when(measure.due) or _DASH,
+        _executors(measure, telling) or _DASH,
+    ]
+
+
+def _executors(measure: Measure, telling: Telling) -> str:
+    """The bodies, the lead first and named as such where there are several."""
+    several = len(measure.executors) > 1
+    ordered = sorted(measure.executors, key=lambda each: not each.lead)
+    marks = (
+        (
+            telling.body(each.body),
+            telling.term("lead") if each.lead and several else "",
+            telling.term("by-agreement") if each.by_agreement else "",
+        )
+        for each in ordered
+    )
+    return ", ".join(" ".join(filter(None, each)) for each in marks)
+
+
+def _funding(measure: Measure, telling: Telling) -> str:
+    funding = measure.funding
+    if not funding:
+        return _DASH
+    amount = money_words(funding.amount, funding.currency, telling.language) if funding.amount is not None else ""
+    return "; ".join(filter(None, (amount, telling.words(funding.source), telling.when(funding.years)))) or _DASH
+
+
+# --------------------------------------------------------------- indicators
+
+
+def _indicators(telling: Telling) -> Table:
+    """The indicators by which the concept is measured: what is known at the start, and what is aimed at by year.
+
+    The years aimed at are those that have a target, else those of the concept's period: a column that waits for its figures.
+    """
+    chosen = [each.record for each in telling.project.indicators if each.record.target]
+    years = _planned_years(telling.project, chosen)
+    starts = sorted({_start(each, telling) for each in chosen if each.baseline} - {""})
+    facts, plans = starts or [""], [str(each) for each in years] or [""]
+    fixed = ("number", "target", "unit", "collector")
+    upper = [
+        *(Cell(content=_text(telling.term(f"column-{key}")), down=2) for key in fixed),
+        Cell(content=_text(telling.term("fact")), across=len(facts)),
+        Cell(content=_text(telling.term("plan")), across=len(plans)),
+    ]
+    count = len(fixed) + len(facts) + len(plans)
+    head = (Row(cells=tuple(upper)), _row([each or _DASH for each in (*facts, *plans)]), _numbers(count))
+    rows = tuple(
+        _row(
+            [
+                f"{number}.",
+                telling.words(each.name),
+                telling.words(each.unit),
+                telling.words(each.collector) or _DASH,
+                *(_fact(each, start, telling) for start in facts),
+                *(_aim(each, year, telling) for year in plans),
+            ],
+            address=f"indicators.{telling.language}#{each.id}",
+        )
+        for number, each in enumerate(chosen, 1)
+    )
+    shares = (5, 29, 10, 16, *[max(14 // len(facts), 5)] * len(facts), *[max(28 // len(plans), 5)] * len(plans))
+    alignments = ("center", "", "", "", *["center"] * (len(facts) + len(plans)))
+    return _finished(Table(alignments=alignments, head=head, rows=rows, widths=shares, wide=True), telling)
+
+
+def _planned_years(project: Project, indicators: Sequence[Indicator]) -> list[int]:
+    named = sorted({year for each in indicators for year in each.targets})
+    period = project.concept.record.period
+    return named or (list(range(period.start, period.end + 1)) if period else [])
+
+
+def _start(indicator: Indicator, telling: Telling) -> str:
+    return telling.when(indicator.baseline.period) if indicator.baseline else ""
+
+
+def _fact(indicator: Indicator, start: str, telling: Telling) -> str:
+    baseline = indicator.baseline
+    if not baseline or _start(indicator, telling) != start:
+        return _DASH
+    return value_words(baseline.value, baseline.bound, telling.language)
+
+
+def _aim(indicator: Indicator, year: str, telling: Telling) -> str:
+    aim = indicator.targets.get(int(year)) if year else None
+    return _DASH if aim is None else number_words(aim, telling.language)
+
+
+# ------------------------------------------------------------- observations
+
+
+def _observations(telling: Telling) -> Table:
+    """Every value that was said, under its indicator: for when, by whom, of what, and where it stands."""
+    keys = ("value", "period", "speaker", "scope", "source")
+    rows: list[Row] = []
+    for indicator in (each.record for each in telling.project.indicators):
+        if indicator.observations:
+            title = f"{telling.words(indicator.name)}, {telling.words(indicator.unit)}"
+            rows.append(_group(title, len(keys), f"observations.{telling.language}#{indicator.id}"))
+        rows += (_observation(each, indicator, telling) for each in indicator.observations)
+    head = (_row(telling.term(f"column-{key}") for key in keys), _numbers(len(keys)))
+    table = Table(alignments=("right", "", "", "", ""), head=head, rows=tuple(rows), widths=(12, 16, 30, 28, 14), wide=True)
+    return _finished(table, telling)
+
+
+def _observation(value: Value, indicator: Indicator, telling: Telling) -> Row:
+    said = telling.term("said-on", day=rough_date_words(value.said_on, telling.language)) if value.said_on else ""
+    cells = (
+        _text(value_words(value.value, value.bound, telling.language)),
+        _text(telling.when(value.period) or _DASH),
+        _text("\n".join(filter(None, (telling.words(value.speaker), said))) or _DASH),
+        _text(telling.words(value.scope or indicator.scope) or _DASH),
+        (Citation(cites=(Cite(source=value.source, locator=telling.words(value.locator)),)),) if value.source else _text(_DASH),
+    )
+    return Row(cells=tuple(Cell(content=each) for each in cells))
+
+
+# ------------------------------------------------------------------- legend
+
+
+def _finished(table: Table, telling: Telling) -> Table:
+    """The table with what its abbreviations and its dashes mean written below it."""
+    said = "\n".join(words(each) for each in (*table.head, *table.rows))
+    meanings = "; ".join(f"{short} – {meaning}" for short, meaning in _meanings(said, telling))
+    parts = [telling.term("legend", meanings=meanings)] if meanings else []
+    if any(words(cell) == _DASH for row in (*table.head, *table.rows) for cell in row.cells):
+        parts.append(telling.term("dash"))
+    legend = "".join(f"{each}." if not each.endswith(".") else each for each in (". ".join(parts),) if each)
+    return Table(
+        alignments=table.alignments,
+        head=table.head,
+        rows=table.rows,
+        widths=table.widths,
+        wide=table.wide,
+        legend=_text(legend),
+    )
+
+
+def _meanings(said: str, telling: Telling) -> Iterator[tuple[str, str]]:
+    """The abbreviations that occur and what they stand for: those of stakeholders, then those that fragments explain."""
+    meanings: dict[str, str] = {}
+    for body in telling.bodies.values():
+        if body.abbreviation:
+            meanings[telling.words(body.abbreviation)] = telling.words(body.name)
+    working = telling.project.concept.record.working_language
+    for language in (telling.language, working):
+        for fragment in telling.project.fragments:
+            for each in fragment.abbreviations if fragment.language == language else ():
+                meanings.setdefault(each.short, each.meaning)
+    for short, meaning in sorted(meanings.items(), key=lambda pair: pair[0].casefold()):
+        if short != meaning and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", said):
+            yield short, meaning
+
+
+_TABLES: Final[Mapping[str, Callable[[Telling], Table]]] = MappingProxyType(
+    {"measures": _measures, "indicators": _indicators, "observations": _observations}
+)

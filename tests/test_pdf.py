@@ -32,6 +32,7 @@ from concept_cli.style import Style
 from concept_cli.writers import pdf
 from tests.paper import notes_away, pages_of, printed, run, words_of
 from tests.samples import KAZAKH, document, every_node, heading, house_style, paragraph, pictures, row, section, table, text
+from tests.test_words import EVERY, built
 
 LANDSCAPE = "841.89 x 595.276"
 
@@ -128,6 +129,15 @@ def test_archivable_and_accessible_in_one_file(every: Path) -> None:
     page = pytest.importorskip("page", reason="not tried: page-validation is not installed")
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
         result = page.validate_pdf_bytes(every.read_bytes(), profile=profile)
+        assert result.is_compliant, [(each.rule_id, each.message) for each in result.failures]
+
+
+def test_tables_from_records_tell_screen_readers_their_headings() -> None:
+    """The project with every construct: headings over several columns, rows that head others, pictures drawn here."""
+    page = pytest.importorskip("page", reason="not tried: page-validation is not installed")
+    _, output = built(EVERY, "kk", "pdf")
+    for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        result = page.validate_pdf_bytes(output.content(), profile=profile)
         assert result.is_compliant, [(each.rule_id, each.message) for each in result.failures]
 
 

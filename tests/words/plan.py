@@ -115,10 +115,10 @@ class Plan:
         years = sorted({year for each in chosen for year in each.get("targets", {})})
         years = years or [str(each) for each in range(int(period["start"]), int(period["end"]) + 1)]
         starts = sorted({self.when(each["baseline"].get("period")) for each in chosen if "baseline" in each})
-        upper = [self.term(f"column-{key}") for key in ("number", "target", "unit", "collector")]
-        lower = [*(starts or [DASH]), *years]
-        numbers = [str(at + 1) for at in range(len(lower) + 4)]
-        yield from self.head([*upper, self.term("fact"), self.term("plan")], lower, numbers)
+        fixed = [self.term(f"column-{key}") for key in ("number", "target", "unit", "collector")]
+        lower = [*fixed, *(starts or [DASH]), *years]
+        numbers = [str(at + 1) for at in range(len(lower))]
+        yield from self.head([self.term("fact"), self.term("plan")], lower, numbers)
         for number, each in enumerate(chosen, 1):
             yield from self.cells(f"{number}.", self.local(each["name"]), self.local(each["unit"]))
             yield from self.cells(self.local(each.get("collector")) or DASH)

@@ -5,7 +5,7 @@ What a document shows is taken at its word, by these signs:
 - a line in a block ``sh`` is typed as it stands and must succeed, or end with the code that ``# exit 1`` behind it names;
 - a block ``text`` below it is what it printed: each of its lines must be among what was printed (``…`` stands for anything);
 - a block with a file behind its language, such as ``markdown sections/rivers.md``, is typed into that file: a text that begins with a
-  head replaces the file, other text is added at its end, and fields of a YAML file replace those of the same name.
+  head and a template replace the file, other text is added at its end, and fields of a YAML file replace those of the same name.
 """
 
 from __future__ import annotations
@@ -70,10 +70,11 @@ class Desk:
         file = self.where / name
         file.parent.mkdir(parents=True, exist_ok=True)
         before = file.read_text("utf-8") if file.exists() else ""
+        whole = text.startswith("---\n") or name.startswith("templates/")
         if name.endswith(".yaml"):
             for key in re.findall(r"^([a-z0-9-]+):", text, re.MULTILINE):
                 before = re.sub(rf"^{key}:.*\n(?:[ -].*\n)*", "", before, flags=re.MULTILINE)
-        file.write_text(text if text.startswith("---\n") or not before else f"{before}\n{text}", "utf-8")
+        file.write_text(text if whole or not before else f"{before}\n{text}", "utf-8")
 
 
 @pytest.fixture
@@ -128,17 +129,18 @@ def test_the_readme_shows_how_to_begin(desk: Desk) -> None:
 def test_every_example_of_the_reference_runs(desk: Desk) -> None:
     """Each in a project of its own, for the examples of different commands know nothing of each other."""
     (desk.home / "Documents").mkdir()
-    (desk.home / "Documents" / "analysis.md").write_text("# Analysis\n\nWords.\n", "utf-8")
-    desk.type("./run concept init ../other-concept --title Other")
+    (desk.home / "Documents" / "analysis.md").write_text("---\ntitle: Analysis\n---\nWords.\n", "utf-8")
     above = desk.where.parent
-    lines = [line for language, _, inside in blocks(ROOT / "docs/reference.md") if language == "sh" for line in inside.splitlines()]
+    desk.type("./run concept init ../other-concept --title Water --lang en,ru")
+    shutil.copytree(above / "other-concept", above / "with-export")
+    desk.type("concept -C ../with-export new section export --title Export")
+    lines = [
+        line for language, _, inside in blocks(ROOT / "docs/reference.md") if language == "sh" for line in inside.splitlines()
+    ]
     assert len(lines) >= 10
     for number, line in enumerate(lines):
-        desk.where = above
-        desk.type(f"concept init project-{number} --title Water --lang en,ru")
         desk.where = above / f"project-{number}"
-        if not line.startswith("concept new"):
-            desk.type("concept new section export --title Export")
+        shutil.copytree(above / ("other-concept" if line.startswith("concept new") else "with-export"), desk.where)
         desk.type(line)
 
 
@@ -147,7 +149,9 @@ def test_every_page_of_the_guide_is_tried() -> None:
     assert shows <= {*GUIDE, "docs/reference.md"}
 
 
-@pytest.mark.parametrize("block", ["```sh\n./run concept chekc\n```\n", "```sh\n./run concept --version\n```\n```text\nno such words\n```\n"])
+@pytest.mark.parametrize(
+    "block", ["```sh\n./run concept chekc\n```\n", "```sh\n./run concept --version\n```\n```text\nno such words\n```\n"]
+)
 def test_a_false_document_would_be_seen(block: str, tmp_path: Path, desk: Desk) -> None:
     document = tmp_path / "README.md"
     document.write_text(block, "utf-8")
@@ -156,7 +160,9 @@ def test_a_false_document_would_be_seen(block: str, tmp_path: Path, desk: Desk) 
 
 
 def test_the_signs_shown_in_the_guide_are_those_that_are_set() -> None:
-    rows = re.findall(r"^\| `(.+?)` \| `(.+?)` \| `(.+?)` \| `(.+?)` \|$", (ROOT / "docs/writing.md").read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| `(.+?)` \| `(.+?)` \| `(.+?)` \| `(.+?)` \|$", (ROOT / "docs/writing.md").read_text("utf-8"), re.MULTILINE
+    )
     assert len(rows) >= 4
     for typed, *shown in rows:
         assert [signs(typed, language).replace("\N{NO-BREAK SPACE}", " ") for language in ("en", "ru", "kk")] == shown

@@ -28,7 +28,9 @@ def side_by_side(pdf: Path, scratch: Path, name: str) -> None:
     """A picture of the title page and of a page of text."""
     for page in PAGES:
         number = str(page)
-        subprocess.run(["pdftoppm", "-png", "-r", "80", "-f", number, "-l", number, pdf, scratch / f"{name}-{number}"], check=True)
+        subprocess.run(
+            ["pdftoppm", "-png", "-r", "80", "-f", number, "-l", number, pdf, scratch / f"{name}-{number}"], check=True
+        )
     left, right = (Image.open(path).convert("RGB") for path in sorted(scratch.glob(f"{name}-*.png")))
     sheet = Image.new("RGB", (left.width + right.width + 36, left.height + 24), "#d5dade")
     sheet.paste(left, (12, 12))

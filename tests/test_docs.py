@@ -94,8 +94,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def blocks(document: Path) -> Iterator[tuple[str, str, str]]:
     """A document's blocks: the language, the file behind it, and what stands in it."""
-    for language, name, inside in BLOCK.findall(document.read_text("utf-8")):
-        yield language, name, inside
+    yield from BLOCK.findall(document.read_text("utf-8"))
 
 
 def read_aloud(document: Path, desk: Desk) -> None:

@@ -31,7 +31,15 @@ RUN_ELSEWHERE = (
     "python3 -m venv ", "fresh/bin/",
 )  # fmt: skip
 """Commands that install software, which no test of ours may do, and those that other tests run."""
-GUIDE = ("README.md", "docs/first-hour.md", "docs/writing.md", "docs/findings.md", "docs/styles.md", "docs/installation.md")
+GUIDE = (
+    "README.md",
+    "docs/first-hour.md",
+    "docs/writing.md",
+    "docs/records.md",
+    "docs/findings.md",
+    "docs/styles.md",
+    "docs/installation.md",
+)
 DOCUMENTS = sorted(
     str(path.relative_to(ROOT)) for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("templates/**/*.md"))
 )

@@ -29,6 +29,8 @@ from concept_cli.writers.pdf.watermark import watermark
 
 HEADER_LENGTH: Final = 90
 """A longer title is cut at a word in the running header, which has one line."""
+DRAFT_LENGTH: Final = 45
+"""A draft's name of so many characters stays on one line beside the title."""
 SWITCHES: Final = ("hyphenation", "title-band", "heading-alignment")
 """Values of the page style that the stylesheet sees as classes of the body: "hyphenation-on"."""
 ROUNDS: Final = 3
@@ -156,7 +158,12 @@ class Press:
         cut = title[:HEADER_LENGTH]
         short = title if cut == title else (cut.rpartition(" ")[0] or cut) + "…"
         draft = draft_name(document.state, document.edition, document.language)
-        words = {f"{edge}-left": _css_string(short), f"{edge}-right": _css_string(draft), number: _page_words(document.language)}
+        whole = "; white-space: nowrap" if len(draft) <= DRAFT_LENGTH else ""
+        words = {
+            f"{edge}-left": _css_string(short),
+            f"{edge}-right": _css_string(draft) + whole,
+            number: _page_words(document.language),
+        }
         return "@page {" + "".join(f"@{box} {{ content: {content} }}" for box, content in words.items()) + "}"
 
     def _render(self, html: weasyprint.HTML) -> weasyprint.Document:

@@ -77,7 +77,7 @@ def test_a_bound_stands_before_its_value() -> None:
         ("2025-q4", "IV quarter of 2025", "IV квартал 2025 года", "2025 жылғы IV тоқсан"),
         ("2024", "2024", "2024 год", "2024 жыл"),
         ("2024..2029", "2024–2029", "2024–2029 годы", "2024–2029 жылдар"),
-        ("2024-11/2025-Q1", "November 2024 – I quarter of 2025", "ноябрь 2024 года – I квартал 2025 года", "2024 жылғы қараша – 2025 жылғы I тоқсан"),
+        ("2024-11/2025", "November 2024 – 2025", "ноябрь 2024 года – 2025 год", "2024 жылғы қараша – 2025 жыл"),
         ("ежегодно", "ежегодно", "ежегодно", "ежегодно"),
     ],
 )  # fmt: skip
@@ -96,9 +96,19 @@ def test_spans_hold_their_days(day: date) -> None:
         assert found.first <= day <= found.last
 
 
-@pytest.mark.parametrize("typed", ["2024-13", "2024-02-30", "2024-Q5", "2024-Q0", "2029..2024", "0000"])
-def test_times_that_do_not_exist_are_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match="."):
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("2024-13", "month"),
+        ("2024-02-30", "day"),
+        ("2024-Q5", "quarters 1 to 4"),
+        ("2024-Q0", "quarters 1 to 4"),
+        ("2029..2024", "2024 is before 2029"),
+        ("0000", "year"),
+    ],
+)
+def test_times_that_do_not_exist_are_refused(typed: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
         span(typed)
 
 

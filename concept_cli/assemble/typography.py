@@ -80,7 +80,7 @@ _SPACES: Final = MappingProxyType(
 _YEARS: Final = re.compile(r"(?<![\w./-])" + _RANGES)
 _PERCENT: Final = re.compile(r"(?<![\w./-])\d{1,3}(?:[.,]\d+)?(-)\d{1,3}(?:[.,]\d+)?(?=[ \N{NO-BREAK SPACE}]?%)")
 _HYPHEN: Final = re.compile(r"(?<=[^\s–—-][ \N{NO-BREAK SPACE}])(-)(?=[ \N{NO-BREAK SPACE}][^\s–—-])")
-_ADDRESS: Final = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS: Final = re.compile(r"(?<!\S)\S*?(?:://|www\.|@)\S*")
 _MARKS: Final = MappingProxyType({"en": ("“”", "‘’"), "ru": ("«»", "„“"), "kk": ("«»", "„“")})
 _DASH: Final = MappingProxyType({"en": "–", "ru": "—", "kk": "—"})
 _INTERESTING: Final = re.compile(r"""["' -]""")
@@ -122,13 +122,13 @@ def signs(text: str, language: str) -> str:
     if not _INTERESTING.search(text):
         return text
     made = list(_quoted(text, language))
-    for address in _ADDRESS.finditer(text):
-        made[address.start() : address.end()] = text[address.start() : address.end()]
-    kept = [address.span() for address in _ADDRESS.finditer(text)]
+    kept = {offset for address in _ADDRESS.finditer(text) for offset in range(*address.span())}
+    for offset in kept:
+        made[offset] = text[offset]
 
     def put(pattern: re.Pattern[str], sign: str) -> None:
         for found in pattern.finditer("".join(made)):
-            if not any(start <= found.start(1) < end for start, end in kept):
+            if found.start(1) not in kept:
                 made[found.start(1)] = sign
 
     put(_HYPHEN, _DASH[language])

@@ -217,3 +217,28 @@ def test_the_second_of_two_equal_ids_gives_way(tmp_path: Path) -> None:
     made = document(project(tmp_path, measures="---\ntitle: M\n---\n# Again {#lakes}\n"))
     owners = [node for node in walk(made) if isinstance(node, Block | Section) and node.id == "lakes"]
     assert len(owners) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("[](#t-one) показывает воду.", "Таблица 1"),
+        ("Вода течет. [](#t-one) показывает ее.", "Таблица 1"),
+        ("Вода течет [@letter]. [](#t-one) показывает ее.", "Таблица 1"),
+        ("Как [](#t-one) показывает, вода течет.", "таблица 1"),
+        ("Вода течет (см. [](#t-one)).", "таблица 1"),
+    ],
+)
+def test_a_reference_that_begins_a_sentence_begins_with_a_capital(tmp_path: Path, typed: str, shown: str) -> None:
+    (tmp_path / "sections").mkdir()
+    (tmp_path / "records").mkdir()
+    for name, text in {
+        "concept.yaml": "format: 1\nid: water\ntitle: Вода\nlanguages: [ru]\noutline: [rivers]\n",
+        "stakeholders.yaml": "stakeholders: []\n",
+        "records/sources.yaml": SOURCES,
+        "sections/rivers.md": f"---\ntitle: Реки\n---\n{typed}\n\n| A |\n|---|\n| б |\n\nTable: Воды {{#t-one}}\n",
+    }.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    project = load(Folder(tmp_path), lambda finding: None)
+    references = [each.shown for each in walk(assemble(project, "ru")) if isinstance(each, Reference)]
+    assert references == [shown]

@@ -6,6 +6,7 @@ lists at the end have no number, and neither have their paragraphs, nor those of
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Final
 
@@ -36,6 +37,8 @@ from concept_cli.wording.terms import term
 
 _UNNUMBERED: Final = frozenset({"sources", "abbreviations"})
 _GENERATED: Final = _UNNUMBERED | {"passport"}
+_SENTENCE_END: Final = re.compile(r"(?:\w{3}|[\d\s%»”)])[.!?…][»”)]*\s+$")
+"""What stands before a sentence begins. A word of one or two letters before the full stop is an abbreviation: "см. таблица 1"."""
 
 
 def numbered(document: Document) -> Document:
@@ -45,10 +48,22 @@ def numbered(document: Document) -> Document:
     labels = counting.labels
 
     def show(node: Any) -> Any:
-        return replace(node, shown=labels.get(node.target, "")) if isinstance(node, Reference) else node
+        if isinstance(node, Reference):
+            return replace(node, shown=labels.get(node.target, ""))
+        return _capitals(node) if isinstance(node, Paragraph) else node
 
     document = transform(replace(document, sections=sections), show)
     return replace(document, contents=tuple(_entries(document)))
+
+
+def _capitals(paragraph: Paragraph) -> Paragraph:
+    """A paragraph in which a reference that begins a sentence begins with a capital: "Таблица 1 показывает", but "см. таблица 1"."""
+    raised, before = [], ""
+    for each in paragraph.content:
+        begins = not before.strip() or _SENTENCE_END.search(before)
+        raised.append(replace(each, shown=each.shown[:1].upper() + each.shown[1:]) if isinstance(each, Reference) and begins else each)
+        before = (before + words(each))[-8:]
+    return replace(paragraph, content=tuple(raised))
 
 
 class _Counting:

@@ -162,7 +162,7 @@ def _printed_note(note: Note, drawing: Drawing) -> str:
 
 def _numbered(note: Note, drawing: Drawing) -> str:
     number = f'<a class="note-number" href="#_call-{note.number}">{note.number}</a> ' if note.number else ""
-    blocks = all_of(note.blocks, replace(drawing, in_note=True)).replace("</p>\n", "</p>")  # else: an empty line
+    blocks = all_of(note.blocks, replace(drawing, in_note=True)).replace(">\n", ">")  # else: empty lines
     opened, closed, words_on = blocks.partition(">")
     return f"{opened}>{number}{words_on}" if opened.startswith("<p") and closed else f"<p>{number}</p>{blocks}"
 

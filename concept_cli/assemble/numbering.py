@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from concept_cli.document import (
     Block,
+    Cell,
     CodeBlock,
     Definition,
     DefinitionList,
@@ -50,20 +51,22 @@ def numbered(document: Document) -> Document:
     def show(node: Any) -> Any:
         if isinstance(node, Reference):
             return replace(node, shown=labels.get(node.target, ""))
-        return _capitals(node) if isinstance(node, Paragraph) else node
+        return _capitals(node) if isinstance(node, Paragraph | Cell) else node
 
     document = transform(replace(document, sections=sections), show)
     return replace(document, contents=tuple(_entries(document)))
 
 
-def _capitals(paragraph: Paragraph) -> Paragraph:
-    """A paragraph in which a reference that begins a sentence begins with a capital: "Таблица 1 показывает", but "см. таблица 1"."""
+def _capitals(block: Paragraph | Cell) -> Paragraph | Cell:
+    """A paragraph or cell whose references begin sentences with a capital: "Таблица 1 показывает", but "см. таблица 1"."""
     raised, before = [], ""
-    for each in paragraph.content:
+    for each in block.content:
         begins = not before.strip() or _SENTENCE_END.search(before)
-        raised.append(replace(each, shown=each.shown[:1].upper() + each.shown[1:]) if isinstance(each, Reference) and begins else each)
+        raised.append(
+            replace(each, shown=each.shown[:1].upper() + each.shown[1:]) if isinstance(each, Reference) and begins else each
+        )
         before = (before + words(each))[-8:]
-    return replace(paragraph, content=tuple(raised))
+    return replace(block, content=tuple(raised))
 
 
 class _Counting:

@@ -2,8 +2,9 @@
 
 Paper has lines: where a line ends inside a word nothing tells it from a space, so here white space is no part of the comparison.
 Everything that paper adds is recognised one by one: the header and the number of each page, the dash of each bullet (drawn before the
-page's text), the numbers of paragraphs (one after the other from 1, before their paragraphs), the hyphen of a word that goes on in the
-next line, the head of a table that comes again on its next page. Notes stand at the feet of pages, each a stream of its own.
+page's text, in a note before its line), the numbers of paragraphs (one after the other from 1, before their paragraphs), the hyphen of
+a word that goes on in the next line, the head of a table that comes again on its next page. Notes stand at the feet of pages, each a
+stream of its own.
 """
 
 from __future__ import annotations
@@ -99,7 +100,10 @@ def _routed(must: Output, lines: list[Line]) -> list[str]:
     heads = [bare(each) for each in must.heads]
     done, noted, bullets, page, repeated = 0, [0] * len(notes), 0, 0, ""
     for line in lines:
-        fits = {at: length for at, note in enumerate(notes) if (length := _goes_on(note, noted[at], line.words)) is not None}
+        fits = _fitting(notes, noted, line.words)
+        if not fits and (item := line.words.removeprefix(typed("–"))) != line.words and item:
+            fits = _fitting(notes, noted, item)
+            bullets += bool(fits)
         length = None if fits and at_foot == line.page else _goes_on(body, done, line.words)
         if length is None and line.words.startswith(str(paragraph)):
             length = _goes_on(body, done, line.words.removeprefix(str(paragraph)))
@@ -127,6 +131,11 @@ def _routed(must: Output, lines: list[Line]) -> list[str]:
     wanted = sum(block == BULLET for block in (*must.body, *(each for note in must.notes for each in note)))
     found += [f"text: must go on with {body[done : done + 80]!r}"] if done < len(body) else []
     return found + ([f"there must be {wanted} bullets and there are {bullets}"] if bullets != wanted else [])
+
+
+def _fitting(notes: list[str], noted: list[int], line: str) -> dict[int, int]:
+    """The notes that go on with a line, and how much of each it is."""
+    return {at: length for at, note in enumerate(notes) if (length := _goes_on(note, noted[at], line)) is not None}
 
 
 def _goes_on(text: str, done: int, line: str) -> int | None:

@@ -315,9 +315,14 @@ class _Composed:
         """Words with each mark replaced by what stands there."""
         words = re.sub("\ue000(.*?)\ue001", lambda match: self.citation(match[1]), words)
         words = re.sub("\ue002(.*?)\ue003", lambda match: str(self.notes.get((section, match[1]), match[0])), words)
-        words = re.sub("\ue004(.*?)\ue005", lambda match: self.labels[match[1]], words)
+        words = _REFERENCE.sub(lambda match: self.reference_words(*match.groups()), words)
         words = re.sub("\ue00d(.*?)\ue00e", lambda match: DRAWN.format(self.drawn(match[1])), words)
         return normal(words)
+
+    def reference_words(self, before: str | None, id: str) -> str:
+        """The words of a reference; the first of a sentence begins with a capital."""
+        words = self.labels[id]
+        return words if before is None else before + words[0].upper() + words[1:]
 
     def drawn(self, address: str) -> str:
         """The words in an SVG picture."""
@@ -334,6 +339,10 @@ class _Composed:
             id, _, locator = cite.strip().removeprefix("@").partition(",")
             cites.append(f"{self.cited.index(id) + 1}" + (f", {locator.strip()}" if locator.strip() else ""))
         return "[" + "; ".join(cites) + "]"
+
+
+_REFERENCE = re.compile("(^|\\w{3}[.!?…] |\\d\\. |\ue001[.!?…] )?\ue004(.*?)\ue005", re.MULTILINE)
+"""With what stands before it, if a sentence has ended there; after one or two letters a full stop ends an abbreviation."""
 
 
 def normal(words: str) -> str:

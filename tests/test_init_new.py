@@ -344,6 +344,8 @@ IMPORTS = {
     "plain": ("Words.\n", "Given", (), "Words.\n"),
     "windows": ("\ufeffOne.\r\n\r\nTwo.\r\n", "Given", (), "One.\n\nTwo.\n"),
     "title repeated": ("\n\n# Given #\n\nWords.\n", "Given", (), "Words.\n"),
+    "a title in its first heading": ("# Its own\n\nWords.\n", "Its own", (), "Words.\n"),
+    "a head, and a title in its first heading": ("---\nlayout: page\n---\n# Its own\n", "Its own", ("# layout: page",), ""),
     "another first heading": ("# Given here\n\nWords.\n", "Given", (), "# Given here\n\nWords.\n"),
     "its own title": ("---\ntitle: Its own\n---\n# Its own\n\nWords.\n", "Its own", (), "Words.\n"),
     "fields kept": ("---\ntitle: Its own\nlayout: page\n---\nWords.\n", "Its own", ("# layout: page",), "Words.\n"),

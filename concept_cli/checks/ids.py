@@ -22,7 +22,7 @@ _RESERVED = "the generated section of that name"
 def check_ids(project: Project, readings: tuple[Reading, ...], report: Report) -> None:
     """Every id names one thing; of two the second is reported. A translation repeats the ids of its original.
 
-    Sections in the outline come first: beside one of them, a file left outside is the copy.
+    Sections come in the order of the outline; beside one of them, a file left outside is the copy.
     """
     first: dict[str, Place | str] = dict.fromkeys(GENERATED[1:], _RESERVED)
     for id, place in _record_ids(project):
@@ -31,8 +31,10 @@ def check_ids(project: Project, readings: tuple[Reading, ...], report: Report) -
         first.setdefault(id, place)
     first.setdefault("passport", _RESERVED)
     by_language = {each.language: dict(first) for each in readings}
-    inside = {id for id, _ in outlined(project)}
-    for fragment, reading in sorted(zip(project.fragments, readings, strict=True), key=lambda pair: pair[0].id not in inside):
+    order = {id: number for number, (id, _) in enumerate(outlined(project))}
+    for fragment, reading in sorted(
+        zip(project.fragments, readings, strict=True), key=lambda pair: order.get(pair[0].id, len(order))
+    ):
         taken = by_language[reading.language]
         for block in reading.named:
             if block.id in taken:

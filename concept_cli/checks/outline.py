@@ -120,12 +120,24 @@ def check_profile(project: Project, report: Report) -> None:
 
 
 def check_style(project: Project, report: Report) -> None:
-    """The page style exists, and so does every style that one of the project's own extends."""
+    """The page style exists, and so does every style that one of the project's own extends; none extends itself on the way."""
     named = [(project.concept.record.style, project.concept.place("style"))]
     named += [(each.record.extends, each.place("extends")) for each in project.styles.values()]
     for name, place in named:
         if name not in project.styles:
             report(findings.UNKNOWN_STYLE.at(place, style=name, styles=", ".join(sorted(project.styles))))
+    for name, style in project.styles.items():
+        if name != "modern" and name in _extended(project, style.record.extends):
+            report(findings.CIRCULAR_STYLE.at(style.place("extends"), style=name))
+
+
+def _extended(project: Project, name: str) -> dict[str, None]:
+    """The styles that give their values to whoever extends ``name``, nearest first."""
+    seen: dict[str, None] = {}
+    while name in project.styles and name not in seen:
+        seen[name] = None
+        name = project.styles[name].record.extends
+    return seen
 
 
 def check_emptiness(project: Project, report: Report) -> None:

@@ -18,8 +18,8 @@ concept new section export --title "Export markets"
 
 concept new section analysis --role analysis --from ~/Documents/analysis.md
 
-Fields in the head of FILE.md are kept as comments, its title is used when --title is not given; a first heading that is exactly the
-title is left out, for the title stands above the section anyway."""
+Fields in the head of FILE.md are kept as comments. Without --title its own title is taken, from its head or from a heading that begins
+its text; that heading is left out then, for the title stands above the section anyway."""
 _STAKEHOLDER: Final = """Examples:
 
 concept new stakeholder unesco --name UNESCO

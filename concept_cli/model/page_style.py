@@ -11,19 +11,36 @@ from concept_cli.model.kinds import Words, one_of, refuse, shorten
 from concept_cli.model.records import Fields
 
 _LENGTH: Final = re.compile(r"(-?[0-9]{1,4}(?:\.[0-9]{1,3})?)(pt|mm|cm)")
+_POINTS: Final = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4}
+_LEADING: Final = (0.8, 3)
 
 
-def _length(value: object) -> str:
-    text = str(value).strip()
-    if not _LENGTH.fullmatch(text):
-        raise refuse(f"is “{shorten(text)}”, which is no length", "write a number and pt, mm or cm: 10.5pt, 25mm")
-    return text
+def _length(low: str, high: str) -> BeforeValidator:
+    """A length within bounds outside which no page can be read."""
+
+    def read(value: object) -> str:
+        text = str(value).strip()
+        if not _LENGTH.fullmatch(text):
+            raise refuse(f"is “{shorten(text)}”, which is no length", "write a number and pt, mm or cm: 10.5pt, 25mm")
+        if not _points(low) <= _points(text) <= _points(high):
+            raise refuse(f"is “{text}”, which nobody can read", f"choose from {low} to {high}")
+        return text
+
+    return BeforeValidator(read)
 
 
-def _number(value: object) -> str:
+def _points(length: str) -> float:
+    found = _LENGTH.fullmatch(length)
+    assert found
+    return float(found[1]) * _POINTS[found[2]]
+
+
+def _leading(value: object) -> str:
     text = str(value).strip()
     if not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,3})?", text):
         raise refuse(f"is “{shorten(text)}”, which is no number", "write it with a point: 1.15")
+    if not _LEADING[0] <= float(text) <= _LEADING[1]:
+        raise refuse(f"is “{text}”, which nobody can read", "choose from {} to {}".format(*_LEADING))
     return text
 
 
@@ -42,8 +59,10 @@ def _face(value: object) -> str:
 
 
 _TEXT: Final = WithJsonSchema({"type": ["string", "number"]})
-Length = Annotated[str, BeforeValidator(_length), _TEXT]
-Number = Annotated[str, BeforeValidator(_number), _TEXT]
+Size = Annotated[str, _length("4pt", "72pt"), _TEXT]
+Gap = Annotated[str, _length("0pt", "60pt"), _TEXT]
+Margin = Annotated[str, _length("5mm", "60mm"), _TEXT]
+Leading = Annotated[str, BeforeValidator(_leading), _TEXT]
 Colour = Annotated[str, BeforeValidator(_colour), _TEXT]
 Face = Annotated[str, BeforeValidator(_face), _TEXT]
 
@@ -71,30 +90,30 @@ class PageStyle(Fields):
     word_label_face: Face | None = Field(None, description="typeface of tables, captions and margins in Word")
     word_code_face: Face | None = Field(None, description="typeface of what is shown as typed in Word")
 
-    text_size: Length | None = Field(None, description="size of the text")
-    note_size: Length | None = Field(None, description="size of footnotes")
-    table_size: Length | None = Field(None, description="size of the words in tables")
-    caption_size: Length | None = Field(None, description="size of captions")
-    margin_size: Length | None = Field(None, description="size of what stands in the margins of the page")
-    title_size: Length | None = Field(None, description="size of the title on the title page")
-    heading_1_size: Length | None = Field(None, description="size of a section's title")
-    heading_2_size: Length | None = Field(None, description="size of headings of the second level")
-    heading_3_size: Length | None = Field(None, description="size of headings of the third level")
-    heading_4_size: Length | None = Field(None, description="size of deeper headings")
+    text_size: Size | None = Field(None, description="size of the text")
+    note_size: Size | None = Field(None, description="size of footnotes")
+    table_size: Size | None = Field(None, description="size of the words in tables")
+    caption_size: Size | None = Field(None, description="size of captions")
+    margin_size: Size | None = Field(None, description="size of what stands in the margins of the page")
+    title_size: Size | None = Field(None, description="size of the title on the title page")
+    heading_1_size: Size | None = Field(None, description="size of a section's title")
+    heading_2_size: Size | None = Field(None, description="size of headings of the second level")
+    heading_3_size: Size | None = Field(None, description="size of headings of the third level")
+    heading_4_size: Size | None = Field(None, description="size of deeper headings")
 
-    leading: Number | None = Field(None, description="distance of lines, in sizes of the text: 1.15")
-    paragraph_gap: Length | None = Field(None, description="space after a paragraph")
-    first_line: Length | None = Field(None, description="how far the first line of a paragraph is moved in")
+    leading: Leading | None = Field(None, description="distance of lines, in sizes of the text: 1.15")
+    paragraph_gap: Gap | None = Field(None, description="space after a paragraph")
+    first_line: Gap | None = Field(None, description="how far the first line of a paragraph is moved in")
     alignment: Annotated[str, *_choice("left", "justify")] | None = Field(None, description="whether lines end evenly")
     hyphenation: Switch | None = Field(None, description="whether words are divided, in languages with known patterns")
     heading_alignment: Side | None = Field(None, description="where headings stand")
     title_alignment: Side | None = Field(None, description="where the words of the title page stand")
     title_band: Switch | None = Field(None, description="whether the title page has a band of colour")
 
-    margin_top: Length | None = Field(None, description="margin of the page above the text")
-    margin_bottom: Length | None = Field(None, description="margin of the page below the text")
-    margin_left: Length | None = Field(None, description="margin of the page on the left")
-    margin_right: Length | None = Field(None, description="margin of the page on the right")
+    margin_top: Margin | None = Field(None, description="margin of the page above the text")
+    margin_bottom: Margin | None = Field(None, description="margin of the page below the text")
+    margin_left: Margin | None = Field(None, description="margin of the page on the left")
+    margin_right: Margin | None = Field(None, description="margin of the page on the right")
     page_number: Annotated[str, *_choice("bottom-right", "bottom-center", "top-center")] | None = Field(
         None, description="where the number of the page stands"
     )

@@ -15,12 +15,13 @@ from concept_cli.sources import Folder, Unreadable
 
 _FIELD: Final = re.compile(r"[\w.-]+\s*:(\s|$)")
 _FIRST_HEADING: Final = re.compile(r"#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_MARKUP: Final = re.compile(r"[*_`\[\]<{\\&]")
 _LINE_ENDS: Final = re.compile("[\n\u2028\u2029]")  # all that end a comment in YAML
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A Markdown file: the title in its head (may be empty), the head's other lines, and the text below."""
+    """A Markdown file: the title in its head, else its first heading if that begins it (may be empty); the head's other lines; the text."""
 
     title: str
     head: tuple[str, ...]
@@ -55,13 +56,20 @@ def _parted(text: str) -> Imported:
     head = lines[1:end] if lines[0].rstrip() == "---" else []
     first = next((line for line in head if line.strip() and not line.startswith("#")), "")
     if not _FIELD.match(first):
-        return Imported("", (), text)
+        return Imported(_first_heading(text), (), text)
     raw = read_yaml("", "\n".join(head), lambda finding: None)
     fields = raw.value if raw and isinstance(raw.value, dict) else {}
     title = fields.get("title")
     found = title.strip() if isinstance(title, str) else ""
     kept = () if found and len(fields) == 1 else tuple(head)
-    return Imported(found, kept, "\n".join(lines[end + 1 :]))
+    body = "\n".join(lines[end + 1 :])
+    return Imported(found or _first_heading(body), kept, body)
+
+
+def _first_heading(body: str) -> str:
+    """The title that a text gives itself: a heading of the first level on its first line, of words alone."""
+    heading = _FIRST_HEADING.fullmatch(body.lstrip("\n").partition("\n")[0])
+    return heading[1] if heading and not _MARKUP.search(heading[1]) else ""
 
 
 def body_below(title: str, body: str) -> str:

@@ -185,6 +185,13 @@ UNKNOWN_STYLE: Final = Rule(
     "styles: {styles}",
     "A page style says how the PDF, the Word file and the page look; without it the style “modern” is taken.",
 )
+CIRCULAR_STYLE: Final = Rule(
+    "circular-style",
+    _ERROR,
+    "the style “{style}” extends itself, by way of others",
+    "let one of them extend modern or official-kz",
+    "In a circle nobody can tell which style has the last word.",
+)
 MISSING_ROLE: Final = Rule(
     "missing-role",
     _WARNING,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from concept_cli.document import Document, Entry
@@ -11,6 +12,9 @@ from concept_cli.writers.docx.paragraphs import Frame, paragraph
 from concept_cli.writers.docx.pen import Pen
 from concept_cli.writers.docx.runs import field, jump, language_tag, run, shape
 
+_YEARS: Final = re.compile(r"\s((?:\w{1,3}\s)?\d{4}–\d{4}.*)")
+_ONE_LINE: Final = 25
+"""Characters of a title that stand on one line in any case."""
 _CONTENTS_LEVELS: Final = 9
 _FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The identifier that Office gives all custom properties."""
@@ -26,9 +30,16 @@ def title_page(document: Document, frame: Frame, pen: Pen) -> str:
     ]
     if document.errors:
         lines.append(("Notice", term("errors", document.language, count=document.errors)))
-    drawn = [(style, paragraph(run(words, frame.face), frame, pen, style)) for style, words in lines if words]
+    drawn = [(style, paragraph(_lines(style, words, frame), frame, pen, style)) for style, words in lines if words]
     bar = paragraph("", frame, pen, "TitleBar") if pen.book.style.values["title-band"] == "on" else ""
     return "".join((bar if style == "Title" else "") + each for style, each in drawn)
+
+
+def _lines(style: str, words: str, frame: Frame) -> str:
+    """The words of a line of the title page. Years that end a long title begin a line: else Word ends one inside of 2024–2029."""
+    years = _YEARS.search(words, _ONE_LINE) if style == "Title" else None
+    parts = [words[: years.start()], years[1]] if years else [words]
+    return shape("<w:br/>", frame.face).join(run(each, frame.face) for each in parts)
 
 
 def contents(document: Document, frame: Frame, pen: Pen) -> str:

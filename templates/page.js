@@ -48,9 +48,11 @@
     return Array.from(main.querySelectorAll(BLOCKS), (element) => {
       const words = wordsOf(element);
       const named = element.closest("[id]");
-      if (/^H\d$/.test(element.tagName)) heading = words;
+      const opens = /^H\d$/.test(element.tagName);
+      if (opens) heading = words;
       const number = element.querySelector(".anchor")?.dataset.number;
-      return { element, words, text: folded(words), id: named ? named.id : "", where: number ? `${heading} · ${number}` : heading };
+      const where = opens ? "" : number ? `${heading} · ${number}` : heading;
+      return { element, words, text: folded(words), id: named ? named.id : "", where };
     }).filter((block) => block.words && block.id && block.id !== main.id);
   };
 
@@ -76,7 +78,8 @@
     const item = make("li");
     const link = make("a");
     link.href = `#${encodeURIComponent(block.id)}`;
-    link.append(make("span", block.where, "where"), " ", snippet(block, words));
+    if (block.where) link.append(make("span", block.where, "where"), " ");
+    link.append(snippet(block, words));
     item.append(link);
     return item;
   };
@@ -142,7 +145,7 @@
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
       event.preventDefault();
-      field.focus();
+      field.select();
     });
   };
 

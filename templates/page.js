@@ -36,7 +36,9 @@
       for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) found.push([at, at + word.length]);
     }
     found.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
-    return found.filter(([, end], at) => found.slice(0, at).every((before) => before[1] < end));
+    const apart = [];
+    for (const place of found) if (!apart.length || place[0] >= apart[apart.length - 1][1]) apart.push(place);
+    return apart;
   };
 
   // --------------------------------------------------------------- search
@@ -56,21 +58,22 @@
     }).filter((block) => block.words && block.id && block.id !== main.id);
   };
 
-  const AROUND = 60;
+  const BEFORE = 40;
+  const SHOWN = 180;
 
   const snippet = (block, words) => {
     const found = places(block.text, words);
-    const first = found.length ? found[0][0] : 0;
-    const begin = first > AROUND ? block.words.lastIndexOf(" ", first - AROUND / 2) + 1 : 0;
-    const end = begin + 3 * AROUND >= block.words.length ? block.words.length : block.words.lastIndexOf(" ", begin + 3 * AROUND);
+    const first = found[0][0];
+    const begin = first > BEFORE ? block.words.lastIndexOf(" ", first - BEFORE) + 1 : 0;
+    const last = block.words.length > begin + SHOWN ? block.words.lastIndexOf(" ", begin + SHOWN) : block.words.length;
+    const end = Math.max(last, found[0][1]);
     const shown = make("span", begin ? "… " : "", "snippet");
     let at = begin;
-    for (const [from, to] of found.filter((place) => place[0] >= begin && place[1] <= end && place[0] < place[1])) {
-      if (from < at) continue;
+    for (const [from, to] of found.filter((place) => place[1] <= end)) {
       shown.append(block.words.slice(at, from), make("mark", block.words.slice(from, to)));
       at = to;
     }
-    shown.append(block.words.slice(at, Math.max(at, end)), end < block.words.length ? " …" : "");
+    shown.append(block.words.slice(at, end), end < block.words.length ? " …" : "");
     return shown;
   };
 
@@ -113,6 +116,7 @@
       const words = query.length < 2 ? [] : query.split(/\s+/);
       const found = words.length ? blocks.filter((block) => words.every((word) => block.text.includes(word))) : [];
       list.replaceChildren(...found.map((block) => result(block, words)));
+      list.hidden = !found.length;
       count.textContent = !words.length ? "" : found.length ? `${box.dataset.found}: ${found.length}` : box.dataset.nothing;
       side.classList.toggle("searching", words.length > 0);
       highlight(found, words);

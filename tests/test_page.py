@@ -263,10 +263,10 @@ def test_nobody_meets_a_barrier_in_any_style(browser: Browser, tmp_path: Path, s
     ("sound", "broken", "rule"),
     [
         (b'alt="blue mark"', b"", "image-alt"),
-        (b"--muted: #", b"--muted: #fff; --unused: #", "color-contrast"),
+        (b"--muted: #", b"--muted: #bbb; --unused: #", "color-contrast"),
         (b'<html lang="en">', b"<html>", "html-has-lang"),
         (b'for="_query"', b"", "label"),
-        (b"min-width: 1.5rem; min-height: 1.5rem; ", b"", "target-size"),
+        (b".contents a { display: block; padding: 0.32rem", b".contents a { display: block; font: 8px/1 serif; padding: 0", "target-size"),
     ],
 )
 def test_a_planted_barrier_is_found(browser: Browser, tmp_path: Path, sound: bytes, broken: bytes, rule: str) -> None:

@@ -79,6 +79,7 @@
 
   const result = (block, words) => {
     const item = make("li");
+    item.lang = block.element.closest("[lang]").lang;
     const link = make("a");
     link.href = `#${encodeURIComponent(block.id)}`;
     if (block.where) link.append(make("span", block.where, "where"), " ");
@@ -232,6 +233,7 @@
   };
 
   const contents = document.querySelector(".contents");
+  if (!main) return;
   if (find("_search")) searching(find("_search"));
   if (find("_said")) copying(find("_said"));
   if (contents) {

@@ -155,7 +155,9 @@ def test_the_contents_mark_the_section_in_view(browser: Browser, tmp_path: Path)
 
 
 def test_the_policy_names_the_script_by_its_hash_and_allows_no_other(browser: Browser, tmp_path: Path) -> None:
-    content = html.write(every_node(), with_script(house_style(), b"document.title = 'ran \xd2\x9b';\r\n// and no more\r\n"), pictures())
+    content = html.write(
+        every_node(), with_script(house_style(), b"document.title = 'ran \xd2\x9b';\r\n// and no more\r\n"), pictures()
+    )
     [script] = re.findall(r"<script>(.*?)</script>", content.decode(), re.DOTALL)
     [policy] = re.findall(r'http-equiv="Content-Security-Policy" content="(.*?)"', content.decode())
     assert f"script-src 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}';" in policy
@@ -266,7 +268,11 @@ def test_nobody_meets_a_barrier_in_any_style(browser: Browser, tmp_path: Path, s
         (b"--muted: #", b"--muted: #bbb; --unused: #", "color-contrast"),
         (b'<html lang="en">', b"<html>", "html-has-lang"),
         (b'for="_query"', b"", "label"),
-        (b".contents a { display: block; padding: 0.32rem", b".contents a { display: block; font: 8px/1 serif; padding: 0", "target-size"),
+        (
+            b".contents a { display: block; padding: 0.32rem",
+            b".contents a { display: block; font: 8px/1 serif; padding: 0",
+            "target-size",
+        ),
     ],
 )
 def test_a_planted_barrier_is_found(browser: Browser, tmp_path: Path, sound: bytes, broken: bytes, rule: str) -> None:

@@ -105,6 +105,18 @@ TERMS: Final = MappingProxyType(
             "kk": "Ескертпе. Аббревиатуралардың толық жазылуы: {meanings}",
         },
         "skip": {"en": "Skip to the text", "ru": "Перейти к тексту", "kk": "Мәтінге өту"},
+        "search": {"en": "Search the text", "ru": "Поиск по тексту", "kk": "Мәтіннен іздеу"},
+        "search-found": {"en": "Places found", "ru": "Найдено мест", "kk": "Табылған орындар"},
+        "search-nothing": {"en": "Nothing found", "ru": "Ничего не найдено", "kk": "Ештеңе табылмады"},
+        "link-here": {"en": "Link to this place", "ru": "Ссылка на это место", "kk": "Осы жерге сілтеме"},
+        "link-copy": {"en": "Copy the link", "ru": "Скопировать ссылку", "kk": "Сілтемені көшіру"},
+        "link-copied": {"en": "Link copied", "ru": "Ссылка скопирована", "kk": "Сілтеме көшірілді"},
+        "link-above": {
+            "en": "The link is in the address bar",
+            "ru": "Ссылка – в адресной строке",
+            "kk": "Сілтеме мекенжай жолында тұр",
+        },
+        "table-unnamed": {"en": "Table", "ru": "Таблица", "kk": "Кесте"},
     }
 )
 

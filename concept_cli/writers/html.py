@@ -1,4 +1,4 @@
-"""Document to one self-contained web page: styles, fonts and pictures inside it, no script, nothing fetched from anywhere."""
+"""Document to one self-contained web page: styles, fonts, pictures and one small script inside it, nothing fetched from anywhere."""
 
 from __future__ import annotations
 
@@ -7,28 +7,39 @@ import logging
 import re
 from base64 import b64encode
 from functools import partial
+from hashlib import sha256
+from typing import Final
 
 from markupsafe import Markup
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Document
 from concept_cli.style import Pictures, Style
-from concept_cli.writers.frame import filled, fonts_named, stylesheet, with_fonts
+from concept_cli.wording.terms import TERMS, term
+from concept_cli.writers.frame import HINT, filled, fonts_named, source, stylesheet, with_fonts
 from concept_cli.writers.html_contents import contents
+from concept_cli.writers.html_words import legal
 from concept_cli.writers.markup import Drawing, draw
 
+SCRIPT: Final = "page.js"
+
 _TAG = re.compile(r"<[^>]*>")
+_ENDS_SCRIPT = re.compile(r"<!--|</?script", re.IGNORECASE)
 
 
 def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     """The document as an HTML page in UTF-8. Raises ConceptError for a broken template, stylesheet or font file."""
-    drawing = Drawing(document.language, partial(_inline_picture, pictures))
+    drawing = Drawing(document.language, partial(_inline_picture, pictures), margin=document.margin, linked=True)
     body = draw(document, drawing)
+    said = "".join(term(key, document.language) for key in TERMS if key.startswith(("search", "link")))
+    script = _script(style)
     frame = filled(
         style,
         "page.html",
         document,
-        css=Markup(_styles(style, body + document.title)),  # checked: cannot end the style element
+        css=Markup(_styles(style, body + document.title + said)),  # checked: cannot end the style element
+        script=Markup(f"<script>{script}</script>"),  # checked: cannot end the script element
+        script_hash=Markup(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"),
         contents=Markup(contents(document.contents, drawing)),
         body=Markup(body),
     )
@@ -56,6 +67,15 @@ def _inline_picture(pictures: Pictures, target: str) -> str:
 
 def _inline(kind: str, content: bytes) -> str:
     return f"data:{kind};base64,{b64encode(content).decode()}"
+
+
+def _script(style: Style) -> str:
+    """The page's script, letter for letter as a browser reads it, for it runs only what has the hash that the page names."""
+    script = legal(source(style, SCRIPT).replace("\r\n", "\n").replace("\r", "\n"))
+    if ends := _ENDS_SCRIPT.search(script):
+        line = script.count("\n", 0, ends.start()) + 1
+        raise ConceptError(f"templates/{SCRIPT}:{line}: “{ends.group()}” would end the script in the middle", HINT)
+    return script
 
 
 def _styles(style: Style, shown: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from concept_cli.document import Cell, Figure, Node, Row, Table, words
-from concept_cli.writers.html_words import LONG_ROW, class_of, id_of, safe
+from concept_cli.writers.html_words import LONG_ROW, class_of, id_of
 
 Contents = Callable[[Iterable[Node]], str]
 """What draws the words of a cell."""
@@ -55,9 +55,6 @@ def columns(widths: Sequence[int]) -> str:
     return f"<colgroup>{each}</colgroup>\n" if each else ""
 
 
-def caption_of(node: Table | Figure, tag: str, draw: Contents) -> str:
-    """The number and caption of a table or figure, where it has either."""
-    if not (node.number or node.caption):
-        return ""
-    mark = f'<span class="number">{safe(node.number)}</span> ' if node.number else ""
-    return f"<{tag}>{mark}{draw(node.caption)}</{tag}>\n"
+def caption_of(node: Table | Figure, tag: str, numbered: str, draw: Contents) -> str:
+    """The number and caption of a table or figure, where it has either; ``numbered`` is the markup of its number."""
+    return f"<{tag}>{numbered}{draw(node.caption)}</{tag}>\n" if node.number or node.caption else ""

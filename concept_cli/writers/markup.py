@@ -59,7 +59,8 @@ DEEP: Final = 7
 class Drawing:
     """What drawing a node depends on besides the node.
 
-    ``picture`` gives the address of a picture ("" for one that is not there); ``margin`` says whether paragraphs show their numbers.
+    ``picture`` gives the address of a picture ("" for one that is not there); ``margin`` says whether paragraphs show their numbers,
+    ``linked`` whether blocks carry a link to themselves.
     ``placed`` and ``waiting`` follow the footnotes through one section: which have been called, and which a printed footnote has called
     that are still to be printed after it. Notes in ``stranded`` are printed at the section's end.
     """
@@ -71,6 +72,7 @@ class Drawing:
     depth: int = 0
     stranded: frozenset[str] = frozenset()
     margin: bool = False
+    linked: bool = False
     section_language: str = ""
     notes: Mapping[str, Note] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
@@ -198,20 +200,43 @@ def _broken(node: Broken, _: Drawing) -> str:
 
 
 def _heading(node: Heading, drawing: Drawing) -> str:
-    """The document's title is ``h1``, so a top section's is ``h2``; HTML ends at ``h6``, deeper levels say theirs in words."""
+    return _headed(node, anchor(node), drawing)
+
+
+def _headed(node: Heading, target: str, drawing: Drawing) -> str:
+    """A heading that is linked to as ``target``.
+
+    The document's title is ``h1``, so a top section's is ``h2``; HTML ends at ``h6``, deeper levels say theirs in words.
+    """
     level = node.level + 1
     deeper = f' aria-level="{level}"' if level > 6 else ""
     label = f' data-label="{safe(" ".join(filter(None, (node.number, words(node.content)))))}"' if drawing.printed else ""
-    number = f'<span class="number">{safe(node.number)}</span> ' if node.number else ""
+    number = _number(node.number, target, drawing)
     tag = f"h{min(level, 6)}"
     return f"<{tag}{id_of(node)}{deeper}{label}>{number}{all_of(node.content, drawing)}</{tag}>\n"
 
 
+def _number(number: str, target: str, drawing: Drawing) -> str:
+    """The number of a heading, table or figure, on the page a link to it; what has no number has an anchor instead."""
+    if not (drawing.linked and target):
+        return f'<span class="number">{safe(number)}</span> ' if number else ""
+    return f'<a class="number" href="{link_to(target)}">{safe(number)}</a> ' if number else _anchor(target, drawing)
+
+
+def _anchor(target: str, drawing: Drawing, number: int = 0) -> str:
+    """A link to the block that it stands in. It has no words, for it is no part of the text: stylesheets draw it into the margin."""
+    name = term("paragraph", drawing.language, number=number) if number else term("link-here", drawing.language)
+    shown = f' data-number="{number}"' if number else ""
+    foreign = f' lang="{safe(drawing.language)}"' if drawing.section_language not in ("", drawing.language) else ""
+    return f'<a class="anchor" href="{link_to(target)}"{shown} aria-label="{safe(name)}"{foreign}></a>'
+
+
 def _margin_number(node: Block, drawing: Drawing) -> str:
     """The number by which letters name the block, first among its words; stylesheets move it into the margin."""
-    if not (drawing.margin and node.paragraph):
-        return ""
-    return f'<span class="margin-number">{node.paragraph} </span>'
+    number = node.paragraph if drawing.margin else 0
+    if drawing.linked:
+        return _anchor(anchor(node), drawing, number) if anchor(node) else ""
+    return f'<span class="margin-number">{number} </span>' if number else ""
 
 
 def _paragraph(node: Paragraph, drawing: Drawing) -> str:
@@ -277,18 +302,33 @@ def _table(node: Table, drawing: Drawing) -> str:
     size = table_size([[words(cell) if cell.across == 1 else "" for cell in row.cells] for row in (*node.head, *node.rows)])
     head = table_rows([row for row in node.head if words(row).strip()], node.alignments, _contents(drawing), head=True)
     rows = table_rows(node.rows, node.alignments, _contents(drawing))
-    caption = caption_of(node, "caption", _contents(drawing)) + columns(node.widths)
+    numbered, mark = _numbered_or_marked(node, drawing)
+    caption = caption_of(node, "caption", numbered, _contents(drawing))
     legend = f'<p class="legend">{all_of(node.legend, drawing)}</p>' if node.legend else ""
     fixed = class_of("fixed") if node.widths else ""
-    table = f"<table{fixed}>\n{caption}" + (f"<thead>{head}</thead>\n" if head else "") + f"<tbody>\n{rows}</tbody></table>"
+    table = f"<table{fixed}>\n{caption}{columns(node.widths)}" + (f"<thead>{head}</thead>\n" if head else "")
+    table += f"<tbody>\n{rows}</tbody></table>"
     short = "short" if len(words(node)) < SHORT_TABLE else ""
     kind = class_of("table", size or ("wide" if node.wide else ""), short)
-    return f'<div{id_of(node)}{kind} tabindex="0">{table}{legend}</div>\n'
+    return f'<div{id_of(node)}{kind} role="group" tabindex="0"{_name(node, drawing)}>{mark}{table}{legend}</div>\n'
+
+
+def _name(node: Table, drawing: Drawing) -> str:
+    """What the box of a table is called when it is reached with the keyboard."""
+    own = " ".join(filter(None, (node.number, words(node.caption))))
+    return f' aria-label="{safe(own or term("table-unnamed", drawing.section_language or drawing.language))}"'
 
 
 def _figure(node: Figure, drawing: Drawing) -> str:
-    caption = caption_of(node, "figcaption", _contents(drawing))
-    return f"<figure{id_of(node)}>{_picture(node.target, node.alt, drawing)}\n{caption}</figure>\n"
+    numbered, mark = _numbered_or_marked(node, drawing)
+    caption = caption_of(node, "figcaption", numbered, _contents(drawing))
+    return f"<figure{id_of(node)}>{mark}{_picture(node.target, node.alt, drawing)}\n{caption}</figure>\n"
+
+
+def _numbered_or_marked(node: Table | Figure, drawing: Drawing) -> tuple[str, str]:
+    """The number of a table or figure as its caption shows it, and the anchor of one that has none."""
+    numbered = _number(node.number, anchor(node), drawing)
+    return (numbered, "") if node.number else ("", numbered)
 
 
 def _meaning(node: Meaning, drawing: Drawing) -> str:
@@ -325,7 +365,7 @@ def _section(node: Section, drawing: Drawing) -> str:
     language = f' lang="{safe(node.language)}"' if node.language != outer else ""
     fallback = f'<p class="fallback" lang="{safe(drawing.language)}">{safe(term("fallback", drawing.language))}</p>\n'
     heading = replace(node.heading, id="", address="") if anchor(node.heading) == node.id else node.heading
-    text = draw(heading, inner) + (fallback if node.fallback else "") + all_of(node.blocks, inner)
+    text = _headed(heading, node.id, inner) + (fallback if node.fallback else "") + all_of(node.blocks, inner)
     if drawing.printed:
         text += _notes_at_end(node, inner)
     role = class_of(node.role if node.role in ("sources", "abbreviations", "passport") else "")
@@ -345,7 +385,7 @@ def _endnotes(document: Document, drawing: Drawing) -> str:
             known = {note.label: note for note in section.notes}
             text = (section.heading, *section.blocks)
             called = {each.label for part in text for each in walk(part) if isinstance(each, NoteReference)}
-            inner = replace(drawing, notes=known, placed=called, section_language=section.language)
+            inner = replace(drawing, linked=False, notes=known, placed=called, section_language=section.language)
             found += [(note, _in_language(draw(note, inner), section.language, drawing)) for note in section.notes]
     if not found:
         return ""

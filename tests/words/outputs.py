@@ -124,7 +124,9 @@ def from_html(content: bytes) -> Output:
     """What a web page says."""
     page: Any = html.document_fromstring(content.decode("utf-8"))
     [main], [title] = page.xpath("//main"), page.xpath("//header[@class='title']")
-    found = Output(title=_html_blocks(title), contents=[normal(each.text_content()) for each in page.xpath("//nav/p | //nav//a")])
+    found = Output(
+        title=_html_blocks(title), contents=[normal(each.text_content()) for each in page.xpath("//nav//summary | //nav//a")]
+    )
     for notes in main.xpath("./section[@role='doc-endnotes']"):
         found.notes = [_html_blocks(each) for each in notes.xpath("./ol/li")]
         main.remove(notes)

@@ -204,11 +204,10 @@ class Divider(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell(Node):
-    """A table cell; ``across`` so many columns and ``down`` so many rows (more than one only in tables made from records)."""
+    """A table cell; ``across`` so many columns (more than one only in tables made from records)."""
 
     content: Inlines
     across: int = 1
-    down: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

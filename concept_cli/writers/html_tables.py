@@ -14,8 +14,7 @@ Contents = Callable[[Iterable[Node]], str]
 def cell(node: Cell, content: str, tag: str = "td", attributes: str = "") -> str:
     """A cell that reaches as far as it says."""
     across = f' colspan="{node.across}"' if node.across > 1 else ""
-    down = f' rowspan="{node.down}"' if node.down > 1 else ""
-    return f"<{tag}{attributes}{across}{down}>{content}</{tag}>"
+    return f"<{tag}{attributes}{across}>{content}</{tag}>"
 
 
 def table_row(node: Row, draw: Contents, sides: Sequence[str] = (), *, head: bool = False) -> str:
@@ -33,17 +32,13 @@ def table_row(node: Row, draw: Contents, sides: Sequence[str] = (), *, head: boo
 
 
 def table_rows(rows: Sequence[Row], alignments: Sequence[str], draw: Contents, *, head: bool = False) -> str:
-    """Rows, each cell aligned as its column is, wherever cells that reach over several columns or rows leave it."""
-    drawn, reaching = [], [0] * len(alignments)  # how many rows more a column is covered from above
+    """Rows, each cell aligned as its column is, wherever cells that reach over several columns leave it."""
+    drawn = []
     for row in rows:
         sides, at = [], 0
         for each in row.cells:
-            while at < len(reaching) and reaching[at]:
-                at += 1
             sides.append(alignments[at] if at < len(alignments) and each.across == 1 else "")
-            reaching[at : at + each.across] = [each.down] * len(reaching[at : at + each.across])
             at += each.across
-        reaching = [max(0, rest - 1) for rest in reaching]
         drawn.append(table_row(row, draw, sides, head=head))
     return "".join(drawn)
 

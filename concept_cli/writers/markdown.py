@@ -7,7 +7,7 @@ as in fragments. A line break inside a table cell is ``<br>``, because a row is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -219,21 +219,10 @@ def _row(node: Row, where: _Where) -> str:
     return "| " + " | ".join(_of(each, where) for each in node.cells) + " |"
 
 
-def _filled(rows: Sequence[Row]) -> Iterator[Row]:
-    """Rows in which empty cells stand where cells reach over more columns or rows, which pipe tables do not know."""
-    empty, reaching = Cell(content=()), dict[int, int]()
-    for row in rows:
-        cells: list[Cell] = []
-        left = list(reversed(row.cells))
-        while left or reaching.get(len(cells)):
-            if reaching.get(len(cells)):
-                reaching[len(cells)] -= 1
-                cells.append(empty)
-                continue
-            cell = left.pop()
-            reaching |= {len(cells) + at: cell.down - 1 for at in range(cell.across) if cell.down > 1}
-            cells += [cell, *[empty] * (cell.across - 1)]
-        yield replace(row, cells=tuple(cells))
+def _filled(row: Row) -> Row:
+    """A row in which empty cells stand where a cell reaches over more columns, which pipe tables do not know."""
+    empty = Cell(content=())
+    return replace(row, cells=tuple(each for cell in row.cells for each in (cell, *[empty] * (cell.across - 1))))
 
 
 def _captioned(node: Table | Figure, where: _Where) -> str:
@@ -244,7 +233,7 @@ def _captioned(node: Table | Figure, where: _Where) -> str:
 def _table(node: Table, where: _Where) -> str:
     width = max((sum(cell.across for cell in row.cells) for row in (*node.head, *node.rows)), default=0)
     sides = "| " + " | ".join(_SIDES[side] for side in (*node.alignments, *[""] * width)[:width]) + " |"
-    rows = [_of(row, where) for row in _filled((*node.head, *node.rows))]
+    rows = [_of(_filled(row), where) for row in (*node.head, *node.rows)]
     caption = _captioned(node, where)
     below = f"\n\nTable: {caption}" + (f" {{#{node.id}}}" if node.id else "") if caption else ""
     legend = f"\n\n{line_start(_inline(node.legend, replace(where, line_break=' ')))}" if node.legend else ""

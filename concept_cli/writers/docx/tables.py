@@ -29,16 +29,15 @@ _ALIGNMENTS: Final = frozenset({"left", "center", "right"})
 
 @dataclass(frozen=True)
 class _Place:
-    """A cell where it stands: its first column, how many it reaches over, and whether it goes on from the row above."""
+    """A cell where it stands: its first column, and how many it reaches over."""
 
     node: Cell
     column: int
     across: int
-    goes_on: bool = False
 
     @cached_property
     def words(self) -> str:
-        return "" if self.goes_on else words(self.node)
+        return words(self.node)
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ def row(node: Row, plan: _Plan, number: int, frame: Frame, pen: Pen, *, is_head:
     """A row; header rows stand again on every page that the table reaches. Only a long row may be broken by the end of a page."""
     pen.mark(node)
     places = plan.rows[number]
-    if is_head and not any(each.words.strip() or each.goes_on for each in places):
+    if is_head and not any(each.words.strip() for each in places):
         return ""
     fill = pen.book.style.values["tint"].removeprefix("#").upper() if is_head or node.role == "group" else ""
     cells = "".join(cell(each, node.role, plan, fill, is_head, frame, pen) for each in places)
@@ -128,7 +127,7 @@ def row(node: Row, plan: _Plan, number: int, frame: Frame, pen: Pen, *, is_head:
 
 
 def cell(place: _Place, role: str, plan: _Plan, fill: str, is_head: bool, frame: Frame, pen: Pen) -> str:
-    """A cell with its words in one paragraph; one that goes on from the row above holds none."""
+    """A cell with its words in one paragraph."""
     width = sum(plan.widths[place.column : place.column + place.across])
     heads = is_head or role == "group"
     centred = role == "columns" or (is_head and place.across > 1)
@@ -136,45 +135,28 @@ def cell(place: _Place, role: str, plan: _Plan, fill: str, is_head: bool, frame:
     aligned = f'<w:jc w:val="{side}"/>' if side in _ALIGNMENTS else ""
     inside = Frame(frame.language, width)
     kept = (heads and role == "columns") or plan.together
-    content = "" if place.goes_on else draw_inlines(place.node.content, inside.face, pen)
+    content = draw_inlines(place.node.content, inside.face, pen)
     style = ("TableHead" if heads and role != "columns" else "TableText") + plan.size
     drawn = paragraph(content, inside, pen, style, before="<w:keepNext/>" if kept else "", after=aligned)
     merged = f'<w:gridSpan w:val="{place.across}"/>' if place.across > 1 else ""
-    if place.goes_on or place.node.down > 1:
-        merged += "<w:vMerge/>" if place.goes_on else '<w:vMerge w:val="restart"/>'
     shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     low = '<w:vAlign w:val="bottom"/>' if is_head else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{shaded}{low}</w:tcPr>{drawn}</w:tc>'
 
 
 def _placed(rows: Sequence[Row], columns: int) -> tuple[Sequence[_Place], ...]:
-    """The cells of rows in their places: cells that reach down push those of the next rows aside, and rows that are short are filled."""
+    """The cells of rows in their places; rows that are short are filled."""
     columns = max((columns, *(sum(cell.across for cell in each.cells) for each in rows)))
-    reaching: dict[int, tuple[_Place, int]] = {}
-    placed = []
-    for each in rows:
-        row = list(_row_placed(iter(each.cells), columns, reaching))
-        placed.append(row)
-    return tuple(placed)
+    return tuple(list(_row_placed(each, columns)) for each in rows)
 
 
-def _row_placed(cells: Iterator[Cell], columns: int, reaching: dict[int, tuple[_Place, int]]) -> Iterator[_Place]:
-    """One row's cells in their places. ``reaching`` holds the cells that reach down so many rows more, by column; it is kept up."""
+def _row_placed(row: Row, columns: int) -> Iterator[_Place]:
     column = 0
-    while column < columns:
-        if column in reaching:
-            above, left = reaching.pop(column)
-            place = replace(above, goes_on=True)
-            if left > 1:
-                reaching[column] = place, left - 1
-        else:
-            node = next(cells, Cell(content=()))
-            free = next((at for at in range(column + 1, columns) if at in reaching), columns) - column
-            place = _Place(node, column, max(1, min(node.across, free)))
-            if node.down > 1:
-                reaching[column] = place, node.down - 1
-        yield place
-        column += place.across
+    for node in row.cells:
+        yield _Place(node, column, node.across)
+        column += node.across
+    for at in range(column, columns):
+        yield _Place(Cell(content=()), at, 1)
 
 
 def _by_words(rows: Sequence[Sequence[_Place]], count: int, room: int, kind: str) -> list[int]:

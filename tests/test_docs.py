@@ -38,6 +38,7 @@ GUIDE = (
     "docs/records.md",
     "docs/findings.md",
     "docs/styles.md",
+    "docs/outputs.md",
     "docs/installation.md",
 )
 DOCUMENTS = sorted(

@@ -171,20 +171,23 @@ def _source(project: Project, source: Source, language: str) -> Inlines:
 
 
 def abbreviations_section(project: Project, language: str, sections: tuple[Section, ...]) -> Section | None:
-    """The list of abbreviations that the fragments explain, and of stakeholders' own ones that occur; None when there are none."""
+    """The list of abbreviations that the fragments of a language explain; None when there are none.
+
+    Those that only fragments in the working language explain, and stakeholders' own ones, are in it when they occur in the text.
+    """
     working = project.concept.record.working_language
-    meanings: dict[str, str] = {}
-    for each in (language, working):
-        for fragment in project.fragments:
-            if fragment.language == each:
-                for abbreviation in fragment.abbreviations:
-                    meanings.setdefault(abbreviation.short, abbreviation.meaning)
     text = " ".join(words(section) for section in sections)
+    meanings: dict[str, str] = {}
+    for each in dict.fromkeys((language, working)):
+        for fragment in project.fragments:
+            for abbreviation in fragment.abbreviations if fragment.language == each else ():
+                if each == language or _occurs(abbreviation.short, text):
+                    meanings.setdefault(abbreviation.short, abbreviation.meaning)
     for stakeholder in (each.record for each in project.stakeholders):
         for each in (language, working) if stakeholder.abbreviation else ():  # texts not yet translated use the working one
             short = in_language(stakeholder.abbreviation or {}, each, working)
             name = in_language(stakeholder.name, language, working)
-            if short != name and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text):
+            if short != name and _occurs(short, text):
                 meanings.setdefault(short, name)
     if not meanings:
         return None
@@ -203,3 +206,7 @@ def abbreviations_section(project: Project, language: str, sections: tuple[Secti
         heading=Heading(level=1, content=_text(term("abbreviations", language))),
         blocks=entries,
     )
+
+
+def _occurs(short: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text) is not None

@@ -25,7 +25,7 @@ SHORT_TABLE: Final = 900
 _LONG = re.compile(r"\S{25,}")
 _CHUNK = re.compile(r"(?:https?://)?[^/?&=._:;,#%+@|\\-]*[/?&=._:;,#%+@|\\-]+|[^/?&=._:;,#%+@|\\-]+")
 _SLICE = re.compile(r".{1,12}[\u0300-\u036f\u200c\u200d]*", re.DOTALL)
-_TOGETHER = re.compile(r"\d+(?:[–—]\d+)+|https?://\w{1,16}")
+_TOGETHER = re.compile(r"\d+(?:[–—]\d+)+|\d[\d.]{0,12}(?:-\d{1,3})?-[^\W\d_]{1,16}|https?://\w{1,16}")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -40,7 +40,7 @@ def safe(words: str) -> str:
 
 
 def together(words: str) -> str:
-    """Words escaped for markup, in which no line ends inside a range of numbers (2024–2029) or behind an address's ``https://``."""
+    """Words escaped for markup, in which no line ends inside 2024–2029, behind the hyphen of 1-бөлім, or behind an address's ``https://``."""
     return _TOGETHER.sub(r'<span class="together">\g<0></span>', safe(words))
 
 

@@ -103,15 +103,16 @@ class _Project:
             blocks += plan.said(found[2], found[1], said.id) if found else [said]
         return replace(text, blocks=blocks)
 
-    def explained(self) -> dict[str, str]:
-        """The abbreviations that the fragments explain, in the language told, else in the working one."""
+    def explained(self, text: str = "") -> dict[str, str]:
+        """The abbreviations that the fragments explain in the language told, and those in the working one that are in the text."""
         found: dict[str, str] = {}
         for language in dict.fromkeys((self.language, self.working)):
             for file in sorted((self.root / "sections").glob("*.md")):
                 name = file.name.split(".")
                 if (name[1] if len(name) == 3 else self.working) == language:
                     for short, meaning in read(file.read_text("utf-8")).abbreviations.items():
-                        found.setdefault(short, meaning)
+                        if language == self.language or not text or re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text):
+                            found.setdefault(short, meaning)
         return found
 
     # -- generated parts
@@ -154,7 +155,7 @@ class _Project:
         return _Part("sources", 1, self.term("sources"), Text(), blocks, False, [])
 
     def abbreviation_list(self, text: str) -> _Part:
-        found = self.explained()
+        found = self.explained(text)
         for each in self.stakeholders:
             given, full = each.get("abbreviation", ""), self.local(each["name"])
             shorts = {self.local(given)} | ({given[self.working]} if isinstance(given, dict) and self.working in given else set())

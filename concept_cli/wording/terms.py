@@ -49,12 +49,12 @@ TERMS: Final = MappingProxyType(
         "page": {"en": "Page {page} of {pages}", "ru": "Страница {page} из {pages}", "kk": "{pages} беттің {page}-беті"},
         "fallback": {
             "en": "This section has no text in English yet; the text in the working language is shown.",
-            "ru": "Текста этого раздела на русском языке ещё нет; показан текст на рабочем языке.",
+            "ru": "Текста этого раздела на русском языке еще нет; показан текст на рабочем языке.",
             "kk": "Бұл бөлімнің қазақ тіліндегі мәтіні әлі жоқ; жұмыс тіліндегі мәтін көрсетілген.",
         },
         "errors": {
             "en": "This copy was built with errors in its sources: {count}. It is not fit to be sent out.",
-            "ru": "Эта копия собрана с ошибками в исходных файлах: {count}. Рассылать её нельзя.",
+            "ru": "Эта копия собрана с ошибками в исходных файлах: {count}. Рассылать ее нельзя.",
             "kk": "Бұл көшірме бастапқы файлдарындағы қателермен жиналды: {count}. Оны таратуға болмайды.",
         },
         "figure-missing": {"en": "[picture missing]", "ru": "[нет изображения]", "kk": "[сурет жоқ]"},
@@ -80,7 +80,7 @@ TERMS: Final = MappingProxyType(
         "column-executors": {"en": "Responsible bodies", "ru": "Ответственные исполнители", "kk": "Жауапты орындаушылар"},
         "column-funding": {
             "en": "Amount and source of funding",
-            "ru": "Объём и источник финансирования",
+            "ru": "Объем и источник финансирования",
             "kk": "Қаржыландыру көлемі мен көзі",
         },
         "direction": {"en": "Direction {number}. {name}", "ru": "Направление {number}. {name}", "kk": "{number}-бағыт. {name}"},
@@ -90,7 +90,7 @@ TERMS: Final = MappingProxyType(
         "column-indicator": {"en": "Indicator", "ru": "Показатель", "kk": "Көрсеткіш"},
         "column-collector": {"en": "Source of information", "ru": "Источник информации", "kk": "Ақпарат көзі"},
         "column-unit": {"en": "Unit", "ru": "Ед. изм.", "kk": "Өлшем бірлігі"},
-        "fact": {"en": "Reporting period (actual)", "ru": "Отчётный период (факт)", "kk": "Есепті кезең (факт)"},
+        "fact": {"en": "Reporting period (actual)", "ru": "Отчетный период (факт)", "kk": "Есепті кезең (факт)"},
         "plan": {"en": "Planning period", "ru": "Плановый период", "kk": "Жоспарлы кезең"},
         "column-value": {"en": "Value", "ru": "Значение", "kk": "Мәні"},
         "column-period": {"en": "Period", "ru": "Период", "kk": "Кезең"},

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
+from operator import is_not
 from typing import Any, TypeVar, cast
 
 from concept_cli.diagnostics import Place
@@ -367,20 +368,28 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(reversed(tuple(children(current))))
+        for name in reversed(_child_fields(cast(Hashable, type(current)))):
+            value = getattr(current, name)
+            if isinstance(value, tuple):
+                stack.extend(reversed(value))
+            else:
+                stack.append(value)
 
 
 def transform(node: N, change: Callable[[Any], Any]) -> N:
     """The tree with ``change`` applied to every node, innermost first; unchanged parts are shared with the old tree."""
     updates: dict[str, Any] = {}
     for name in _child_fields(cast(Hashable, type(node))):
-        old = getattr(node, name)
-        new: object = transform(old, change) if isinstance(old, Node) else tuple(transform(each, change) for each in old)
-        if isinstance(old, Node):
-            if new is not old:
-                updates[name] = new
-        elif any(a is not b for a, b in zip(old, new, strict=True)):  # type: ignore[call-overload]
-            updates[name] = new
+        old: Any = getattr(node, name)
+        if isinstance(old, tuple):
+            if old:
+                new = tuple([transform(each, change) for each in old])
+                if any(map(is_not, old, new)):
+                    updates[name] = new
+        else:
+            one = transform(old, change)
+            if one is not old:
+                updates[name] = one
     changed: N = change(replace(node, **updates) if updates else node)
     return changed
 

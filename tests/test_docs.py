@@ -28,7 +28,7 @@ BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL
 EXIT = re.compile(r"\s+# exit (\d+)$")
 RUN_ELSEWHERE = (
     "./run pytest", "./run ruff", "./run mypy", "./run lint-imports", "apt-get ", "sudo apt-get ", "git clone ", "python3 -m pip ",
-    "python3 -m venv ", "fresh/bin/",
+    "python3 -m venv ", "fresh/bin/", "./run python benchmarks/",
 )  # fmt: skip
 """Commands that install software, which no test of ours may do, and those that other tests run."""
 GUIDE = (
@@ -40,6 +40,7 @@ GUIDE = (
     "docs/styles.md",
     "docs/outputs.md",
     "docs/installation.md",
+    "docs/benchmarks.md",
 )
 DOCUMENTS = sorted(
     str(path.relative_to(ROOT)) for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("templates/**/*.md"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Final
 
@@ -29,9 +31,10 @@ def joined(document: Document, style: Style, pictures: Pictures) -> bytes:
     for page in pages:  # WeasyPrint makes a second link of every element inside a link, which no reader could tell apart
         page.links = [link for link in page.links if link[3].element_tag == "a"]
     identifier = sha256("\0".join((press.css, document.title, document.edition, document.period, document.body, *texts)).encode())
-    content: bytes = front.copy(pages).write_pdf(
-        pdf_variant="pdf/a-3a", finisher=_finish, pdf_identifier=identifier.digest()[:16]
-    )
+    with _references_kept():
+        content: bytes = front.copy(pages).write_pdf(
+            pdf_variant="pdf/a-3a", finisher=_finish, pdf_identifier=identifier.digest()[:16]
+        )
     return content
 
 
@@ -81,18 +84,58 @@ _ACCESSIBLE: Final = (
 )
 
 
+class _Paged(pydyf.PDF):  # type: ignore[misc]
+    """A PDF that keeps the list of its pages' references, which pydyf makes anew for every tag: the square of the pages in all."""
+
+    _kept: tuple[bytes, ...] = ()
+
+    @property
+    def page_references(self) -> tuple[bytes, ...]:
+        """The references of all pages so far, in order."""
+        if len(self._kept) != self.pages["Count"]:
+            self._kept = tuple(super().page_references)
+        return self._kept
+
+
+@contextmanager
+def _references_kept() -> Iterator[None]:
+    """WeasyPrint makes its PDF by the name ``pydyf.PDF``; while it writes ours, that is the one that keeps references."""
+    usual = pydyf.PDF
+    pydyf.PDF = _Paged
+    try:
+        yield
+    finally:
+        pydyf.PDF = usual
+
+
+class _Made(pydyf.Object):  # type: ignore[misc]
+    """A PDF object as bytes: pydyf asks every object for them three times, and packs every stream anew."""
+
+    def __init__(self, made: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.generation, self.free = made.number, made.generation, made.free
+        self.compressible = made.compressible
+        self.data = made.data
+
+    compressible: bool = True
+    data: bytes = b""
+
+
 def _finish(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
     """Say in the metadata of a PDF/A file that it is PDF/UA as well, and leave no stream whose end could be misread."""
-    for each in pdf.objects:
-        if isinstance(each, pydyf.Stream):
-            if "Metadata" in str(each.extra.get("Type", "")):
-                each.compress = False  # the validators that we know want to read it without unpacking
-                each.stream = [part.replace(b"</rdf:RDF>", _ACCESSIBLE.encode()) for part in each.stream]
-            elif each.compress and _packed(each)[-1:] in b"\r\n":
-                each.compress = False
+    for at, each in enumerate(pdf.objects):
+        if each.free == "f":
+            continue
+        if isinstance(each, pydyf.Stream) and "Metadata" in str(each.extra.get("Type", "")):
+            each.compress = False  # the validators that we know want to read it without unpacking
+            each.stream = [part.replace(b"</rdf:RDF>", _ACCESSIBLE.encode()) for part in each.stream]
+        made = _Made(each)
+        if isinstance(each, pydyf.Stream) and each.compress and _ends_in_doubt(made.data):
+            each.compress = False
+            made = _Made(each)
+        pdf.objects[at] = made
 
 
-def _packed(stream: pydyf.Stream) -> bytes:
-    """What a compressed stream holds. If its last byte looks like a line end, readers may take it for the one before ``endstream``."""
-    written: bytes = stream.data
-    return written.rpartition(b"\nendstream")[0]
+def _ends_in_doubt(written: bytes) -> bool:
+    """Whether the last byte of a stream looks like a line end: readers may take it for the one before ``endstream``."""
+    return written.removesuffix(b"\nendstream")[-1:] in b"\r\n"

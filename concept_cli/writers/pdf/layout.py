@@ -24,7 +24,7 @@ from concept_cli.writers.html import picture_type
 from concept_cli.writers.html_contents import contents
 from concept_cli.writers.html_words import class_of, safe
 from concept_cli.writers.markup import Drawing, draw
-from concept_cli.writers.pdf.notes import away, intruders, shown, too_long
+from concept_cli.writers.pdf.notes import away, intruders, notes_kept, shown, too_long
 from concept_cli.writers.pdf.watermark import watermark
 
 HEADER_LENGTH: Final = 90
@@ -116,15 +116,16 @@ class Press:
 
     def _laid(self, parsed: Parsed) -> weasyprint.Document:
         """The layout with the fewest notes away from their calls, of as many as it takes to have none."""
-        best = laid = self._render(parsed)
-        for _ in range(TRIES):
-            moved = [(element, style) for element, style in intruders(laid.pages) if "style" not in element.attrib]
-            if not moved:
-                break
-            for element, style in moved:
-                element.set("style", style)
-            laid = self._render(parsed)
-            best = min(best, laid, key=lambda each: len(away(each.pages)))
+        with notes_kept():
+            best = laid = self._render(parsed)
+            for _ in range(TRIES):
+                moved = [(element, style) for element, style in intruders(laid.pages) if "style" not in element.attrib]
+                if not moved:
+                    break
+                for element, style in moved:
+                    element.set("style", style)
+                laid = self._render(parsed)
+                best = min(best, laid, key=lambda each: len(away(each.pages)))
         return best
 
     def _sheet_of(self, body: str, head: str = "") -> str:

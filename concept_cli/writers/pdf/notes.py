@@ -1,21 +1,26 @@
 """Which paragraphs took the room of a footnote, told from laid-out pages.
 
 WeasyPrint sends a note to the next page when a later paragraph needs a line more to begin on this one. Such a paragraph, kept whole, goes
-to the next page itself and leaves the note its room. What was laid out is the only place where this can be seen.
+to the next page itself and leaves the note its room. What was laid out is the only place where this can be seen: each page is looked at
+as soon as it is made, and made again, before the pages behind it are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import page as layout
 
 WHOLE: Final = "orphans: 99"
 """A paragraph that asks for so many lines at once is not broken, and takes a heading above it along."""
 NEXT: Final = "break-before: page"
+TRIES: Final = 4
+"""A page is made again so many times at most: what takes the place of a paragraph that was moved may drive away a note as well."""
 
 
 def shown(pages: Sequence[Page]) -> dict[str, int]:
@@ -64,3 +69,61 @@ def _last_text(box: boxes.Box) -> tuple[ET.Element, str] | None:
             first = box.children[0] is child
             return (child.element, NEXT) if isinstance(child, boxes.TableRowBox) and not first else found
     return None
+
+
+# ------------------------------------------------------------ page by page
+
+
+@contextmanager
+def notes_kept() -> Iterator[None]:
+    """While this holds, every page that WeasyPrint lays out keeps the notes called on it, where moving what drove them away does that."""
+    usual = layout.remake_page
+    layout.remake_page = _mended(usual)
+    try:
+        yield
+    finally:
+        layout.remake_page = usual
+
+
+def _mended(make: Callable[..., Any]) -> Callable[..., Any]:
+    def mended(index: int, context: Any, root: boxes.Box, html: object) -> Any:
+        before = list(context.footnotes), list(context.reported_footnotes), dict(context.broken_out_of_flow)
+        moved: list[tuple[boxes.Box, Any]] = []
+
+        def again() -> Any:
+            context.footnotes, context.reported_footnotes, context.broken_out_of_flow = (
+                list(before[0]),
+                list(before[1]),
+                dict(before[2]),
+            )
+            return make(index, context, root, html)
+
+        made = make(index, context, root, html)
+        tries = 0
+        while _drove_away(made[0], context.reported_footnotes):
+            last = _last_text(made[0].children[0])
+            if last is None or tries == TRIES or any(box.element is last[0] for box, _ in moved):
+                for box, style in reversed(moved):  # nothing helped: the page as it was
+                    box.style = style
+                return again() if moved else made
+            moved += _restyled(root, *last)
+            tries += 1
+            made = again()
+        return made
+
+    return mended
+
+
+def _drove_away(page: boxes.Box, reported: Sequence[boxes.Box]) -> bool:
+    """Whether a note that was put off to the next page is called on this one."""
+    return bool(reported) and any(each.footnote in reported for each in page.descendants() if each.footnote)
+
+
+def _restyled(root: boxes.Box, element: ET.Element, declaration: str) -> list[tuple[boxes.Box, Any]]:
+    """Give the boxes of an element what the declaration says; the boxes with the styles that they had."""
+    name, value = ("orphans", 99) if declaration == WHOLE else ("break_before", "page")
+    found = [(box, box.style) for box in root.descendants() if box.element is element]
+    for box, style in found:
+        box.style = style.copy()
+        box.style[name] = value
+    return found

@@ -361,9 +361,12 @@ def growths(rows: Sequence[Row]) -> dict[tuple[int, str], tuple[float, float | N
     found: dict[tuple[int, str], tuple[float, float | None]] = {}
     for row in rows:
         first = next(each for each in rows if each.format == row.format)
-        scale = first.counted / row.counted
-        theirs = row.pandoc.seconds / first.pandoc.seconds * scale if row.pandoc and first.pandoc else None
-        found[row.pages, row.format] = (row.ours.seconds / first.ours.seconds * scale, theirs)
+        own = row.ours.seconds / row.counted / (first.ours.seconds / first.counted)
+        theirs = None
+        if row.pandoc and first.pandoc:
+            pages, at_first = row.pandoc_counted or row.counted, first.pandoc_counted or first.counted
+            theirs = row.pandoc.seconds / pages / (first.pandoc.seconds / at_first)
+        found[row.pages, row.format] = (own, theirs)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,6 +136,16 @@ def test_notes_of_a_long_text_stand_on_the_pages_of_their_calls(name: str, tmp_p
     assert pages >= 50
     assert away <= 0.02 * notes
     record(f"footnotes on another page than their call, {pages} pages in style {name}: {away} of {notes}")
+
+
+def test_notes_are_brought_back_while_their_page_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without laying out a section again; and the notes do go astray where pages are not looked at."""
+    monkeypatch.setattr("concept_cli.writers.pdf.layout.TRIES", 0)
+    kept, notes = notes_away(printed(long_text(2, 2, 60), tmp_path))
+    monkeypatch.setattr("concept_cli.writers.pdf.layout.notes_kept", nullcontext)
+    astray, _ = notes_away(printed(long_text(2, 2, 60), tmp_path))
+    assert kept <= 0.02 * notes
+    assert astray > kept
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])

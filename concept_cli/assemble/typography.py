@@ -51,12 +51,12 @@ _RANGES: Final = r"(?:19|20|21)\d\d(-)(?:19|20|21)\d\d(?![\w-])"
 
 
 def _spaces(language: str) -> list[str]:
-    """The patterns of a language, each with the space that must not break in its one group."""
+    """The patterns of a language, each with the space that must not break in its one group; fastest where they begin with it."""
     patterns = [
-        r"\S( )[–—](?=\s|$)",
-        r"[№§]( )(?=\d)",
-        r"\d( )(?=[%‰₸€$°])",
-        rf"\d( )(?=(?:{_UNITS[language]})(?!\w))",
+        r"( )(?<=\S )(?=[–—](?:\s|$))",
+        r"( )(?<=[№§] )(?=\d)",
+        r"( )(?<=\d )(?=[%‰₸€$°])",
+        rf"( )(?<=\d )(?=(?:{_UNITS[language]})(?!\w))",
         rf"(?<!\d)\d\d?( )(?=(?:{_MONTHS[language]})(?!\w))",
         rf"(?<!\w)(?:{_BEFORE_NUMBERS[language]})( )(?=\d)",
         rf"(?<![\w.])[{_CAPITAL}]\.( )(?=[{_CAPITAL}](?:\.|{_LETTER}{{2}}))",
@@ -75,7 +75,10 @@ def _spaces(language: str) -> list[str]:
 
 
 _SPACES: Final = MappingProxyType(
-    {each: tuple(re.compile(p, re.IGNORECASE if p.startswith("(?<![\\w-])") else 0) for p in _spaces(each)) for each in _UNITS}
+    {
+        each: tuple((re.compile(p, re.IGNORECASE if p.startswith("(?<![\\w-])") else 0), _SPACE) for p in _spaces(each))
+        for each in _UNITS
+    }
 )
 _YEARS: Final = re.compile(r"(?<![\w./-])" + _RANGES)
 _PERCENT: Final = re.compile(r"(?<![\w./-])\d{1,3}(?:[.,]\d+)?(-)\d{1,3}(?:[.,]\d+)?(?=[ \N{NO-BREAK SPACE}]?%)")
@@ -121,22 +124,17 @@ def signs(text: str, language: str) -> str:
     """The text with the signs of a language (en, ru, kk): as long as it was, letters and digits untouched."""
     if not _INTERESTING.search(text):
         return text
-    made = list(_quoted(text, language))
+    made = _quoted(text, language)
     kept = {offset for address in _ADDRESS.finditer(text) for offset in range(*address.span())}
-    for offset in kept:
-        made[offset] = text[offset]
-
-    def put(pattern: re.Pattern[str], sign: str) -> None:
-        for found in pattern.finditer("".join(made)):
-            if found.start(1) not in kept:
-                made[found.start(1)] = sign
-
-    put(_HYPHEN, _DASH[language])
-    put(_YEARS, "–")
-    put(_PERCENT, "–")
-    for pattern in _SPACES[language]:
-        put(pattern, _SPACE)
-    return "".join(made)
+    if kept:
+        made = "".join(text[offset] if offset in kept else sign for offset, sign in enumerate(made))
+    for pattern, sign in ((_HYPHEN, _DASH[language]), (_YEARS, "–"), (_PERCENT, "–"), *_SPACES[language]):
+        if places := [found.start(1) for found in pattern.finditer(made) if found.start(1) not in kept]:
+            letters = list(made)
+            for offset in places:
+                letters[offset] = sign
+            made = "".join(letters)
+    return made
 
 
 # ---------------------------------------------------------------- quotation

@@ -134,6 +134,9 @@ NASTY = {
     "numbers of items": "1.a\n",
     "ids": "{#a} ",
     "references that lead nowhere": "[](#abcdefghi) ",
+    "citations that never end": "[@a b (@a, ",
+    "references that are none": "[#a] [#a ",
+    "indented lines": "\n\n\ta b c d\n\nw\n",
 }
 
 

@@ -17,6 +17,7 @@ from concept_cli.checks.ids import check_ids
 from concept_cli.checks.markup import check_markup
 from concept_cli.checks.notes import check_notes
 from concept_cli.checks.outline import (
+    check_edition,
     check_emptiness,
     check_languages,
     check_outline,
@@ -87,6 +88,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_languages,
     check_profile,
     check_style,
+    check_edition,
     check_people,
     check_plan,
     check_record_names,

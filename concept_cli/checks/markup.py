@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from typing import Final
 
 from concept_cli.checks.reading import Kind, Reading, is_escaped
-from concept_cli.diagnostics import Diagnostic, Report
-from concept_cli.model import Project, shorten
+from concept_cli.diagnostics import Diagnostic, Place, Report
+from concept_cli.document import CodeBlock, walk
+from concept_cli.model import Fragment, Project, shorten
 from concept_cli.wording import findings
 
 _HEADING: Final = re.compile(r"(?<!#)#{1,6}(?:\u00a0+(?=\S)|(?=[^\W\d_]))")
 _BULLET: Final = re.compile(r"(?:[•·▪▫●○◦‣⁃∙■□◆➢➤\uf0b7\uf0a7\uf0d8]|[–—-]\u00a0|[–—o]\t)[ \t\u00a0]*(?=\S)")
 _SIGN: Final = re.compile("[•·▪▫●○◦‣⁃∙■□◆➢➤\uf0b7\uf0a7\uf0d8\u00a0\t]")
 _DASH: Final = re.compile(r"[–—] +(?=\S)")
-_NUMBER: Final = re.compile(r"(?P<number>\d{1,2})[.)](?=[^\W\d_])")
+_NUMBER: Final = re.compile(r"(?P<number>\d{1,2})[.)] *(?=[^\W\d_])")
+_CITATION: Final = re.compile(r"\[@(?P<id>[\w.:-]+) [^\]\n]*\]|\(@(?P<round>[\w.:-]+)(?:, [^)\n]*)?\)")
+_REFERENCE: Final = re.compile(r"\[#(?P<id>[\w-]+)\](?!\()")
+_BARE_ID: Final = re.compile(r"(?<=\s)\{(?P<id>[a-z][a-z0-9-]*)\}$", re.MULTILINE)
+_SENTENCE: Final = re.compile(r"(?:\S+\s+){3}|\[@|\]\(#|\[\^")
+_INDENT: Final = re.compile(r"(?: {0,3}\t| {4,})(?=\S)")
 _ID: Final = re.compile(r"(?<!\{)\{#[\w.:-]+\}(?!\})")
 _CAPTION: Final = re.compile(r"^(?:Table|Таблица|Кесте)[ \u00a0]?:", re.MULTILINE)
 _DASHES: Final = re.compile(r"(?=[^|]*\|)(?=[^-]*-)[-:| \t]+")
@@ -27,9 +33,12 @@ _HYPHEN: Final = "begin each item with “- ” (a hyphen and a space)"
 def check_markup(project: Project, readings: tuple[Reading, ...], report: Report) -> None:
     """No sign of markup stands among the words of a paragraph as if it were one of them; of a list or table its first line is reported."""
     for reading in readings:
-        for each in (_headings, _bullets, _dashes, _numbers, _tables, _ids, _captions):
+        for each in (_headings, _bullets, _dashes, _numbers, _tables, _ids, _bare_ids, _pointers, _captions):
             for finding in each(reading):
                 report(finding)
+    for fragment, reading in zip(project.fragments, readings, strict=False):
+        for finding in _indented(fragment, reading):
+            report(finding)
 
 
 def _lost(reading: Reading, offset: int, words: str, what: str, remedy: str) -> Diagnostic:
@@ -73,11 +82,12 @@ def _dashes(reading: Reading) -> Iterator[Diagnostic]:
 
 
 def _numbers(reading: Reading) -> Iterator[Diagnostic]:
-    """``1)first`` and, right after it, ``2)second``."""
+    """``1)first`` and, right after it, ``2)second``; or, inside a paragraph, ``2) second`` and ``3) third``."""
     for run in _runs(reading, _NUMBER):
         numbers = [int(each["number"]) for each in run]
         if len(run) > 1 and numbers[1] == numbers[0] + 1:
-            remedy = f"put a space behind each number: “{run[0][0]} …”"
+            spaced = run[0][0].endswith(" ")
+            remedy = "put an empty line before the list" if spaced else f"put a space behind each number: “{run[0][0]} …”"
             yield _lost(reading, run[0].start(), reading.typed(run[0].start())[1], "an item of a list", remedy)
 
 
@@ -117,6 +127,32 @@ def _ids(reading: Reading) -> Iterator[Diagnostic]:
         in_text = reading.passage(match.start()).kind is not Kind.RECORD
         if in_text and not is_escaped(reading.typed(match.start())[0]):
             yield _lost(reading, match.start(), match[0], "an id", remedy)
+
+
+def _bare_ids(reading: Reading) -> Iterator[Diagnostic]:
+    """``# Heading {name}``."""
+    for match in _BARE_ID.finditer(reading.words) if "{" in reading.words else ():
+        if reading.passage(match.start()).kind is Kind.HEADING and not is_escaped(reading.typed(match.start())[0]):
+            yield _lost(reading, match.start(), match[0], "an id", f"write “{{#{match['id']}}}”")
+
+
+def _pointers(reading: Reading) -> Iterator[Diagnostic]:
+    """``[@source p. 3]`` and ``(@source)`` for a citation, ``[#name]`` for a reference."""
+    for match in _CITATION.finditer(reading.words) if "@" in reading.words else ():
+        if not is_escaped(reading.typed(match.start())[0]):
+            id = match["id"] or match["round"]
+            yield _lost(reading, match.start(), match[0], "a citation", f"write “[@{id}]”, or “[@{id}, p. 3]” with a comma")
+    for match in _REFERENCE.finditer(reading.words) if "[#" in reading.words else ():
+        if not is_escaped(reading.typed(match.start())[0]):
+            yield _lost(reading, match.start(), match[0], "a reference", f"write “[](#{match['id']})”")
+
+
+def _indented(fragment: Fragment, reading: Reading) -> Iterator[Diagnostic]:
+    """A paragraph behind a tab or four spaces, as Word users begin one: such lines are shown as typed, with all their signs."""
+    for block in (node for each in fragment.blocks for node in walk(each) if isinstance(node, CodeBlock)):
+        line = (reading.lines or [])[block.place.line - 1 : block.place.line] if block.place else []
+        if line and _INDENT.match(line[0]) and _SENTENCE.search(block.words.partition("\n")[0]):
+            yield findings.INDENTED.at(block.place or Place(fragment.path), words=shorten(block.words.strip(), 30))
 
 
 def _captions(reading: Reading) -> Iterator[Diagnostic]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from concept_cli.checks.nearest import Known, folded, hint
 from concept_cli.diagnostics import Diagnostic, Place, Report
 from concept_cli.model import Project, SectionHead
 from concept_cli.wording import findings
+
+_DRAFT: Final = re.compile(r"(?<!\w)(?:draft|проект|жоба)(?!\w)", re.IGNORECASE)
 
 Loc = tuple[str | int, ...]
 
@@ -125,7 +128,11 @@ def check_style(project: Project, report: Report) -> None:
     named += [(each.record.extends, each.place("extends")) for each in project.styles.values()]
     for name, place in named:
         if name not in project.styles:
-            report(findings.UNKNOWN_STYLE.at(place, style=name, styles=", ".join(sorted(project.styles))))
+            near = Known(project.styles).nearest(name)
+            template = hint(findings.UNKNOWN_STYLE, near)
+            report(
+                findings.UNKNOWN_STYLE.at(place, hint=template, style=name, near=near, styles=", ".join(sorted(project.styles)))
+            )
     for name, style in project.styles.items():
         if name != "modern" and name in _extended(project, style.record.extends):
             report(findings.CIRCULAR_STYLE.at(style.place("extends"), style=name))
@@ -138,6 +145,14 @@ def _extended(project: Project, name: str) -> dict[str, None]:
         seen[name] = None
         name = project.styles[name].record.extends
     return seen
+
+
+def check_edition(project: Project, report: Report) -> None:
+    """A document that is final does not call itself a draft."""
+    concept = project.concept.record
+    for words in concept.edition.values() if concept.state == "final" and concept.edition else ():
+        if _DRAFT.search(words):
+            report(findings.FINAL_DRAFT.at(project.concept.place("edition"), edition=words))
 
 
 def check_emptiness(project: Project, report: Report) -> None:

@@ -16,4 +16,6 @@ def check_pictures(project: Project, readings: tuple[Reading, ...], report: Repo
             content = project.pictures.get(picture.target, "is not there")
             if picture.target and not record_name(picture.target) and isinstance(content, str):
                 place = picture.place or Place(reading.path)
-                report(findings.FORBIDDEN_IMAGE.at(place, target=shorten(picture.target), reason=content))
+                twice = picture.target.startswith("sections/sections/")
+                template = "leave out “sections/”: the path begins at this file" if twice else None
+                report(findings.FORBIDDEN_IMAGE.at(place, hint=template, target=shorten(picture.target), reason=content))

@@ -24,14 +24,17 @@ def check_plan(project: Project, report: Report) -> None:
 def check_record_names(project: Project, report: Report) -> None:
     """Every ``record:NAME`` of the text names a table or picture that the records fill."""
     known = Known(record_names(project))
+    observed_nothing = {each.record.id for each in project.indicators} - known.ids
     if project.faulty & {"concept.yaml", "records/indicators.yaml", "records/measures.yaml"}:
         return  # they may hold what is asked for
     for fragment in project.fragments:
         for name, place in _asked_for(fragment.blocks):
             if name not in known:
                 near, rule = known.nearest(name), findings.UNKNOWN_RECORD
+                template = "give the indicator “observations”: its picture has a bar for each" if name in observed_nothing else ""
                 names = ", ".join(sorted(known.ids)) or "nothing yet, records/ is empty"
-                report(rule.at(place or Place(fragment.path), hint=hint(rule, near), name=name, near=near, known=names))
+                place_of = place or Place(fragment.path)
+                report(rule.at(place_of, hint=template or hint(rule, near), name=name, near=near, known=names))
 
 
 def _asked_for(blocks: Iterable[Block]) -> Iterator[tuple[str, Place | None]]:

@@ -148,6 +148,9 @@ def _when(value: object) -> dict[str, str]:
     """Dates as text, checked; words by language where no date can be given."""
     words = _local(value)
     for text in words.values():
+        if found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?: *(?:г|ж)\.?)?", text.strip()):
+            year, month, day = found[3], found[2].zfill(2), found[1].zfill(2)
+            raise refuse(f"is “{shorten(text)}”, a date in another form", f"write year-month-day: {year}-{month}-{day}")
         try:
             span(text)
         except ValueError:

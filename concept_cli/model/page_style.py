@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 
 from concept_cli.model.kinds import Words, one_of, refuse, shorten
 from concept_cli.model.records import Fields
@@ -21,7 +21,10 @@ def _length(low: str, high: str) -> BeforeValidator:
     def read(value: object) -> str:
         text = str(value).strip()
         if not _LENGTH.fullmatch(text):
-            raise refuse(f"is “{shorten(text)}”, which is no length", "write a number and pt, mm or cm: 10.5pt, 25mm")
+            raise refuse(
+                f"is “{shorten(text)}”, which is no length",
+                "write a number, with a point, and pt, mm or cm right behind it: 10.5pt",
+            )
         if not _points(low) <= _points(text) <= _points(high):
             raise refuse(f"is “{text}”, which nobody can read", f"choose from {low} to {high}")
         return text
@@ -123,6 +126,14 @@ class PageStyle(Fields):
     accent: Colour | None = Field(None, description="colour of headings and links")
     rule: Colour | None = Field(None, description="colour of lines")
     tint: Colour | None = Field(None, description="colour behind the heads of tables")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _filled(cls, value: object) -> object:
+        """A colour without quotation marks begins a comment, and leaves nothing."""
+        if value is None:
+            raise refuse("is empty", 'write a value, or leave the field out; a colour stands in quotes: "#0a5470"')
+        return value
 
     def values(self) -> dict[str, str]:
         """The values that this style sets itself, by their names in YAML."""

@@ -307,6 +307,8 @@ def picture_path(target: str, place: Place, report: Report) -> str:
     path = normpath(join(dirname(place.path), target)) if target else ""
     if not target or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]", target) or "\\" in target or path.startswith(".."):
         reason = "names no file" if not target else "is not in this project"
-        report(findings.FORBIDDEN_IMAGE.at(place, target=shorten(target), reason=reason))
+        template = "did you mean “record:{name}”?" if (meant := re.fullmatch(r"records?[:/]([\w-]+)", target)) else None
+        name = meant[1] if meant else ""
+        report(findings.FORBIDDEN_IMAGE.at(place, hint=template, target=shorten(target), reason=reason, name=name))
         return ""
     return path

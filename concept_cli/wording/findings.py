@@ -199,6 +199,13 @@ MISSING_ROLE: Final = Rule(
     "make one: concept new section {role} --role {role} --title …",
     "The rules for such documents prescribe their parts; a final release without one of them is refused.",
 )
+FINAL_DRAFT: Final = Rule(
+    "final-draft",
+    _WARNING,
+    "the state is “final”, and the edition calls itself “{edition}”",
+    "name the edition as it is to stand on the title page, such as “first edition”",
+    "The words of the edition are printed as they are, below the title.",
+)
 EMPTY_SECTION: Final = Rule(
     "empty-section",
     _WARNING,
@@ -321,6 +328,13 @@ LOST_MARKUP: Final = Rule(
     "“{words}” looks like {what}, and is read as plain text",
     "{remedy}",
     "A sign out of place turns a heading, a list, a table or an id into words in the middle of a paragraph.",
+)
+INDENTED: Final = Rule(
+    "indented-text",
+    _WARNING,
+    "“{words}” stands behind a tab or four spaces, so it is shown as typed, like code",
+    "take the tab or spaces away; for what is to be shown as typed, put ``` in a line of its own above and below",
+    "Word begins a paragraph with a tab; here a tab takes the meaning from every sign behind it.",
 )
 UNEVEN_ROW: Final = Rule(
     "uneven-row",

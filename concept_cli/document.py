@@ -83,10 +83,14 @@ class Link(Inline):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Inline):
-    """A cross-reference to the block or section with the id ``target``. Shown: its own words, else ``shown`` ("Table 2")."""
+    """A cross-reference to the block or section with the id ``target``. Shown: its own words, else ``shown`` ("Table 2").
+
+    A ``bare`` one shows the number alone ("2"), for languages in which the word before it has to be declined.
+    """
 
     target: str
     content: Inlines = ()
+    bare: bool = False
     shown: str = field(default="", compare=False)
 
 

@@ -38,6 +38,7 @@ from concept_cli.wording.terms import term
 
 _UNNUMBERED: Final = frozenset({"sources", "abbreviations"})
 _GENERATED: Final = _UNNUMBERED | {"passport"}
+_NUMBER: Final = re.compile(r"\d+(?:[.-]\d+)*")
 _SENTENCE_END: Final = re.compile(r"(?:\w{3}|[\d\s%»”)])[.!?…][»”)]*\s+$")
 """What stands before a sentence begins. A word of one or two letters before the full stop is an abbreviation: "см. таблица 1"."""
 
@@ -50,7 +51,9 @@ def numbered(document: Document) -> Document:
 
     def show(node: Any) -> Any:
         if isinstance(node, Reference):
-            return replace(node, shown=labels.get(node.target, ""))
+            label = labels.get(node.target, "")
+            number = _NUMBER.search(label) if node.bare else None
+            return replace(node, shown=number[0] if number else label)
         return _capitals(node) if isinstance(node, Paragraph | Cell) else node
 
     document = transform(replace(document, sections=sections), show)

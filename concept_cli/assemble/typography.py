@@ -223,6 +223,8 @@ def _pieces(content: Inlines) -> Iterator[str]:
             yield each.words
         elif isinstance(each, _HOLDING) and each.content:
             yield from _pieces(each.content)
+        elif isinstance(each, Reference) and each.bare:
+            yield "0"  # a number, so that the word before it stays on its line
         else:
             yield "\n" if isinstance(each, LineBreak) else _FIXED
 

@@ -17,7 +17,7 @@ _BULLET: Final = re.compile(r"(?:[•·▪▫●○◦‣⁃∙■□◆➢➤\u
 _SIGN: Final = re.compile("[•·▪▫●○◦‣⁃∙■□◆➢➤\uf0b7\uf0a7\uf0d8\u00a0\t]")
 _DASH: Final = re.compile(r"[–—] +(?=\S)")
 _NUMBER: Final = re.compile(r"(?P<number>\d{1,2})[.)] *(?=[^\W\d_])")
-_CITATION: Final = re.compile(r"\[@(?P<id>[\w.:-]+) [^\]\n]*\]|\(@(?P<round>[\w.:-]+)(?:, [^)\n]*)?\)")
+_CITATION: Final = re.compile(r"\[@(?P<id>[\w.:-]+) [^\]\n]{0,80}\]|\(@(?P<round>[\w.:-]+)(?:, [^)\n]{0,80})?\)")
 _REFERENCE: Final = re.compile(r"\[#(?P<id>[\w-]+)\](?!\()")
 _BARE_ID: Final = re.compile(r"(?<=\s)\{(?P<id>[a-z][a-z0-9-]*)\}$", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"(?:\S+\s+){3}|\[@|\]\(#|\[\^")

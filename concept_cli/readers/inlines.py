@@ -46,6 +46,8 @@ DEPTH: Final = 40
 _SPECIAL: Final = re.compile(r"[\\`*_\[<&]|  \n")
 _CITATION: Final = re.compile(r"\[@[^\s\[\];,@]+(?:,[^\[\];]*)?(?:;\s*@[^\s\[\];,@]+(?:,[^\[\];]*)?)*\](?![(\[])")
 _NOTE: Final = re.compile(r"\[\^([^\s\]\[^]+)\]")
+BARE: Final = "#"
+"""The words of a reference that is to show a number alone: ``[#](#name)``."""
 _ALLOWED: Final = re.compile(r"https?://[^/?#@]*(?:[/?#]|$)|mailto:", re.IGNORECASE)
 """No name before an @: such an address leads elsewhere than it seems to."""
 
@@ -255,7 +257,8 @@ class _Builder:
     def link(self, href: str, content: Inlines, place: Place) -> Inline:
         """A link out, or a reference to an id of the document; other addresses are refused."""
         if href.startswith("#") and len(href) > 1:
-            return Reference(target=unquote(href[1:]), content=content, place=place)
+            bare = words(content) == BARE
+            return Reference(target=unquote(href[1:]), content=() if bare else content, bare=bare, place=place)
         if not _ALLOWED.match(href):
             self.report(findings.FORBIDDEN_LINK.at(place, target=shorten(unquote(href))))
             return Link(target="", content=content, place=place)

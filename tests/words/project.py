@@ -316,6 +316,7 @@ class _Composed:
         """Words with each mark replaced by what stands there."""
         words = re.sub("\ue000(.*?)\ue001", lambda match: self.citation(match[1]), words)
         words = re.sub("\ue002(.*?)\ue003", lambda match: str(self.notes.get((section, match[1]), match[0])), words)
+        words = re.sub("\ue00f(.*?)\ue010", lambda match: re.findall(r"\d[\d.]*(?<!\.)", self.labels[match[1]])[0], words)
         words = _REFERENCE.sub(lambda match: self.reference_words(*match.groups()), words)
         words = re.sub("\ue00d(.*?)\ue00e", lambda match: DRAWN.format(self.drawn(match[1])), words)
         return normal(words)

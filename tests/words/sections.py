@@ -19,6 +19,7 @@ MARKS = {  # what is marked, the characters around it, and what it looked like
     "cite": ("\ue000", "\ue001", "[{}]"),
     "note": ("\ue002", "\ue003", "[^{}]"),
     "reference": ("\ue004", "\ue005", "[](#{})"),
+    "number": ("\ue00f", "\ue010", "[#](#{})"),
     "id": ("\ue008", "\ue009", "{{#{}}}"),
 }
 ALT = "\ue006{}\ue007"
@@ -93,7 +94,9 @@ def _parsed(text: str) -> list[Said]:
     ):
         opened, closed, _ = MARKS[name]
         text = re.sub(pattern, lambda match, o=opened, c=closed: f"{o}{match[1]}{c}", text)  # type: ignore[misc]
-    text = re.sub(r"\[\]\(#([^)]+)\)", lambda match: MARKS["reference"][0] + match[1] + MARKS["reference"][1], text)
+    for name, words in (("reference", ""), ("number", "#")):
+        opened, closed, _ = MARKS[name]
+        text = re.sub(rf"\[{words}\]\(#([^)]+)\)", lambda match, o=opened, c=closed: f"{o}{match[1]}{c}", text)  # type: ignore[misc]
     text = re.sub(r"(?<!\\)" + ID, lambda match: MARKS["id"][0] + match[1] + MARKS["id"][1], text)
     text = _LABEL.sub(_labelled, text)
     parser = mistune.create_markdown(renderer=None, plugins=["table", table_in_list, table_in_quote, "def_list"])

@@ -153,6 +153,16 @@ def test_every_example_of_the_reference_runs(desk: Desk) -> None:
         desk.type(line)
 
 
+@pytest.mark.parametrize("name", GUIDE)
+def test_the_file_of_a_block_is_named_above_it(name: str) -> None:
+    """Behind the language of a block it is not shown to readers."""
+    before = ""
+    for part in re.split(r"^(```.*?^```)$", (ROOT / name).read_text("utf-8"), flags=re.MULTILINE | re.DOTALL):
+        if part.startswith("```") and (file := part.split("\n")[0].partition(" ")[2]):
+            assert f"`{file}`" in before.strip().split("\n\n")[-1], file
+        before = part
+
+
 def test_every_page_of_the_guide_is_tried() -> None:
     shows = {name for name in DOCUMENTS if any(language == "sh" for language, _, _ in blocks(ROOT / name))}
     assert shows <= {*GUIDE, "docs/reference.md"}

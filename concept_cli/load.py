@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeVar
 
@@ -124,8 +125,13 @@ def _fragments(source: Source, concept: Concept, report: Report) -> tuple[Fragme
 
 
 def page_styles(source: Source, report: Report) -> dict[str, Written[PageStyle]]:
-    """The page styles by name: the toolkit's, and the project's own over them."""
-    return _templates(source, STYLES, PageStyle, report)
+    """The page styles by name: the toolkit's, and the project's own; one of the same name as the toolkit's says what differs from it."""
+    styles = _templates(source, STYLES, PageStyle, report)
+    for name, base in _templates(templates(), STYLES, PageStyle, report).items():
+        own = styles[name].record
+        missing = {field: value for field, value in base.record if getattr(own, field) is None}
+        styles[name] = replace(styles[name], record=own.model_copy(update=missing))
+    return styles
 
 
 def _templates(source: Source, folder: str, kind: type[R], report: Report) -> dict[str, Written[R]]:

@@ -105,7 +105,7 @@ def _of_html(content: bytes) -> dict[str, list[str]]:
     found = {}
     for section in page.xpath("//main/section[starts-with(@id, 'paper-')]"):
         heading = section.xpath("./h2")[0]
-        for number in section.xpath(".//span[@class='number']"):
+        for number in section.xpath(".//*[@class='number']"):
             number.text = " "
         title = heading.text_content().strip()
         section.remove(heading)

@@ -64,7 +64,7 @@ def _section(project: Project, entry: OutlineEntry, language: str, depth: int) -
         language=shown.language if shown else language,
         heading=Heading(level=depth, content=_title(project, entry.id, original, translation, language)),
         blocks=_made(project, _deepened(shown.blocks, depth), shown.language) if shown else (),
-        notes=shown.notes if shown else (),
+        notes=tuple(replace(each, blocks=_undrawn(each.blocks)) for each in shown.notes) if shown else (),
         sections=tuple(_section(project, each, language, depth + 1) for each in entry.entries),
         status=head.status if isinstance(head, SectionHead) else "",
         fallback=bool(shown and shown.blocks and shown.language != language),
@@ -116,6 +116,15 @@ def _made(project: Project, blocks: Blocks, language: str) -> Blocks:
         return replace(node, target=picture_target(name, language), alt=alt, caption=caption)
 
     return tuple(transform(block, make) for block in blocks)
+
+
+def _undrawn(blocks: Blocks) -> Blocks:
+    """The blocks of a note; what it asks for from the records has no room there, and is marked as missing (and reported)."""
+
+    def leave(node: Any) -> Any:
+        return replace(node, target="") if isinstance(node, Figure) and record_name(node.target) else node
+
+    return tuple(transform(block, leave) for block in blocks)
 
 
 def only_section(document: Document, id: str) -> Document:

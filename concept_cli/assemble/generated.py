@@ -176,18 +176,18 @@ def abbreviations_section(project: Project, language: str, sections: tuple[Secti
     Those that only fragments in the working language explain, and stakeholders' own ones, are in it when they occur in the text.
     """
     working = project.concept.record.working_language
-    text = " ".join(words(section) for section in sections)
+    occurs = Occurring(" ".join(words(section) for section in sections))
     meanings: dict[str, str] = {}
     for each in dict.fromkeys((language, working)):
         for fragment in project.fragments:
             for abbreviation in fragment.abbreviations if fragment.language == each else ():
-                if each == language or _occurs(abbreviation.short, text):
+                if each == language or abbreviation.short in occurs:
                     meanings.setdefault(abbreviation.short, abbreviation.meaning)
     for stakeholder in (each.record for each in project.stakeholders):
         for each in (language, working) if stakeholder.abbreviation else ():  # texts not yet translated use the working one
             short = in_language(stakeholder.abbreviation or {}, each, working)
             name = in_language(stakeholder.name, language, working)
-            if short != name and _occurs(short, text):
+            if short != name and short in occurs:
                 meanings.setdefault(short, name)
     if not meanings:
         return None
@@ -208,5 +208,15 @@ def abbreviations_section(project: Project, language: str, sections: tuple[Secti
     )
 
 
-def _occurs(short: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text) is not None
+class Occurring:
+    """Which abbreviations stand in a text as words of their own; the text is taken apart once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = frozenset(re.findall(r"\w+", text))
+
+    def __contains__(self, short: str) -> bool:
+        parts = re.findall(r"\w+", short)
+        if parts == [short]:
+            return short in self._words
+        return self._words.issuperset(parts) and bool(re.search(rf"(?<!\w){re.escape(short)}(?!\w)", self._text))

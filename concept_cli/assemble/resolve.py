@@ -58,12 +58,12 @@ def _resolved_section(section: Section, ids: set[str], numbers: dict[str, int], 
 
 
 def _unique_ids(document: Document) -> Document:
-    """Of blocks with one id the first keeps it: links lead to one place only (the second was reported)."""
+    """Of blocks with one id the first keeps it: links lead to one place only. Names that begin with "_" are the page's. (Reported.)"""
     taken: set[str] = {node.id for node in walk(document) if isinstance(node, Section)}
 
     def claim(node: Node) -> Node:
         if isinstance(node, Block) and node.id:
-            if node.id in taken:
+            if node.id in taken or node.id.startswith("_"):
                 return replace(node, id="")
             taken.add(node.id)
         return node

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
 from concept_cli.checks.outline import outlined
 from concept_cli.checks.reading import Reading
 from concept_cli.diagnostics import Place, Report
-from concept_cli.document import Block
 from concept_cli.model import Fragment, Project, Written
 from concept_cli.wording import findings
 
@@ -17,6 +17,7 @@ GENERATED = ("passport", "sources", "abbreviations")
 """Ids of the sections that nobody writes (a text of one's own may stand under the passport)."""
 
 _RESERVED = "the generated section of that name"
+_PAGE = "the web page, whose own names begin with “_”"
 
 
 def check_ids(project: Project, readings: tuple[Reading, ...], report: Report) -> None:
@@ -36,9 +37,12 @@ def check_ids(project: Project, readings: tuple[Reading, ...], report: Report) -
         zip(project.fragments, readings, strict=True), key=lambda pair: order.get(pair[0].id, len(order))
     ):
         taken = by_language[reading.language]
+        places = None
         for block in reading.named:
-            if block.id in taken:
-                report(findings.DUPLICATE_ID.at(place_of_id(fragment, reading, block), id=block.id, first=taken[block.id]))
+            if block.id in taken or block.id.startswith("_"):
+                places = places or places_of_ids(fragment, reading)
+                place = places.get((block.id, block.place)) or block.place or Place(fragment.path)
+                report(findings.DUPLICATE_ID.at(place, id=block.id, first=taken.get(block.id, _PAGE)))
             elif block.place is not None:
                 taken[block.id] = block.place
 
@@ -60,11 +64,21 @@ def _record_ids(project: Project) -> Iterator[tuple[str, Place]]:
         yield each.record.id, each.place("id")
 
 
-def place_of_id(fragment: Fragment, reading: Reading, block: Block) -> Place:
-    """Where a block's ``{#id}`` was typed. The tree keeps the place of its words only, so the text is searched, which is rarely needed."""
-    order = [each.place for each in reading.named if each.id == block.id]
-    typed = [match.start() for match in re.finditer(re.escape(f"{{#{block.id}}}"), fragment.text)]
-    if len(order) != len(typed):  # some more stand in code
-        return block.place or Place(fragment.path)
-    offset = typed[order.index(block.place)]
-    return Place(fragment.path, fragment.text.count("\n", 0, offset) + 1, offset - fragment.text.rfind("\n", 0, offset))
+def places_of_ids(fragment: Fragment, reading: Reading) -> dict[tuple[str, Place | None], Place]:
+    """Where each ``{#id}`` was typed, by id and place of its block: the tree keeps the place of the words only.
+
+    An id that stands in code as well is left out: its places cannot be told apart.
+    """
+    typed: dict[str, list[int]] = {}
+    for match in re.finditer(r"\{#([^\s{}]+)\}", fragment.text):
+        typed.setdefault(match[1], []).append(match.start())
+    named: dict[str, list[Place | None]] = {}
+    for block in reading.named:
+        named.setdefault(block.id, []).append(block.place)
+    starts = [0, *(match.end() for match in re.finditer("\n", fragment.text))]
+    found = {}
+    for id, places in named.items():
+        for place, offset in zip(places, typed.get(id, ()), strict=False) if len(places) == len(typed.get(id, ())) else ():
+            line = bisect_right(starts, offset)
+            found[id, place] = Place(fragment.path, line, offset - starts[line - 1] + 1)
+    return found

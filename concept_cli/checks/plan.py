@@ -28,7 +28,8 @@ def check_record_names(project: Project, report: Report) -> None:
     if project.faulty & {"concept.yaml", "records/indicators.yaml", "records/measures.yaml"}:
         return  # they may hold what is asked for
     for fragment in project.fragments:
-        for name, place in _asked_for(fragment.blocks):
+        in_notes = ((f"{name}, in a footnote", place) for note in fragment.notes for name, place in _asked_for(note.blocks))
+        for name, place in (*_asked_for(fragment.blocks), *in_notes):
             if name not in known:
                 near, rule = known.nearest(name), findings.UNKNOWN_RECORD
                 template = "give the indicator “observations”: its picture has a bar for each" if name in observed_nothing else ""

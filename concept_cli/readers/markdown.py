@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, count
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -35,11 +36,13 @@ from concept_cli.document import (
     List,
     Meaning,
     Note,
+    NoteReference,
     Paragraph,
     Quote,
     Row,
     Table,
     Text,
+    walk,
 )
 from concept_cli.model import Abbreviation, shorten
 from concept_cli.readers.inlines import DEPTH, Spans, read_inlines
@@ -54,6 +57,8 @@ _LABEL: Final = re.compile(r"\d{1,9}(?:-\d{1,3})?[.)]")
 _ABBREVIATION: Final = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]*(.*\S)[ \t]*$")
 _FENCE: Final = re.compile(r"^\s{0,3}(```+|~~~+)")
 _CAPTION: Final = "Table:"
+NOTES: Final = 3
+"""A note may call a note, and that one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,32 @@ def read_markdown(path: str, text: str, first_line: int, report: Report) -> Body
     tokens = _parser().block.parse(masked, _parser(), env, []) or []
     reader = _Reader(path, lines, first_line, report, env, tokens)
     blocks = reader.blocks_until("")
-    for label, reference in env.get("references", {}).items():
-        reader.check_definition(label, reference, text)
+    if definitions := env.get("references", {}):
+        used = frozenset(re.findall(r"\[([^\[\]]*)\](?!:)", " ".join(text.upper().split())))
+        for label, reference in definitions.items():
+            if label not in used:
+                reader.report_definition(label, reference)
+    _check_notes(blocks, reader.notes, path, report)
     return Body(blocks, tuple(reader.notes), abbreviations)
+
+
+def _check_notes(blocks: Blocks, notes: list[Note], path: str, report: Report) -> None:
+    """Notes that notes call, and so on, end after a few steps: each step is laid out inside the one before."""
+    by_label = {note.label: note for note in reversed(notes)}
+    level, seen = [_called(blocks)], set[str]()
+    for depth in count(1):
+        fresh = [label for label in dict.fromkeys(chain.from_iterable(level)) if label in by_label and label not in seen]
+        if not fresh:
+            return
+        if depth > NOTES:
+            report(findings.TOO_DEEP.at(by_label[fresh[0]].place or Place(path), limit=NOTES))
+            return
+        seen.update(fresh)
+        level = [_called(by_label[label].blocks) for label in fresh]
+
+
+def _called(blocks: Blocks) -> list[str]:
+    return [node.label for block in blocks for node in walk(block) if isinstance(node, NoteReference)]
 
 
 @cache
@@ -217,10 +245,9 @@ class _Reader:
 
     # -- findings
 
-    def check_definition(self, label: str, reference: dict[str, Any], text: str) -> None:
+    def report_definition(self, label: str, reference: dict[str, Any]) -> None:
         """A link definition that nothing uses: probably words, and they would be lost."""
-        uses = re.findall(r"\[" + re.escape(label) + r"\](?!:)", " ".join(text.upper().split()))
-        if not uses and (span := reference.get("map")):
+        if span := reference.get("map"):
             source = self.lines[span[0]]
             place = Place(self.path, self.first_line + span[0], len(source) - len(source.lstrip()) + 1)
             self.report(findings.UNUSED_DEFINITION.at(place, label=label))

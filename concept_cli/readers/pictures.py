@@ -13,6 +13,12 @@ from xml.parsers import expat
 PIXELS: Final = 80_000_000
 """Most pixels that a picture may have: more than a page in poster size; a few bytes can claim millions of times as many."""
 
+SIDE: Final = 20_000
+"""Most pixels along a side: a row of millions takes readers of pictures to their limits."""
+
+LARGEST: Final = 1e6
+"""No number of a drawing is larger: a page is a few thousand units wide, and an infinite one empties every picture beside it."""
+
 DEPTH: Final = 100
 """Groups inside one another that a drawing may have."""
 
@@ -25,6 +31,7 @@ _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the marker
 _SCAN: Final = 0xDA
 _ACTIVE: Final = frozenset({"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener"})
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_LONG: Final = re.compile(r"(?<![\w#.])[-+]?(?:\d{7,}|\d+(?:\.\d*)?[eE]\+?\d|\.\d+[eE]\+?\d)")
 _TARGET: Final = re.compile(r"url\(\s*[\"']?\s*#([^\s\"')]+)")
 _AWAY: Final = re.compile(r"url\(\s*[\"']?\s*(?!#)[^\s)]|@import|\\|expression\(|javascript:", re.IGNORECASE)
 
@@ -52,8 +59,8 @@ def why_not_shown(content: bytes) -> str:
 def _check_pixels(width: int, height: int) -> None:
     if not width or not height:
         raise _Refused("is damaged: it has no pixels")
-    if width * height > PIXELS:
-        raise _Refused(f"has {width:,} × {height:,} pixels; at most {PIXELS:,} in all can be shown")
+    if width * height > PIXELS or max(width, height) > SIDE:
+        raise _Refused(f"has {width:,} × {height:,} pixels; at most {PIXELS:,} in all and {SIDE:,} along a side can be shown")
 
 
 def _png_size(content: bytes) -> tuple[int, int]:
@@ -183,6 +190,8 @@ class _Drawing:
                 raise _Refused("leads elsewhere: everything that it shows must be drawn in the file itself")
             if ":" not in attribute:  # those of drawing programs, with a prefix, are read by nobody else
                 self.look(value)
+            if attribute == "spreadMethod" and value.strip() != "pad":
+                raise _Refused("has a gradient that repeats, which can take all memory; let it end where its colours end")
 
     def end(self, name: str) -> None:
         self.style = False
@@ -198,7 +207,9 @@ class _Drawing:
             self.look(text)
 
     def look(self, text: str) -> None:
-        """Styles may point at parts of the drawing only."""
+        """Styles may point at parts of the drawing only, and no number is beyond all measure."""
+        if any(not float(each) <= LARGEST for each in _NUMBER.findall(text) if _LONG.search(text)):
+            raise _Refused(f"has a number beyond {LARGEST:,.0f} in it")
         if _AWAY.search(text):
             raise _Refused("leads elsewhere: everything that it shows must be drawn in the file itself")
 

@@ -48,7 +48,7 @@ TOO_DEEP: Final = Rule(
     "too-deep",
     _ERROR,
     "nested deeper than {limit} levels",
-    "take some of the nesting apart: lists in lists, quotes in quotes, emphasis in emphasis",
+    "take some of the nesting apart: lists in lists, quotes in quotes, emphasis in emphasis, notes called by notes",
     "Libraries silently drop text beyond their depth; so it is refused before anything is read from it.",
     stops=True,
 )

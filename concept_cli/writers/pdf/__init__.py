@@ -54,6 +54,7 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
             ArithmeticError,
             AssertionError,
             LookupError,
+            MemoryError,
             OSError,
             RecursionError,
             SyntaxError,

@@ -28,6 +28,7 @@
     if (element.tagName === "TR") return Array.from(element.cells, wordsOf).filter((words) => words && words !== "–").join(" · ");
     const copy = element.cloneNode(true);
     copy.querySelectorAll(".call, .back").forEach((each) => each.remove()); // the call of a note is no part of the word before it
+    copy.querySelectorAll("br").forEach((each) => each.replaceWith(" "));
     return copy.textContent.replace(/\s+/g, " ").trim().normalize("NFC");
   };
 
@@ -206,14 +207,15 @@
   const following = (contents) => {
     const links = Array.from(contents.querySelectorAll("a"));
     const targets = links.map((link) => find(decodeURIComponent(link.hash.slice(1))));
-    targets.push(find("_notes")); // which the contents do not list: whoever reads there is in no section
+    const notes = find("_notes"); // which the contents do not list: whoever reads there is in no section
     const heading = (target) => (target?.tagName === "SECTION" ? target.firstElementChild : target);
     let current = null;
     const mark = () => {
       let now = null;
       targets.forEach((target, at) => {
-        if (target && heading(target).getBoundingClientRect().top < innerHeight * 0.3) now = links[at] || null;
+        if (target && heading(target).getBoundingClientRect().top < innerHeight * 0.3) now = links[at];
       });
+      if (notes && notes.getBoundingClientRect().top < innerHeight * 0.6) now = null;
       if (now === current) return;
       current?.removeAttribute("aria-current");
       now?.setAttribute("aria-current", "true");
@@ -222,6 +224,7 @@
     };
     const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
     targets.forEach((target) => { if (target) observer.observe(heading(target)); });
+    if (notes) new IntersectionObserver(mark, { rootMargin: "0px 0px -40% 0px" }).observe(notes);
   };
 
   const unfolding = (contents) => {

@@ -64,10 +64,11 @@ def key_column(table: Table) -> int:
     return 1 if first == [str(number) for number in range(1, len(first) + 1)] and len(table.alignments) > 1 else 0
 
 
-def room(table: Table) -> int:
-    """How many characters wide a table is that reads well on the page, its cells' padding counted; the words of heads may be stacked."""
+def room(table: Table, key: int) -> str:
+    """The style by which a table says how wide it and its key column read well, their padding counted; words of heads may be stacked."""
     lines = [_needed(row, 0) for row in table.head] + [_needed(row, COMFORT) for row in table.rows]
-    return round(sum(2.5 + max(column) for column in zip_longest(*lines, fillvalue=0)))
+    wide = [2.5 + max(column) for column in zip_longest(*lines, fillvalue=0)]
+    return f' style="--room: {sum(wide):.0f}ch; --key: {wide[key]:.1f}ch"'
 
 
 def _needed(row: Row, comfort: int) -> list[int]:

@@ -310,7 +310,7 @@ def _table(node: Table, drawing: Drawing) -> str:
     caption = caption_of(node, "caption", numbered, _contents(drawing))
     legend = f'<p class="legend">{all_of(node.legend, drawing)}</p>' if node.legend else ""
     fixed = class_of("fixed") if node.widths else ""
-    wanted = f' style="--room: {room(node)}ch"' if key is not None else ""
+    wanted = room(node, key) if key is not None else ""
     table = f"<table{fixed}{wanted}>\n{caption}{columns(node.widths)}" + (f"<thead>{head}</thead>\n" if head else "")
     table += f"<tbody>\n{rows}</tbody></table>"
     short = "short" if len(words(node)) < SHORT_TABLE else ""
@@ -328,16 +328,17 @@ def _name(node: Table | Figure, drawing: Drawing) -> str:
 def _figure(node: Figure, drawing: Drawing) -> str:
     numbered, mark = _numbered_or_marked(node, drawing)
     caption = caption_of(node, "figcaption", numbered, _contents(drawing))
-    picture = _own_drawing(node, drawing) or _picture(node.target, node.alt, drawing)
-    return f"<figure{id_of(node)}>{mark}{picture}\n{caption}</figure>\n"
+    return f"<figure{id_of(node)}>{mark}{_shown(node, drawing)}\n{caption}</figure>\n"
 
 
-def _own_drawing(node: Figure, drawing: Drawing) -> str:
-    """A drawing in the page itself, one picture to screen readers, in a box that scrolls sideways where its words would be too small."""
+def _shown(node: Figure, drawing: Drawing) -> str:
+    """The picture of a figure. On the page one of lines and words has a box that scrolls sideways, where its words would be too small."""
     drawn = drawing.drawn(node.target) if node.target else ""
-    if not drawn:
-        return ""
-    image = drawn.replace("<svg ", f'<svg role="img" aria-label="{safe(node.alt)}" ', 1)
+    image = drawn.replace("<svg ", f'<svg role="img" aria-label="{safe(node.alt)}" ', 1) or _picture(
+        node.target, node.alt, drawing
+    )
+    if drawing.printed or not image.startswith(("<svg ", '<img src="data:image/svg')):
+        return image
     return f'<div class="drawing" role="group" tabindex="0"{_name(node, drawing)}>{image}</div>'
 
 

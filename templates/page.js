@@ -25,8 +25,10 @@
   }).join("");
 
   const wordsOf = (element) => {
+    if (element.tagName === "TR") return Array.from(element.cells, wordsOf).filter((words) => words && words !== "–").join(" · ");
     const copy = element.cloneNode(true);
     copy.querySelectorAll(".call, .back").forEach((each) => each.remove()); // the call of a note is no part of the word before it
+    copy.querySelectorAll("br").forEach((each) => each.replaceWith(" "));
     return copy.textContent.replace(/\s+/g, " ").trim().normalize("NFC");
   };
 
@@ -43,7 +45,7 @@
 
   // --------------------------------------------------------------- search
 
-  const BLOCKS = "h2, h3, h4, h5, h6, p, pre, dt, tr, figcaption, caption";
+  const BLOCKS = "h2, h3, h4, h5, h6, p, pre, dt, tr:not(.columns), figcaption, caption";
 
   const blocksOf = () => {
     let heading = "";
@@ -195,16 +197,17 @@
 
   // -------------------------------------------------------------- contents
 
-  const intoView = (link) => {
+  const intoView = (link, contents) => {
     if (getComputedStyle(side).position !== "sticky") return; // beside the text it scrolls in itself, above it with the page
-    const [box, place] = [side.getBoundingClientRect(), link.getBoundingClientRect()];
-    if (place.top < box.top + 80) side.scrollTop -= box.top + 80 - place.top;
-    if (place.bottom > box.bottom - 80) side.scrollTop += place.bottom - box.bottom + 80;
+    const [box, place] = [contents.getBoundingClientRect(), link.getBoundingClientRect()];
+    if (place.top < box.top + 80) contents.scrollTop -= box.top + 80 - place.top;
+    if (place.bottom > box.bottom - 80) contents.scrollTop += place.bottom - box.bottom + 80;
   };
 
   const following = (contents) => {
     const links = Array.from(contents.querySelectorAll("a"));
     const targets = links.map((link) => find(decodeURIComponent(link.hash.slice(1))));
+    const notes = find("_notes"); // which the contents do not list: whoever reads there is in no section
     const heading = (target) => (target?.tagName === "SECTION" ? target.firstElementChild : target);
     let current = null;
     const mark = () => {
@@ -212,14 +215,16 @@
       targets.forEach((target, at) => {
         if (target && heading(target).getBoundingClientRect().top < innerHeight * 0.3) now = links[at];
       });
+      if (notes && notes.getBoundingClientRect().top < innerHeight * 0.6) now = null;
       if (now === current) return;
       current?.removeAttribute("aria-current");
       now?.setAttribute("aria-current", "true");
-      if (now) intoView(now);
+      if (now) intoView(now, contents);
       current = now;
     };
     const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
     targets.forEach((target) => { if (target) observer.observe(heading(target)); });
+    if (notes) new IntersectionObserver(mark, { rootMargin: "0px 0px -40% 0px" }).observe(notes);
   };
 
   const unfolding = (contents) => {
@@ -232,10 +237,22 @@
     });
   };
 
+  // ---------------------------------------------------------------- the way up
+
+  const leaving = (up) => {
+    let before = scrollY;
+    addEventListener("scroll", () => {
+      if (Math.abs(scrollY - before) < 8) return; // the finger trembles
+      up.classList.toggle("away", scrollY > before);
+      before = scrollY;
+    }, { passive: true });
+  };
+
   const contents = document.querySelector(".contents");
   if (!main) return;
   if (find("_search")) searching(find("_search"));
   if (find("_said")) copying(find("_said"));
+  if (find("_up")) leaving(find("_up"));
   if (contents) {
     following(contents);
     unfolding(contents);

@@ -129,6 +129,20 @@ def test_page_has_no_script_but_its_own_and_fetches_nothing() -> None:
     assert not [name for _, attributes in shown.tags for name in attributes if name.startswith("on")]
 
 
+def test_only_drawings_from_records_stand_in_the_page_itself_in_its_colours() -> None:
+    style = house_style()
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg"><rect fill="{style.values["accent"]}"/><text>fill="#fff"</text></svg>'.encode()
+    )
+    figures = [tree.Figure(target=target, alt='A "bar"') for target in ("record:share.en", "sections/figures/share.svg")]
+    shown = document(section("s", "S", *figures))  # type: ignore[arg-type]
+    content = html.write(shown, style, {figure.target: drawn for figure in figures}).decode()
+    assert content.count("<svg ") == 1
+    assert '<svg role="img" aria-label="A &quot;bar&quot;" ' in content
+    assert '<rect fill="var(--accent)"/><text>fill="#fff"</text>' in content
+    assert content.count('<img src="data:image/svg+xml;base64,') == 1, "the work of strangers stays a picture"
+
+
 def test_markup_in_words_is_words() -> None:
     nasty = '</style><script>alert(1)</script>&amp;"\x00\ud800'
     shown = page(document(section("s", nasty, paragraph(nasty, id='x" onclick="y'), table(row(nasty), row(nasty))), title=nasty))

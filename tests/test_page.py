@@ -21,7 +21,7 @@ from concept_cli.sources import Folder
 from concept_cli.style import Style
 from concept_cli.writers import html
 from tests.clients import ROOT, client
-from tests.samples import document, every_node, house_style, paragraph, pictures, section
+from tests.samples import document, every_node, house_style, paragraph, pictures, row, section, table
 
 EVERY = ROOT / "tests" / "cases" / "every-construct"
 LANGUAGES = ("en", "ru", "kk")
@@ -151,6 +151,58 @@ def test_the_contents_mark_the_section_in_view(browser: Browser, tmp_path: Path)
     closed(shown)
 
 
+def test_whoever_reads_the_notes_is_in_no_section(browser: Browser, tmp_path: Path) -> None:
+    shown = opened(browser, tmp_path, every_construct("en"))
+    shown.locator(".contents a").nth(3).click()
+    shown.locator(".contents a[aria-current]").wait_for()
+    shown.evaluate("document.body.style.paddingBottom = '100vh'; document.getElementById('_notes').scrollIntoView()")
+    shown.locator(".contents:not(:has([aria-current]))").wait_for()
+    closed(shown)
+
+
+def test_the_way_up_leaves_while_one_reads_on(browser: Browser, tmp_path: Path) -> None:
+    shown = opened(browser, tmp_path, every_construct("en"), PHONE)
+    shown.evaluate("scrollTo(0, 2000)")
+    shown.locator(".up.away").wait_for(state="hidden")
+    shown.evaluate("scrollTo(0, 1500)")
+    shown.get_by_role("link", name="Contents", exact=True).wait_for()
+    closed(shown)
+
+
+# -------------------------------------------------------- tables and drawings
+
+
+def test_rows_are_found_as_cells_apart_and_what_is_undecided_is_left_out(browser: Browser, tmp_path: Path) -> None:
+    words = document(section("s", "S", table(row("Name", "When", "Who"), row("Hold a forum", "–", "Ministry"))))
+    shown = opened(browser, tmp_path, html.write(words, house_style(), pictures()))
+    shown.fill("#_query", "forum")
+    assert shown.locator(".results .snippet").all_inner_texts() == ["Hold a forum · Ministry"]
+    closed(shown)
+
+
+def test_wide_tables_keep_in_sight_what_a_row_is_about(browser: Browser, tmp_path: Path) -> None:
+    shown = opened(browser, tmp_path, every_construct("en"), PHONE)
+    plan = shown.get_by_role("group", name="All measures")
+    plan.evaluate("box => { box.scrollLeft = box.scrollWidth; }")
+    at = "[...box.querySelectorAll('CHOSEN')].map(each => each.getBoundingClientRect().left - box.getBoundingClientRect().left)"
+    for chosen in ("td.key", "caption", ".legend", ".stay"):
+        places = plan.evaluate(f"box => {at.replace('CHOSEN', chosen)}")
+        assert places, chosen
+        assert all(-1 < place < 12 for place in places), chosen
+    assert plan.evaluate("box => box.scrollLeft") > 0
+    closed(shown)
+
+
+def test_numbers_take_less_room_than_words(browser: Browser, tmp_path: Path) -> None:
+    shown = opened(browser, tmp_path, every_construct("en"))
+    widths = shown.get_by_role("group", name="All measures").evaluate(
+        "box => [...box.querySelector('tr').cells].map(each => each.offsetWidth)"
+    )
+    assert widths[0] < 65
+    assert min(widths[1:]) > 95
+    closed(shown)
+
+
 # ---------------------------------------------------------------- the policy
 
 
@@ -230,6 +282,7 @@ def test_a_template_made_before_there_was_a_script_still_makes_a_page(browser: B
 
 def barriers(shown: Page) -> list[str]:
     """What axe-core objects to: rules of WCAG 2.2 A and AA and of good practice, the size of targets among them."""
+    shown.add_style_tag(content=".table, .drawing { background: none !important; }")  # axe measures no contrast on shades
     shown.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     found = shown.evaluate("axe.run({resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})")
     return [

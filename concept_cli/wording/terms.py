@@ -117,6 +117,7 @@ TERMS: Final = MappingProxyType(
             "kk": "Сілтеме мекенжай жолында тұр",
         },
         "table-unnamed": {"en": "Table", "ru": "Таблица", "kk": "Кесте"},
+        "figure-unnamed": {"en": "Figure", "ru": "Рисунок", "kk": "Сурет"},
     }
 )
 

@@ -13,7 +13,7 @@ from typing import Final
 from markupsafe import Markup
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.document import Document
+from concept_cli.document import Document, record_name
 from concept_cli.style import Pictures, Style
 from concept_cli.wording.terms import TERMS, term
 from concept_cli.writers.frame import HINT, filled, fonts_named, source, stylesheet, with_fonts
@@ -23,13 +23,18 @@ from concept_cli.writers.markup import Drawing, draw
 
 SCRIPT: Final = "page.js"
 
+COLOURS: Final = ("ink", "muted", "accent", "rule", "tint")
+"""Colours of a page style that the page has of its own, and changes where readers want it dark."""
+
 _TAG = re.compile(r"<[^>]*>")
+_PAINT = re.compile(r'(?<= fill=")#\w+(?=")|(?<= stroke=")#\w+(?=")')
 _ENDS_SCRIPT = re.compile(r"<!--|</?script", re.IGNORECASE)
 
 
 def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     """The document as an HTML page in UTF-8. Raises ConceptError for a broken template, stylesheet or font file."""
-    drawing = Drawing(document.language, partial(_inline_picture, pictures), margin=document.margin, linked=True)
+    inline, drawn = partial(_inline_picture, pictures), partial(_drawn, pictures, style)
+    drawing = Drawing(document.language, inline, drawn, margin=document.margin, linked=True)
     body = draw(document, drawing)
     said = "".join(term(key, document.language) for key in TERMS if key.startswith(("search", "link")))
     script = _script(style)
@@ -63,6 +68,20 @@ def _inline_picture(pictures: Pictures, target: str) -> str:
     content = pictures.get(target, b"")
     kind = picture_type(content)
     return _inline(kind, content) if kind else ""
+
+
+def _drawn(pictures: Pictures, style: Style, target: str) -> str:
+    """A picture that the toolkit drew from records, as markup: so it has the page's letters and colours, and follows it into the dark.
+
+    All other pictures are strangers' work, which browsers must take for pictures and nothing else.
+    """
+    content = pictures.get(target, b"").decode("utf-8") if record_name(target) else ""
+    names = {style.values[name]: name for name in reversed(COLOURS) if name in style.values}
+
+    def painted(colour: re.Match[str]) -> str:
+        return f"var(--{names[colour[0]]})" if colour[0] in names else colour[0]
+
+    return _TAG.sub(lambda tag: _PAINT.sub(painted, tag[0]), content)
 
 
 def _inline(kind: str, content: bytes) -> str:

@@ -48,7 +48,7 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.wording.terms import term
-from concept_cli.writers.html_tables import caption_of, cell, columns, table_row, table_rows
+from concept_cli.writers.html_tables import caption_of, cell, columns, key_column, room, table_row, table_rows
 from concept_cli.writers.html_words import SHORT_TABLE, allowed, class_of, id_of, link_to, safe, soft, table_size
 
 DEEP: Final = 7
@@ -59,14 +59,15 @@ DEEP: Final = 7
 class Drawing:
     """What drawing a node depends on besides the node.
 
-    ``picture`` gives the address of a picture ("" for one that is not there); ``margin`` says whether paragraphs show their numbers,
-    ``linked`` whether blocks carry a link to themselves.
+    ``picture`` gives the address of a picture ("" for one that is not there), ``drawn`` the markup of one that stands in the page itself
+    ("" for all others); ``margin`` says whether paragraphs show their numbers, ``linked`` whether blocks carry a link to themselves.
     ``placed`` and ``waiting`` follow the footnotes through one section: which have been called, and which a printed footnote has called
     that are still to be printed after it. Notes in ``stranded`` are printed at the section's end.
     """
 
     language: str
     picture: Callable[[str], str]
+    drawn: Callable[[str], str] = lambda _: ""
     printed: bool = False
     in_note: bool = False
     depth: int = 0
@@ -300,29 +301,45 @@ def _contents(drawing: Drawing) -> Callable[[Iterable[Node]], str]:
 def _table(node: Table, drawing: Drawing) -> str:
     """A table in a box of its own that scrolls sideways on the page, so that the page never does; its legend follows in the box."""
     size = table_size([[words(cell) if cell.across == 1 else "" for cell in row.cells] for row in (*node.head, *node.rows)])
-    head = table_rows([row for row in node.head if words(row).strip()], node.alignments, _contents(drawing), head=True)
-    rows = table_rows(node.rows, node.alignments, _contents(drawing))
+    size = size or ("wide" if node.wide else "")
+    key = key_column(node) if size and not drawing.printed else None
+    shown = [row for row in node.head if words(row).strip()]
+    head = table_rows(shown, node.alignments, _contents(drawing), head=True, key=key)
+    rows = table_rows(node.rows, node.alignments, _contents(drawing), key=key)
     numbered, mark = _numbered_or_marked(node, drawing)
     caption = caption_of(node, "caption", numbered, _contents(drawing))
     legend = f'<p class="legend">{all_of(node.legend, drawing)}</p>' if node.legend else ""
     fixed = class_of("fixed") if node.widths else ""
-    table = f"<table{fixed}>\n{caption}{columns(node.widths)}" + (f"<thead>{head}</thead>\n" if head else "")
+    wanted = room(node, key) if key is not None else ""
+    table = f"<table{fixed}{wanted}>\n{caption}{columns(node.widths)}" + (f"<thead>{head}</thead>\n" if head else "")
     table += f"<tbody>\n{rows}</tbody></table>"
     short = "short" if len(words(node)) < SHORT_TABLE else ""
-    kind = class_of("table", size or ("wide" if node.wide else ""), short)
+    kind = class_of("table", size, short)
     return f'<div{id_of(node)}{kind} role="group" tabindex="0"{_name(node, drawing)}>{mark}{table}{legend}</div>\n'
 
 
-def _name(node: Table, drawing: Drawing) -> str:
-    """What the box of a table is called when it is reached with the keyboard."""
+def _name(node: Table | Figure, drawing: Drawing) -> str:
+    """What the box of a table or drawing is called when it is reached with the keyboard."""
     own = " ".join(filter(None, (node.number, words(node.caption))))
-    return f' aria-label="{safe(own or term("table-unnamed", drawing.section_language or drawing.language))}"'
+    unnamed = "table-unnamed" if isinstance(node, Table) else "figure-unnamed"
+    return f' aria-label="{safe(own or term(unnamed, drawing.section_language or drawing.language))}"'
 
 
 def _figure(node: Figure, drawing: Drawing) -> str:
     numbered, mark = _numbered_or_marked(node, drawing)
     caption = caption_of(node, "figcaption", numbered, _contents(drawing))
-    return f"<figure{id_of(node)}>{mark}{_picture(node.target, node.alt, drawing)}\n{caption}</figure>\n"
+    return f"<figure{id_of(node)}>{mark}{_shown(node, drawing)}\n{caption}</figure>\n"
+
+
+def _shown(node: Figure, drawing: Drawing) -> str:
+    """The picture of a figure. On the page one of lines and words has a box that scrolls sideways, where its words would be too small."""
+    drawn = drawing.drawn(node.target) if node.target else ""
+    image = drawn.replace("<svg ", f'<svg role="img" aria-label="{safe(node.alt)}" ', 1) or _picture(
+        node.target, node.alt, drawing
+    )
+    if drawing.printed or not image.startswith(("<svg ", '<img src="data:image/svg')):
+        return image
+    return f'<div class="drawing" role="group" tabindex="0"{_name(node, drawing)}>{image}</div>'
 
 
 def _numbered_or_marked(node: Table | Figure, drawing: Drawing) -> tuple[str, str]:

@@ -152,6 +152,9 @@ def _html_flow(element: Element, flow: _Flow) -> None:
         flow.end()
     if element.tag == "img":
         flow.add(ALT.format(element.get("alt")))
+    if element.tag == "svg":  # one picture, whose alternative text says all that is written in it
+        flow.add(ALT.format(element.get("aria-label")))
+        return
     flow.add(" " if element.tag == "br" else element.text)
     for child in element:
         _html_flow(child, flow)

@@ -263,7 +263,31 @@ def test_title_and_draft_stand_opposite_the_page_number(name: str, place: str, t
         assert (found.bottom < number.top) == (place == "top")
 
 
+@pytest.mark.parametrize("name", STYLES)
+def test_a_long_title_is_one_line_in_the_margin(name: str, tmp_path: Path) -> None:
+    """A place after a word is cut where the line ends, whatever the size of the type; a short title is not."""
+    title = "Креативті индустрияларды дамытудың 2024–2029 жылдарға арналған тұжырымдамасы " * 3
+    shown = replace(document(section("s", "S", paragraph("Words."))), short_title=title, edition="2-жоба", language="kk")
+    words = [word for word in words_of(printed(shown, tmp_path, house_style(name))) if word.page == 3]
+    beside = next(word for word in words if word.words == "2-жоба")
+    line = [word for word in words if abs(word.bottom - beside.bottom) < 1 and word is not beside]
+    assert {word.words for word in words if word.words in title.split()} <= {word.words for word in line}
+    assert line[-1].words.endswith("…")
+    assert beside.left - 60 < line[-1].right + 100 < beside.left + 100, "the line is used"
+
+
 # ------------------------------------------------------------------- tables
+
+
+def test_years_of_a_table_from_records_stay_whole(tmp_path: Path) -> None:
+    """In the larger type of state papers, with six years and a fact, as the target indicators have them."""
+    years = [str(year) for year in range(2024, 2030)]
+    given = row("No.", "Indicator", "Unit", "Source", "–", *years)
+    plan = replace(
+        table(given, given), widths=(5, 25, 9, 15, 12, *[7] * 6), wide=True, alignments=("", "", "", "", *["center"] * 7)
+    )
+    words = [word.words for word in words_of(printed(document(section("s", "S", plan)), tmp_path, house_style("official-kz")))]
+    assert [words.count(year) for year in years] == [2] * 6
 
 
 def test_a_table_shows_widths_groups_spans_and_legend(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ class Style:
     def filled(self, text: str) -> str:
         """The text with every ``value(NAME)`` replaced by that value, and ``value(NAME, UNIT)`` by the value in a unit of Word.
 
-        Units: ``points``, ``half-points``, ``twips`` (twentieths of a point), ``lines`` (240 to a line) and ``colour`` (no ``#``).
+        Units: ``points``, ``half-points``, ``eighths``, ``twips`` (twentieths of a point), ``lines`` (240 to a line) and ``colour`` (no
+        ``#``).
         Raises ValueError for a value that the style does not have, and for an unknown unit.
         """
         return _SLOT.sub(lambda slot: self._value(slot[1], slot[2]), text)
@@ -56,6 +57,8 @@ class Style:
                 return str(round(self.points(name) * 2))
             case "twips":
                 return str(round(self.points(name) * 20))
+            case "eighths":
+                return str(round(self.points(name) * 8))
             case "lines":
                 return str(round(float(self.values[name]) * 240))
             case "colour":

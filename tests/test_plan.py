@@ -139,7 +139,7 @@ def test_the_plan_groups_by_direction_and_puts_the_lead_first(project: Project) 
     assert rows[2][2:5] == ["–", "ежегодно", "МКИ"]
     assert len(rows) == 4, "a direction without measures has no row, a measure without direction comes last"
     assert words(table.legend) == (
-        "Примечание. Расшифровка аббревиатур: МКИ – Министерство культуры и информации. –: пока не определено."
+        "Примечание. Расшифровка аббревиатур: МКИ – Министерство культуры и информации. Прочерк: пока не определено."
     )
 
 
@@ -155,7 +155,7 @@ def test_an_indicator_without_targets_waits_for_the_years_of_the_period(project:
 def test_pictures_say_in_words_what_they_show(project: Project) -> None:
     assert picture_words(project, "milestones", "en") == "1 March 2024: First draft; 2 September 2024: Public hearing"
     share = (picture_words(project, "share", "kk") or "").replace(NBSP, " ")
-    assert share == "ЖІӨ-дегі үлесі, %. 2023 жыл, UN: 2,67; 2024 жылғы I тоқсан, Министрлік: ≈ 2,7"
+    assert share == "ЖІӨ-дегі үлесі, %. 2023 жыл, UN: 2,67 %; 2024 жылғы I тоқсан, Министрлік: ≈ 2,7 %"
     assert picture_words(project, "employed", "en") is None, "nothing was observed of it"
 
 

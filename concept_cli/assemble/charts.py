@@ -20,13 +20,17 @@ from concept_cli.wording.terms import date_words
 
 _WIDTH: Final = 640
 """All lengths are in CSS pixels, of which the text of a page is about 640 wide."""
+_SPACE: Final = "\N{NO-BREAK SPACE}"
 _LINE: Final = 18
 _GAP: Final = 14
-_LABEL: Final = 230
+_LABEL: Final = 264
 _VALUE: Final = 90
 _CHARACTER: Final = 8
 """What a letter may take at most on average: words are not measured, fonts differ between readers."""
+_BOLD: Final = 9
 _DOT: Final = 18
+_SHORT_UNIT: Final = 8
+"""A unit of so many characters stands behind every value; a longer one is said in the caption and the alternative text alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,15 @@ def picture_words(project: Project, name: str, language: str) -> str | None:
     return None if told is None else f"{told[0]}{'; '.join(f'{each.label}: {each.said}' for each in told[1])}"
 
 
-def drawings(document: Document, project: Project, colours: Mapping[str, str]) -> dict[str, bytes]:
-    """The pictures from records that a document shows, by target. ``colours`` are the values of the page style."""
+def drawings(document: Document, project: Project, style: Mapping[str, str]) -> dict[str, bytes]:
+    """The pictures from records that a document shows, by target. ``style`` are the values of the page style."""
     drawn: dict[str, bytes] = {}
     for node in walk(document):
         if isinstance(node, Figure) and (named := record_name(node.target)):
             name, _, language = named.rpartition(".")
             told = _told(project, name, language)
             assert told is not None, node.target
-            made = _timeline(told[1], colours) if name == MILESTONES else _bars(told[1], colours)
+            made = _timeline(told[1], style) if name == MILESTONES else _bars(told[1], style)
             drawn[node.target] = made.encode()
     return drawn
 
@@ -77,10 +81,12 @@ def _told(project: Project, name: str, language: str) -> tuple[str, Sequence[Mar
 
 
 def _observed(indicator: Indicator, telling: Telling) -> list[Mark]:
+    unit = telling.words(indicator.unit)
+    unit = _SPACE + unit.replace(" ", _SPACE) if len(unit) <= _SHORT_UNIT else ""
     return [
         Mark(
             ", ".join(filter(None, (telling.when(each.period), telling.words(each.speaker)))) or telling.words(indicator.name),
-            value_words(each.value, each.bound, telling.language),
+            value_words(each.value, each.bound, telling.language) + unit,
             float(each.value),
             each.bound == "exact",
         )
@@ -91,10 +97,14 @@ def _observed(indicator: Indicator, telling: Telling) -> list[Mark]:
 # ------------------------------------------------------------------ drawing
 
 
-def _svg(height: float, inside: str) -> str:
+def _svg(height: float, inside: str, style: Mapping[str, str]) -> str:
+    """A picture in the face of labels: by its name here, by that in Word, and by its kind where neither is known."""
+    faces = [style["label-face"], style["word-label-face"]]
+    kind = "sans-serif" if "Sans" in faces[0] else "serif"
+    family = escape(", ".join((*(f"'{each}'" for each in faces), kind)), {'"': "&quot;"})
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height:.0f}" viewBox="0 0 {_WIDTH} {height:.0f}"'
-        f" font-family=\"'Plex Sans', 'IBM Plex Sans', sans-serif\" font-size=\"14\">{inside}</svg>"
+        f' font-family="{family}" font-size="14">{inside}</svg>'
     )
 
 
@@ -106,10 +116,11 @@ def _words(lines: Sequence[str], x: float, y: float, colour: str, anchor: str = 
     )
 
 
-def _bars(marks: Sequence[Mark], colours: Mapping[str, str]) -> str:
+def _bars(marks: Sequence[Mark], style: Mapping[str, str]) -> str:
     """A bar a mark, from a common zero; one whose value is a bound or a rough figure has an outline only."""
     low, high = min(0.0, *(each.size for each in marks)), max(0.0, *(each.size for each in marks))
-    room = _WIDTH - _LABEL - _VALUE - _GAP
+    value = max(_VALUE, *(len(each.said) * _BOLD + _GAP for each in marks))
+    room = _WIDTH - _LABEL - value - _GAP
     scale = room / (high - low) if high > low else 0.0
     zero = _LABEL + _GAP - low * scale
     y, drawn = float(_GAP), ""
@@ -118,26 +129,26 @@ def _bars(marks: Sequence[Mark], colours: Mapping[str, str]) -> str:
         height = max(len(lines) * _LINE, 22)
         middle = y + height / 2
         start, end = sorted((zero, zero + each.size * scale))
-        outline = f'fill="none" stroke="{colours["accent"]}" stroke-width="1.5"'
-        fill = f'fill="{colours["accent"]}"' if each.exact else outline
-        drawn += _words(lines, _LABEL, middle - len(lines) * _LINE / 2 + 13, colours["ink"], "end")
+        outline = f'fill="none" stroke="{style["accent"]}" stroke-width="1.5"'
+        fill = f'fill="{style["accent"]}"' if each.exact else outline
+        drawn += _words(lines, _LABEL, middle - len(lines) * _LINE / 2 + 13, style["ink"], "end")
         drawn += f'<rect x="{start:.1f}" y="{middle - 9:.1f}" width="{max(end - start, 1):.1f}" height="18" {fill}/>'
-        drawn += _words([each.said], max(end, zero) + 8, middle + 5, colours["ink"], weight=600)
+        drawn += _words([each.said], max(end, zero) + 8, middle + 5, style["ink"], weight=600)
         y += height + _GAP
-    axis = f'<line x1="{zero:.1f}" x2="{zero:.1f}" y1="4" y2="{y - 4:.0f}" stroke="{colours["muted"]}"/>'
-    return _svg(y, drawn + axis)
+    axis = f'<line x1="{zero:.1f}" x2="{zero:.1f}" y1="4" y2="{y - 4:.0f}" stroke="{style["muted"]}"/>'
+    return _svg(y, drawn + axis, style)
 
 
-def _timeline(marks: Sequence[Mark], colours: Mapping[str, str]) -> str:
+def _timeline(marks: Sequence[Mark], style: Mapping[str, str]) -> str:
     """A dot a milestone on one line, its day before it and its title behind it, the earliest at the top."""
     axis = max(len(each.label) for each in marks) * _CHARACTER + 2 * _DOT
     y, drawn, dots = float(_GAP), "", []
     for each in marks:
         lines = wrap(each.said, int((_WIDTH - axis - 2 * _DOT) / _CHARACTER))
-        drawn += _words([each.label], axis - _DOT, y + 13, colours["muted"], "end")
-        drawn += _words(lines, axis + _DOT, y + 13, colours["ink"])
+        drawn += _words([each.label], axis - _DOT, y + 13, style["muted"], "end")
+        drawn += _words(lines, axis + _DOT, y + 13, style["ink"])
         dots.append(y + 8)
         y += max(len(lines), 1) * _LINE + _GAP
-    line = f'<line x1="{axis}" x2="{axis}" y1="{dots[0]:.0f}" y2="{dots[-1]:.0f}" stroke="{colours["rule"]}" stroke-width="3"/>'
-    circles = "".join(f'<circle cx="{axis}" cy="{at:.0f}" r="6" fill="{colours["accent"]}"/>' for at in dots)
-    return _svg(y, line + circles + drawn)
+    line = f'<line x1="{axis}" x2="{axis}" y1="{dots[0]:.0f}" y2="{dots[-1]:.0f}" stroke="{style["rule"]}" stroke-width="3"/>'
+    circles = "".join(f'<circle cx="{axis}" cy="{at:.0f}" r="6" fill="{style["accent"]}"/>' for at in dots)
+    return _svg(y, line + circles + drawn, style)

@@ -68,10 +68,10 @@ def _text(value: str) -> Inlines:
 
 
 def _lines(values: list[str]) -> Inlines:
-    """Several texts, one a line."""
+    """Several texts, one a line; a semicolon ends each but the last, or a long one's second line would look like a text of its own."""
     made: list[Inline] = []
-    for value in values:
-        made += [LineBreak(), Text(words=value)] if made else [Text(words=value)]
+    for at, value in enumerate(values, 1):
+        made += [*([LineBreak()] if made else []), Text(words=value + ";" if at < len(values) else value)]
     return tuple(made)
 
 

@@ -188,7 +188,8 @@ def _indicators(telling: Telling) -> Table:
         )
         for number, each in enumerate(chosen, 1)
     )
-    shares = (5, 29, 10, 16, *[max(14 // len(facts), 5)] * len(facts), *[max(28 // len(plans), 5)] * len(plans))
+    year = max(42 // len(plans), 7)  # a year in bold of 11 pt takes 13 mm of the 257 with the space around it
+    shares = (5, 25, 9, 15, *[max(12 // len(facts), 7)] * len(facts), *[year] * len(plans))
     alignments = ("center", "", "", "", *["center"] * (len(facts) + len(plans)))
     return _finished(Table(alignments=alignments, head=head, rows=rows, widths=shares, wide=True), telling)
 
@@ -228,7 +229,7 @@ def _observations(telling: Telling) -> Table:
             rows.append(_group(title, len(keys), f"observations.{telling.language}#{indicator.id}"))
         rows += (_observation(each, indicator, telling) for each in indicator.observations)
     head = (_row(telling.term(f"column-{key}") for key in keys), _numbers(len(keys)))
-    table = Table(alignments=("right", "", "", "", ""), head=head, rows=tuple(rows), widths=(12, 16, 30, 28, 14), wide=True)
+    table = Table(alignments=("center", "", "", "", ""), head=head, rows=tuple(rows), widths=(12, 16, 34, 21, 17), wide=True)
     return _finished(table, telling)
 
 

@@ -113,6 +113,8 @@ class PageStyle(Fields):
     title_alignment: Side | None = Field(None, description="where the words of the title page stand")
     title_band: Switch | None = Field(None, description="whether the title page has a band of colour")
 
+    table_grid: Switch | None = Field(None, description="whether tables have lines around every cell")
+
     margin_top: Margin | None = Field(None, description="margin of the page above the text")
     margin_bottom: Margin | None = Field(None, description="margin of the page below the text")
     margin_left: Margin | None = Field(None, description="margin of the page on the left")
@@ -120,6 +122,7 @@ class PageStyle(Fields):
     page_number: Annotated[str, *_choice("bottom-right", "bottom-center", "top-center")] | None = Field(
         None, description="where the number of the page stands"
     )
+    page_total: Switch | None = Field(None, description="whether it says of how many pages, in words: Page 3 of 40")
 
     ink: Colour | None = Field(None, description="colour of the text")
     muted: Colour | None = Field(None, description="colour of what stands back: margins, numbers of paragraphs")

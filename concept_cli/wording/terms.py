@@ -98,7 +98,7 @@ TERMS: Final = MappingProxyType(
         "column-scope": {"en": "What is counted", "ru": "Что учтено", "kk": "Не есепке алынған"},
         "column-source": {"en": "Source", "ru": "Источник", "kk": "Дереккөз"},
         "said-on": {"en": "said on {day}", "ru": "названо {day}", "kk": "{day} айтылған"},
-        "dash": {"en": "–: not decided yet", "ru": "–: пока не определено", "kk": "–: әзірге айқындалмаған"},
+        "dash": {"en": "A dash: not decided yet", "ru": "Прочерк: пока не определено", "kk": "Сызықша: әзірге айқындалмаған"},
         "legend": {
             "en": "Note. Abbreviations: {meanings}",
             "ru": "Примечание. Расшифровка аббревиатур: {meanings}",

@@ -22,10 +22,19 @@ LONG_ROW: Final = 900
 SHORT_TABLE: Final = 900
 """A table of fewer characters is kept on one page."""
 
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+_SHORT_LOCATOR: Final = 16
+_FIGURE = re.compile(r"(?<=[^\W\d_]\.) (?=\d)")
+_APART: Final = 2
+"""What is free at least between title and draft in a running header, in sizes of the type."""
+
 _LONG = re.compile(r"\S{25,}")
 _CHUNK = re.compile(r"(?:https?://)?[^/?&=._:;,#%+@|\\-]*[/?&=._:;,#%+@|\\-]+|[^/?&=._:;,#%+@|\\-]+")
 _SLICE = re.compile(r".{1,12}[\u0300-\u036f\u200c\u200d]*", re.DOTALL)
-_TOGETHER = re.compile(r"\d+(?:[–—]\d+)+|\d[\d.]{0,12}(?:-\d{1,3})?-[^\W\d_]{1,16}|https?://\w{1,16}")
+_TOGETHER = re.compile(
+    r"(?:(?<!\w)[^\W\d_]{1,3}[ \u00a0](?=\d{4}[–—]\d{4}))?\d+(?:[–—]\d+)+|\d[\d.]{0,12}(?:-\d{1,3})?-[^\W\d_]{1,16}|https?://\w{1,16}"
+    r"|(?<![\w-])(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{2,8}-[а-яёәғқңөұүһі]{1,8}|[Іі]с-[^\W\d_]{1,16})(?![\w-])"
+)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -40,7 +49,9 @@ def safe(words: str) -> str:
 
 
 def together(words: str) -> str:
-    """Words escaped for markup, in which no line ends inside 2024–2029, behind the hyphen of 1-бөлім, or behind an address's ``https://``."""
+    """Words escaped for markup, in which no line ends inside of "for 2024–2029", behind the hyphen of 1-бөлім, БҰҰДБ-мен or іс-қимыл, or
+    behind an address's ``https://``.
+    """
     return _TOGETHER.sub(r'<span class="together">\g<0></span>', safe(words))
 
 
@@ -62,6 +73,32 @@ def table_size(rows: Sequence[Sequence[str]]) -> str:
     """The class of a table with these words in its cells, by the room that its columns need at least: "", wide or crowded."""
     needed = sum(3 + max(longest_piece(cell) for cell in column) for column in zip_longest(*rows, fillvalue=""))
     return "crowded" if needed > LANDSCAPE else "wide" if needed > UPRIGHT else ""
+
+
+def located(locator: str) -> str:
+    """What follows the number of a source: a short locator stays on its line, of a long one the figures stay with their abbreviation."""
+    if not locator or len(locator) > _SHORT_LOCATOR:
+        return f", {_FIGURE.sub(_NO_BREAK, locator)}" if locator else ""
+    return f", {locator}".replace(" ", _NO_BREAK)
+
+
+def cut_to(words: str, room: float) -> str:
+    """Words, cut at one of them and ended by "…" where they are wider than the room, which is told in sizes of their type."""
+    if width_of(words) <= room:
+        return words
+    length = next((at for at in range(len(words), 1, -1) if width_of(words[:at]) + 1 <= room), 1)
+    cut = words[:length]
+    return (cut if words[length].isspace() else cut.rpartition(" ")[0] or cut).rstrip(" ,;:–—") + "…"
+
+
+def width_of(words: str) -> float:
+    """About how wide words are, in sizes of their type: faces differ, so it is rather told too wide."""
+    return sum(0.3 if each.isspace() else 0.72 if each.isupper() else 0.56 if each.isascii() else 0.63 for each in words)
+
+
+def beside(words: str, other: str, room: float) -> str:
+    """Words cut to what is left of one line when other words stand at its end; these may take half of it."""
+    return cut_to(words, room - min(width_of(other), room / 2) - _APART)
 
 
 def _pieces(word: str) -> list[str]:

@@ -49,7 +49,7 @@ from concept_cli.document import (
 )
 from concept_cli.wording.terms import term
 from concept_cli.writers.html_tables import caption_of, cell, columns, key_column, room, table_row, table_rows
-from concept_cli.writers.html_words import SHORT_TABLE, allowed, class_of, id_of, link_to, safe, soft, table_size
+from concept_cli.writers.html_words import SHORT_TABLE, allowed, class_of, id_of, link_to, located, safe, soft, table_size
 
 DEEP: Final = 7
 """From this level of nesting on nothing is indented further, or forty levels would leave the paper."""
@@ -128,9 +128,8 @@ def _reference(node: Reference, drawing: Drawing) -> str:
 
 
 def _cite(node: Cite, _: Drawing) -> str:
-    locator = f", {soft(node.locator)}" if node.locator else ""
     shown = str(node.number) if node.number else safe(node.source)
-    return f'<a href="{link_to("source-" + node.source)}" role="doc-biblioref">{shown}</a>{locator}'
+    return f'<a href="{link_to("source-" + node.source)}" role="doc-biblioref">{shown}</a>{soft(located(node.locator))}'
 
 
 def _citation(node: Citation, drawing: Drawing) -> str:

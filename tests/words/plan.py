@@ -172,8 +172,13 @@ class Plan:
             return "", [(self.project.date(each["due"]), self.local(each["title"])) for each in dates]
         indicator = next(each for each in self.indicators if each["id"] == name)
         label = self.local(indicator["name"])
+        unit = self.local(indicator["unit"])
+        unit = f" {unit}" if len(unit) <= 8 else ""
         values = [
-            (", ".join(filter(None, (self.when(each.get("period")), self.local(each.get("speaker"))))) or label, self.value(each))
+            (
+                ", ".join(filter(None, (self.when(each.get("period")), self.local(each.get("speaker"))))) or label,
+                self.value(each) + unit,
+            )
             for each in indicator["observations"]
         ]
         return f"{label}, {self.local(indicator['unit'])}. ", values

@@ -133,8 +133,8 @@ class _Project:
             ("period", f"{period['start']}–{period['end']}" if period else unknown),
             ("lead-body", self.name(concept["lead-body"]) if "lead-body" in concept else unknown),
             ("languages", ", ".join(LANGUAGE_NAMES.get(each, each) for each in concept.get("languages", ["en"]))),
-            ("participants", " ".join(joined) or unknown),
-            ("milestones", " ".join(f"{self.date(each['due'])}: {self.local(each['title'])}" for each in dates) or unknown),
+            ("participants", "; ".join(joined) or unknown),
+            ("milestones", "; ".join(f"{self.date(each['due'])}: {self.local(each['title'])}" for each in dates) or unknown),
         ]
         cells = [Said("head" if key == "field" else "cell", words) for key, value in rows for words in (self.term(key), value)]
         return _Part("passport", 1, self.term("passport"), Text(), [Said("table", ""), *cells], False, [])

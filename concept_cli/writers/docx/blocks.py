@@ -35,6 +35,8 @@ from concept_cli.writers.docx.tables import caption, table
 
 DrawBlock = Callable[[Any, Frame, Pen], str]
 _HEADING_LEVELS: Final = 9
+_KEPT: Final = "<w:keepNext/>"
+"""Keeps a paragraph on the page of the list that it leads to."""
 _LABEL_CHARACTER: Final = 135
 """The room a list label takes: twips a character."""
 _WIDEST_LABEL: Final = 1200
@@ -43,9 +45,12 @@ _WIDEST_LABEL: Final = 1200
 def draw_blocks(blocks: Blocks, frame: Frame, pen: Pen) -> str:
     """Blocks in order, each with its bookmark."""
     drawn = []
-    for each in blocks:
+    for each, following in zip(blocks, (*blocks, None)[1:], strict=True):
         pen.mark(each)
-        drawn.append(BLOCKS[type(each)](each, frame, pen))
+        if isinstance(each, Paragraph) and isinstance(following, List):
+            drawn.append(_paragraph(each, frame, pen, _KEPT))
+        else:
+            drawn.append(BLOCKS[type(each)](each, frame, pen))
     return "".join(drawn)
 
 
@@ -59,8 +64,8 @@ def _heading(node: Heading, frame: Frame, pen: Pen) -> str:
     )
 
 
-def _paragraph(node: Paragraph, frame: Frame, pen: Pen) -> str:
-    return paragraph(draw_inlines(node.content, frame.face, pen), frame, pen)
+def _paragraph(node: Paragraph, frame: Frame, pen: Pen, kept: str = "") -> str:
+    return paragraph(draw_inlines(node.content, frame.face, pen), frame, pen, before=kept)
 
 
 def _list(node: List, frame: Frame, pen: Pen) -> str:
@@ -86,7 +91,8 @@ def draw_item(node: Item, frame: Frame, pen: Pen, style: str, loose: str) -> str
         pen.mark(first)
     content = draw_inlines(first.content, frame.face, pen) if first else ""
     inside = replace(frame, number=0, hanging=0, style=frame.style if frame.in_note else "ListContinue")
-    return paragraph(content, frame, pen, style, after=loose) + draw_blocks(rest, inside, pen)
+    kept = _KEPT if rest and isinstance(rest[0], List) else ""
+    return paragraph(content, frame, pen, style, before=kept, after=loose) + draw_blocks(rest, inside, pen)
 
 
 def _quote(node: Quote, frame: Frame, pen: Pen) -> str:

@@ -32,6 +32,7 @@ from concept_cli.wording.terms import term
 from concept_cli.writers.docx.names import number_parts
 from concept_cli.writers.docx.pen import CalledNote, Pen
 from concept_cli.writers.docx.runs import Face, field, jump, run, shape
+from concept_cli.writers.html_words import located
 
 DrawInline = Callable[[Any, Face, Pen], str]
 _INLINE_PICTURE_WIDTH: Final = 4000
@@ -119,7 +120,7 @@ def _citation(node: Citation, face: Face, pen: Pen) -> str:
 def _cite(node: Cite, face: Face, pen: Pen) -> str:
     number = run(str(node.number or node.source), face)
     name = "" if face.linked else pen.book.names.bookmarks.get(f"source-{node.source}", "")
-    return (jump(name, number) if name else number) + (run(f", {node.locator}", face) if node.locator else "")
+    return (jump(name, number) if name else number) + (run(located(node.locator), face) if node.locator else "")
 
 
 def _note_reference(node: NoteReference, face: Face, pen: Pen) -> str:

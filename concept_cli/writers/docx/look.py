@@ -52,14 +52,17 @@ def word_style(style: Style, language: str) -> Style:
             "wide-size": max(7.5, style.points("table-size") * 0.88),
             "text-width": width,
             "title-gap": 0 if banded else 165,
-            "beside-bar": max(0.0, width - _BAR * _TWIP),
+            "before-bar": (centred := values["title-alignment"] == "center") * max(0.0, width - _BAR * _TWIP) / 2,
+            "beside-bar": max(0.0, width - _BAR * _TWIP) / (2 if centred else 1),
             "margin-number-left": max(0.0, number),
             "margin-number-width": _NUMBER_WIDTH * _TWIP,
         }
     except (KeyError, ValueError):
         return style  # a value is missing: the part that uses it says which
     lengths = {name: f"{value:.2f}pt" for name, value in reckoned.items()}
-    return replace(style, values={**values, "alignment": "both" if even else "left", **lengths})
+    grid = values["table-grid"] == "on"
+    lines = {"grid": "single" if grid else "nil", "outer-line": "0.5pt" if grid else "1.25pt"}
+    return replace(style, values={**values, "alignment": "both" if even else "left", **lengths, **lines})
 
 
 def pages(section: str) -> Pages:

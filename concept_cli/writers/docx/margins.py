@@ -10,12 +10,11 @@ from concept_cli.writers.docx.package import Relationships
 from concept_cli.writers.docx.paragraphs import Frame, paragraph
 from concept_cli.writers.docx.pen import Book, Pen
 from concept_cli.writers.docx.runs import Face, field, run, shape
+from concept_cli.writers.html_words import beside
 
 _VML: Final = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 _SLOT: Final = "\x01"
 _SECOND_SLOT: Final = "\x02"
-_LONGEST_TITLE: Final = 80
-"""A longer title is cut at a word in the header, which has one line."""
 _ACROSS: Final = 420
 """The length of the word across the page, in points."""
 _WATERMARK: Final = "#EEF1F3"
@@ -55,28 +54,28 @@ def _reference(kind: str, pages: str, id: str) -> str:
 def _header(book: Book, frame: Frame, *, at_head: bool) -> str:
     """Short title on the left and the draft's name on the right; above them the page's number where the style wants it there."""
     document, pen = book.document, Pen(book)
-    title = document.short_title or document.title
-    if len(title) > _LONGEST_TITLE:
-        title = (title[:_LONGEST_TITLE].rpartition(" ")[0] or title[:_LONGEST_TITLE]) + "…"
     name = draft_name(document.state, document.edition, document.language)
+    title = beside(document.short_title or document.title, name, frame.room / 20 / book.style.points("margin-size"))
     words = run(title, frame.face) + shape("<w:tab/>", frame.face) + run(name, frame.face)
     tabs = ""
     if frame.room != book.pages.room:
         usual = round(book.style.points("text-width") * 20)  # where the style has its tab
         tabs = f'<w:tabs><w:tab w:val="clear" w:pos="{usual}"/><w:tab w:val="right" w:pos="{frame.room}"/></w:tabs>'
-    number = paragraph(_page_words(frame), frame, pen, "PageNumber") if at_head else ""
+    number = paragraph(_page_words(book, frame), frame, pen, "PageNumber") if at_head else ""
     return number + paragraph(_watermark(book, 1 if not tabs else 3) + words, frame, pen, "Header", before=tabs)
 
 
 def _footer(book: Book, *, at_head: bool) -> str:
     frame = Frame(book.document.language, book.pages.room)
     side = "center" if book.style.values["page-number"].endswith("center") else "right"
-    words = "" if at_head else _page_words(frame)
+    words = "" if at_head else _page_words(book, frame)
     return paragraph(words, frame, Pen(book), "Footer", after=f'<w:jc w:val="{side}"/>')
 
 
-def _page_words(frame: Frame) -> str:
-    """The words "Page X of Y" with both as fields, which every program counts anew for every page."""
+def _page_words(book: Book, frame: Frame) -> str:
+    """The words "Page X of Y", or X alone where the style wants that, as fields, which every program counts anew for every page."""
+    if book.style.values.get("page-total") == "off":
+        return field("PAGE", run("1", frame.face), frame.face)
     fields = {_SLOT: "PAGE", _SECOND_SLOT: "NUMPAGES"}
     words = term("page", frame.language, page=f"|{_SLOT}|", pages=f"|{_SECOND_SLOT}|")
     return "".join(

@@ -22,6 +22,8 @@ _DENSE: Final = 8
 _MARGINS: Final = {"": 108, "Wide": 85, "Dense": 28}
 """Left and right of a cell's words, in twips, by the size of the table's type."""
 _CHARACTERS: Final = {"": 110, "Wide": 95, "Dense": 75}
+_SMALL: Final = 8
+"""So many rows, unless they are long, stay on one page."""
 _LONGEST_WORD: Final = 18
 _LONGEST_CELL: Final = 60
 _ALIGNMENTS: Final = frozenset({"left", "center", "right"})
@@ -49,10 +51,15 @@ class _Plan:
     widths: Sequence[int]
     size: str
 
-    @property
-    def together(self) -> bool:
-        """Whether the table stays on one page with its legend: a short one does."""
-        return bool(self.node.legend) and len(words(self.node)) < SHORT_TABLE
+    @cached_property
+    def last_kept(self) -> int:
+        """Up to which row each row stays on the page of what follows it: in small tables all but the last, in short ones this too when
+        a legend follows.
+        """
+        said, count = len(words(self.node)), len(self.rows)
+        if self.node.legend and said < SHORT_TABLE:
+            return count
+        return count - 1 if len(self.node.rows) <= _SMALL and said < 3 * SHORT_TABLE else 0
 
 
 def table(node: Table, frame: Frame, pen: Pen) -> str:
@@ -120,27 +127,27 @@ def row(node: Row, plan: _Plan, number: int, frame: Frame, pen: Pen, *, is_head:
     if is_head and not any(each.words.strip() for each in places):
         return ""
     fill = pen.book.style.values["tint"].removeprefix("#").upper() if is_head or node.role == "group" else ""
-    cells = "".join(cell(each, node.role, plan, fill, is_head, frame, pen) for each in places)
+    cells = "".join(cell(each, node.role, plan, fill, is_head, number < plan.last_kept, frame, pen) for each in places)
     whole = "<w:cantSplit/>" if sum(len(each.words) for each in places) <= LONG_ROW else ""
     header = "<w:tblHeader/>" if is_head else ""
     return f"<w:tr><w:trPr>{whole}{header}</w:trPr>{cells}</w:tr>" if whole or header else f"<w:tr>{cells}</w:tr>"
 
 
-def cell(place: _Place, role: str, plan: _Plan, fill: str, is_head: bool, frame: Frame, pen: Pen) -> str:
-    """A cell with its words in one paragraph."""
+def cell(place: _Place, role: str, plan: _Plan, fill: str, is_head: bool, kept: bool, frame: Frame, pen: Pen) -> str:
+    """A cell with its words in one paragraph; ``kept`` holds it on the page of the next row."""
     width = sum(plan.widths[place.column : place.column + place.across])
     heads = is_head or role == "group"
-    centred = role == "columns" or (is_head and place.across > 1)
+    centred = role == "columns" or (is_head and (place.across > 1 or bool(plan.node.widths)))
     side = "center" if centred else (*plan.node.alignments, *[""] * place.column)[place.column] if role != "group" else ""
     aligned = f'<w:jc w:val="{side}"/>' if side in _ALIGNMENTS else ""
     inside = Frame(frame.language, width)
-    kept = (heads and role == "columns") or plan.together
+    kept = kept or (heads and role == "columns")
     content = draw_inlines(place.node.content, inside.face, pen)
     style = ("TableHead" if heads and role != "columns" else "TableText") + plan.size
     drawn = paragraph(content, inside, pen, style, before="<w:keepNext/>" if kept else "", after=aligned)
     merged = f'<w:gridSpan w:val="{place.across}"/>' if place.across > 1 else ""
     shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-    low = '<w:vAlign w:val="bottom"/>' if is_head else ""
+    low = f'<w:vAlign w:val="{"center" if plan.node.widths else "bottom"}"/>' if is_head else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{shaded}{low}</w:tcPr>{drawn}</w:tc>'
 
 

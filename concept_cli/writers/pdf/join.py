@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import groupby
 from typing import Final
 
 import pydyf
@@ -12,10 +13,11 @@ import weasyprint
 from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import MarginBox, PageBox
 
-from concept_cli.document import Document
+from concept_cli.document import Document, Section
 from concept_cli.style import Pictures, Style
 from concept_cli.writers.pdf.layout import Press
 
+_LISTS: Final = frozenset({"sources", "abbreviations"})
 ROUNDS: Final = 4
 """The contents are laid out until they take as many pages as they say: twice as a rule; a longer page number may wrap a line."""
 
@@ -23,8 +25,9 @@ ROUNDS: Final = 4
 def joined(document: Document, style: Style, pictures: Pictures) -> bytes:
     """The whole document as PDF/A-3a and PDF/UA-1 in one file."""
     press = Press(document, style, pictures)
-    texts = [press.markup(section) for section in document.sections]
-    parts = [press.section(section) for section in document.sections]
+    together = list(_parts(document.sections))
+    texts = [press.markup(part) for part in together]
+    parts = [press.part(part) for part in together]
     front = _front(press, parts)
     pages = [page for part in (front, *parts) for page in part.pages]
     _fill_margins(press, pages)
@@ -36,6 +39,13 @@ def joined(document: Document, style: Style, pictures: Pictures) -> bytes:
             pdf_variant="pdf/a-3a", finisher=_finish, pdf_identifier=identifier.digest()[:16]
         )
     return content
+
+
+def _parts(sections: Sequence[Section]) -> Iterator[tuple[Section, ...]]:
+    """What begins on a page of its own: every top section, but the lists at the end, which are short, one behind the other."""
+    for is_list, each in groupby(sections, lambda section: section.role in _LISTS):
+        found = tuple(each)
+        yield from [found] if is_list else [(section,) for section in found]
 
 
 def _front(press: Press, parts: list[weasyprint.Document]) -> weasyprint.Document:

@@ -22,16 +22,16 @@ from concept_cli.wording.terms import draft_name, term
 from concept_cli.writers.frame import filled, stylesheet
 from concept_cli.writers.html import picture_type
 from concept_cli.writers.html_contents import contents
-from concept_cli.writers.html_words import class_of, safe
+from concept_cli.writers.html_words import beside, class_of, safe
 from concept_cli.writers.markup import Drawing, draw
 from concept_cli.writers.pdf.notes import away, intruders, notes_kept, shown, too_long
 from concept_cli.writers.pdf.watermark import watermark
 
-HEADER_LENGTH: Final = 90
-"""A longer title is cut at a word in the running header, which has one line."""
+PAPER_WIDTH: Final = 595.28
+"""A4, in points."""
 DRAFT_LENGTH: Final = 45
 """A draft's name of so many characters stays on one line beside the title."""
-SWITCHES: Final = ("hyphenation", "title-band", "heading-alignment")
+SWITCHES: Final = ("hyphenation", "title-band", "title-alignment", "heading-alignment", "table-grid")
 """Values of the page style that the stylesheet sees as classes of the body: "hyphenation-on"."""
 ROUNDS: Final = 3
 """WeasyPrint 70 loses a footnote now and then: of 2,241 in random texts, 2 appeared on no page. Lost ones are taken from the foot
@@ -90,19 +90,22 @@ class Press:
         self._fonts = FontConfiguration()
         self._sheet = weasyprint.CSS(string=self.css, font_config=self._fonts, url_fetcher=self._fetcher)
 
-    def markup(self, section: Section, stranded: frozenset[str] = frozenset()) -> str:
-        """A section's markup: what its layout depends on, together with the stylesheet. ``stranded`` notes stand at its end."""
+    def markup(self, part: Sequence[Section], stranded: frozenset[str] = frozenset()) -> str:
+        """A part's markup: what its layout depends on besides the stylesheet. ``stranded`` notes stand at their sections' ends."""
         drawing = replace(self.drawing, stranded=stranded)
-        markup = draw(section, drawing).replace("<wbr/>", "\u200b")  # the same to the reader, and no box of its own
+        markup = "".join(draw(section, drawing) for section in part)
+        markup = markup.replace("<wbr/>", "\u200b")  # the same to the reader, and no box of its own
         return _SPACE_BEFORE.sub(" \u200b", markup)
 
-    def section(self, section: Section) -> weasyprint.Document:
-        """A top section's pages, with every one of its footnotes: at the foot of a page, or else at the section's end."""
+    def part(self, part: Sequence[Section]) -> weasyprint.Document:
+        """The pages of a top section, or of several that share theirs, with all footnotes: at the foot of a page, or else at the
+        section's end.
+        """
         stranded: frozenset[str] = frozenset()
-        notes = frozenset(_NOTE.findall(self.markup(section)))
+        notes = frozenset(_NOTE.findall(self.markup(part)))
         for attempt in range(ROUNDS + 1):
             try:
-                laid = self._laid(Parsed(self._sheet_of(self.markup(section, stranded)), self._fetcher))
+                laid = self._laid(Parsed(self._sheet_of(self.markup(part, stranded)), self._fetcher))
             except AssertionError:  # so says WeasyPrint of notes that it finds no page for
                 if stranded == notes:
                     raise
@@ -155,17 +158,20 @@ class Press:
         """What stands in the margins: the number of the page where the style wants it, short title and draft at the other edge."""
         document, number = self.document, self.style.values.get("page-number", "bottom-right")
         edge = "bottom" if number.startswith("top") else "top"
-        title = document.short_title or document.title
-        cut = title[:HEADER_LENGTH]
-        short = title if cut == title else (cut.rpartition(" ")[0] or cut) + "…"
         draft = draft_name(document.state, document.edition, document.language)
+        short = beside(document.short_title or document.title, draft, self._line_of_margin())
         whole = "; white-space: nowrap" if len(draft) <= DRAFT_LENGTH else ""
         words = {
             f"{edge}-left": _css_string(short),
             f"{edge}-right": _css_string(draft) + whole,
-            number: _page_words(document.language),
+            number: _page_words(document.language) if self.style.values.get("page-total") != "off" else "counter(page)",
         }
         return "@page {" + "".join(f"@{box} {{ content: {content} }}" for box, content in words.items()) + "}"
+
+    def _line_of_margin(self) -> float:
+        """The width of an upright page between its margins, in sizes of the type that stands above and below the text."""
+        sides = self.style.points("margin-left") + self.style.points("margin-right")
+        return (PAPER_WIDTH - sides) / self.style.points("margin-size")
 
     def _render(self, html: weasyprint.HTML) -> weasyprint.Document:
         return html.render(font_config=self._fonts, stylesheets=[self._sheet], pdf_variant="pdf/a-3a")

@@ -6,16 +6,18 @@ text that we could read, so they are terms like any other. Tables lie across a l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from concept_cli.assemble.generated import Occurring
 from concept_cli.document import Cell, Citation, Cite, Inline, Inlines, LineBreak, Row, Table, Text, words
 from concept_cli.model import Indicator, Measure, Project, Span, Stakeholder, Value, in_language, span
 from concept_cli.wording.numbers import money_words, number_words, value_words
 from concept_cli.wording.terms import date_words, month_words, rough_date_words, term
 
+_STARTS: Final = 6
+"""So many periods in which indicators begin have a column each; with more, the period stands in the cell."""
 _DASH: Final = "–"
 _ROMAN: Final = ("I", "II", "III", "IV")
 
@@ -100,10 +102,13 @@ def _measures(telling: Telling) -> Table:
     keys = ["number", "measure", "form", "due", "executors", *(["funding"] if funded else [])]
     shares = (5, 37, 16, 14, 28) if not funded else (5, 31, 14, 12, 22, 16)
     known = [each.record for each in project.directions]
+    under: dict[str | None, list[Measure]] = {each.id: [] for each in known} | {None: []}
+    for measure in measures:
+        under[measure.direction if measure.direction in under else None].append(measure)
     rows: list[Row] = []
     number = 0
-    for place, direction in enumerate((*known, None), 1):
-        own = [each for each in measures if _is_under(each, direction.id if direction else None, {each.id for each in known})]
+    for place, direction in enumerate((*known, None), 1):  # those of no direction, or of one that is not known, come last
+        own = under[direction.id if direction else None]
         if direction and own:
             title = telling.term("direction", number=place, name=telling.words(direction.name))
             rows.append(_group(title, len(keys), f"measures.{telling.language}#{direction.id}"))
@@ -114,11 +119,6 @@ def _measures(telling: Telling) -> Table:
     head = (_row(telling.term(f"column-{key}") for key in keys), _numbers(len(keys)))
     alignments = ("center", *[""] * (len(keys) - 1))
     return _finished(Table(alignments=alignments, head=head, rows=tuple(rows), widths=shares, wide=True), telling)
-
-
-def _is_under(measure: Measure, direction: str | None, known: set[str]) -> bool:
-    """Whether a measure stands under a direction; those that name none or an unknown one come last, under None."""
-    return measure.direction == direction if direction else measure.direction not in known
 
 
 def _measure(measure: Measure, telling: Telling) -> list[str]:
@@ -164,6 +164,7 @@ def _indicators(telling: Telling) -> Table:
     chosen = [each.record for each in telling.project.indicators if each.record.target]
     years = _planned_years(telling.project, chosen)
     starts = sorted({_start(each, telling) for each in chosen if each.baseline} - {""})
+    starts = starts if len(starts) <= _STARTS else []
     facts, plans = starts or [""], [str(each) for each in years] or [""]
     fixed = ("number", "target", "unit", "collector")
     upper = (  # no cell reaches down: WeasyPrint 70 then tells screen readers the wrong headings
@@ -181,7 +182,7 @@ def _indicators(telling: Telling) -> Table:
                 telling.words(each.name),
                 telling.words(each.unit),
                 telling.words(each.collector) or _DASH,
-                *(_fact(each, start, telling) for start in facts),
+                *((_fact(each, start, telling) for start in starts) if starts else [_dated_fact(each, telling)]),
                 *(_aim(each, year, telling) for year in plans),
             ],
             address=f"indicators.{telling.language}#{each.id}",
@@ -202,6 +203,12 @@ def _planned_years(project: Project, indicators: Sequence[Indicator]) -> list[in
 
 def _start(indicator: Indicator, telling: Telling) -> str:
     return telling.when(indicator.baseline.period) if indicator.baseline else ""
+
+
+def _dated_fact(indicator: Indicator, telling: Telling) -> str:
+    """The value at the start with its period in the cell, where periods have no columns of their own."""
+    start = _start(indicator, telling)
+    return ", ".join(filter(None, (_fact(indicator, start, telling), start)))
 
 
 def _fact(indicator: Indicator, start: str, telling: Telling) -> str:
@@ -277,8 +284,9 @@ def _meanings(said: str, telling: Telling) -> Iterator[tuple[str, str]]:
         for fragment in telling.project.fragments:
             for each in fragment.abbreviations if fragment.language == language else ():
                 meanings.setdefault(each.short, each.meaning)
+    occurs = Occurring(said)
     for short, meaning in sorted(meanings.items(), key=lambda pair: pair[0].casefold()):
-        if short != meaning and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", said):
+        if short != meaning and short in occurs:
             yield short, meaning
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from concept_cli.checks.reading import Kind, Reading, is_escaped
 from concept_cli.diagnostics import Diagnostic, Place, Report
-from concept_cli.document import CodeBlock, walk
+from concept_cli.document import CodeBlock, Table, walk
 from concept_cli.model import Fragment, Project, shorten
 from concept_cli.wording import findings
 
@@ -27,6 +27,8 @@ _CAPTION: Final = re.compile(r"^(?:Table|Таблица|Кесте)[ \u00a0]?:",
 _DASHES: Final = re.compile(r"(?=[^|]*\|)(?=[^-]*-)[-:| \t]+")
 _CODE: Final = re.compile(r"`[^`]*`|\\\|")
 
+_COLUMNS: Final = 63
+"""The most that a table in Word may have."""
 _HYPHEN: Final = "begin each item with “- ” (a hyphen and a space)"
 
 
@@ -37,7 +39,7 @@ def check_markup(project: Project, readings: tuple[Reading, ...], report: Report
             for finding in each(reading):
                 report(finding)
     for fragment, reading in zip(project.fragments, readings, strict=False):
-        for finding in _indented(fragment, reading):
+        for finding in (*_indented(fragment, reading), *_wide(fragment)):
             report(finding)
 
 
@@ -153,6 +155,13 @@ def _indented(fragment: Fragment, reading: Reading) -> Iterator[Diagnostic]:
         line = (reading.lines or [])[block.place.line - 1 : block.place.line] if block.place else []
         if line and _INDENT.match(line[0]) and _SENTENCE.search(block.words.partition("\n")[0]):
             yield findings.INDENTED.at(block.place or Place(fragment.path), words=shorten(block.words.strip(), 30))
+
+
+def _wide(fragment: Fragment) -> Iterator[Diagnostic]:
+    for table in (node for each in fragment.blocks for node in walk(each) if isinstance(node, Table)):
+        if (count := len(table.alignments)) > _COLUMNS:
+            place = table.place or Place(fragment.path)
+            yield findings.TOO_WIDE.at(place, count=count, what="columns", limit=_COLUMNS)
 
 
 def _captions(reading: Reading) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from concept_cli.checks.nearest import Known, hint
 from concept_cli.diagnostics import Place, Report, Rule
@@ -11,10 +12,18 @@ from concept_cli.document import Block, Figure, Image, record_name, walk
 from concept_cli.model import Indicator, Measure, Project, Span, Value, Written, in_language, record_names, span
 from concept_cli.wording import findings
 
+_MARKS: Final = 40
+"""So many bars are as high as a page, with words of 7 points."""
+_YEARS: Final = 50
+"""With the columns before them, as many as a table in Word may have: 63."""
+
 
 def check_plan(project: Project, report: Report) -> None:
     """Every rule for records/indicators.yaml and records/measures.yaml."""
     _pointers(project, report)
+    years = {year for each in project.indicators if each.record.target for year in each.record.targets}
+    if len(years) > _YEARS:
+        report(findings.TOO_WIDE.at(project.indicators[0].place(), count=len(years), what="years of targets", limit=_YEARS))
     for indicator in project.indicators:
         _values(indicator, project, report)
     for measure in project.measures:
@@ -24,12 +33,15 @@ def check_plan(project: Project, report: Report) -> None:
 def check_record_names(project: Project, report: Report) -> None:
     """Every ``record:NAME`` of the text names a table or picture that the records fill."""
     known = Known(record_names(project))
+    marks = {each.record.id: len(each.record.observations) for each in project.indicators}
     observed_nothing = {each.record.id for each in project.indicators} - known.ids
     if project.faulty & {"concept.yaml", "records/indicators.yaml", "records/measures.yaml"}:
         return  # they may hold what is asked for
     for fragment in project.fragments:
         in_notes = ((f"{name}, in a footnote", place) for note in fragment.notes for name, place in _asked_for(note.blocks))
         for name, place in (*_asked_for(fragment.blocks), *in_notes):
+            if marks.get(name, 0) > _MARKS:
+                report(findings.CROWDED_PICTURE.at(place or Place(fragment.path), count=marks[name], limit=_MARKS))
             if name not in known:
                 near, rule = known.nearest(name), findings.UNKNOWN_RECORD
                 template = "give the indicator “observations”: its picture has a bar for each" if name in observed_nothing else ""

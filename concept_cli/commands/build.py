@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+
+_RULING: Final = frozenset({"templates/page.js", "templates/page.html", "templates/title.html"})
+"""Files of a project that decide what its page does in a reader's browser: whoever builds a stranger's project has to know."""
 
 
 def add(app: typer.Typer) -> None:
@@ -61,6 +64,8 @@ def build(
                 continue
             store.publish(folder / output.name, content)
             terminal.say(terminal.shown_path(folder / output.name))
+    if ruling := sorted(_RULING.intersection(source.paths("templates"))) if "html" in formats else []:
+        terminal.remark(f"The page does what the project's own {' and '.join(ruling)} says; see there before you pass it on.")
     if missing and to is not None:
         raise missing
     if missing:

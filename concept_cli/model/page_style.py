@@ -63,6 +63,7 @@ def _face(value: object) -> str:
 
 _TEXT: Final = WithJsonSchema({"type": ["string", "number"]})
 Size = Annotated[str, _length("4pt", "72pt"), _TEXT]
+SmallSize = Annotated[str, _length("4pt", "24pt"), _TEXT]
 Gap = Annotated[str, _length("0pt", "60pt"), _TEXT]
 Margin = Annotated[str, _length("5mm", "60mm"), _TEXT]
 Leading = Annotated[str, BeforeValidator(_leading), _TEXT]
@@ -94,10 +95,10 @@ class PageStyle(Fields):
     word_code_face: Face | None = Field(None, description="typeface of what is shown as typed in Word")
 
     text_size: Size | None = Field(None, description="size of the text")
-    note_size: Size | None = Field(None, description="size of footnotes")
-    table_size: Size | None = Field(None, description="size of the words in tables")
-    caption_size: Size | None = Field(None, description="size of captions")
-    margin_size: Size | None = Field(None, description="size of what stands in the margins of the page")
+    note_size: SmallSize | None = Field(None, description="size of footnotes")
+    table_size: SmallSize | None = Field(None, description="size of the words in tables")
+    caption_size: SmallSize | None = Field(None, description="size of captions")
+    margin_size: SmallSize | None = Field(None, description="size of what stands in the margins of the page")
     title_size: Size | None = Field(None, description="size of the title on the title page")
     heading_1_size: Size | None = Field(None, description="size of a section's title")
     heading_2_size: Size | None = Field(None, description="size of headings of the second level")

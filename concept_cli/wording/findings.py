@@ -287,6 +287,20 @@ UNKNOWN_RECORD: Final = Rule(
     "write one of these after “record:”, in a line of its own: {known}",
     "Official tables are made from the files in records/.",
 )
+CROWDED_PICTURE: Final = Rule(
+    "crowded-picture",
+    _WARNING,
+    "the picture has {count} bars; with more than {limit} nobody can read their words",
+    "show them as a table: record:observations",
+    "A picture is never higher than a page, so many bars make it small.",
+)
+TOO_WIDE: Final = Rule(
+    "too-wide",
+    _WARNING,
+    "the table has {count} {what}; Word opens none of more than {limit}",
+    "make several tables of it",
+    "A Word file with a table of more than 63 columns may not open at all.",
+)
 UNKNOWN_DIRECTION: Final = Rule(
     "unknown-direction",
     _ERROR,

@@ -13,7 +13,7 @@ from typing import Final
 from markupsafe import Markup
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.document import Document, record_name
+from concept_cli.document import Document, Figure, Image, record_name, walk
 from concept_cli.style import Pictures, Style
 from concept_cli.wording.terms import TERMS, term
 from concept_cli.writers.frame import HINT, filled, fonts_named, source, stylesheet, with_fonts
@@ -26,13 +26,19 @@ SCRIPT: Final = "page.js"
 COLOURS: Final = ("ink", "muted", "accent", "rule", "tint")
 """Colours of a page style that the page has of its own, and changes where readers want it dark."""
 
+LIMIT: Final = 64 * 2**20
+"""Bytes of pictures in a page: beyond it browsers and mail no longer take it."""
 _TAG = re.compile(r"<[^>]*>")
 _PAINT = re.compile(r'(?<= fill=")#\w+(?=")|(?<= stroke=")#\w+(?=")')
 _ENDS_SCRIPT = re.compile(r"<!--|</?script", re.IGNORECASE)
 
 
 def write(document: Document, style: Style, pictures: Pictures) -> bytes:
-    """The document as an HTML page in UTF-8. Raises ConceptError for a broken template, stylesheet or font file."""
+    """The document as an HTML page in UTF-8.
+
+    Raises ConceptError for a broken template, stylesheet or font file, and for pictures that are too much for one page.
+    """
+    _check_weight(document, pictures)
     inline, drawn = partial(_inline_picture, pictures), partial(_drawn, pictures, style)
     drawing = Drawing(document.language, inline, drawn, margin=document.margin, linked=True)
     body = draw(document, drawing)
@@ -49,6 +55,16 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
         body=Markup(body),
     )
     return frame.encode("utf-8")
+
+
+def _check_weight(document: Document, pictures: Pictures) -> None:
+    """A picture stands in the page as often as it is shown."""
+    shown = (node.target for node in walk(document) if isinstance(node, Figure | Image))
+    if sum(len(pictures.get(target, b"")) for target in shown) > LIMIT:
+        raise ConceptError(
+            f"The pictures of this document take more than {LIMIT // 2**20} MB in the page.",
+            "Show large pictures once, or save them with fewer pixels; --to pdf,docx works without the page.",
+        )
 
 
 def picture_type(content: bytes) -> str:

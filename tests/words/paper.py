@@ -1,9 +1,9 @@
 """PDF to what it says, read by poppler line by line in the order in which the pages are drawn.
 
 Paper has lines: where a line ends inside a word nothing tells it from a space, so here white space is no part of the comparison.
-Everything that paper adds is recognised one by one: the header and the number of each page, the dash of each bullet (drawn before the
-page's text, in a note before its line), the numbers of paragraphs (one after the other from 1, before their paragraphs), the hyphen of
-a word that goes on in the next line, the head of a table that comes again on its next page. Notes stand at the feet of pages, each a
+Everything that paper adds is recognised one by one: the header and the number of each page, the dash of each bullet (in a line of its
+own, or before the words of its item), the numbers of paragraphs (one after the other from 1, before their paragraphs), the hyphen of a
+word that goes on in the next line, the head of a table that comes again on its next page. Notes stand at the feet of pages, each a
 stream of its own.
 """
 
@@ -100,13 +100,19 @@ def _routed(must: Output, lines: list[Line]) -> list[str]:
     heads = [bare(each) for each in must.heads]
     done, noted, bullets, page, repeated = 0, [0] * len(notes), 0, 0, ""
     for line in lines:
-        fits = _fitting(notes, noted, line.words)
-        if not fits and (item := line.words.removeprefix(typed("–"))) != line.words and item:
-            fits = _fitting(notes, noted, item)
-            bullets += bool(fits)
-        length = None if fits and at_foot == line.page else _goes_on(body, done, line.words)
-        if length is None and line.words.startswith(str(paragraph)):
-            length = _goes_on(body, done, line.words.removeprefix(str(paragraph)))
+        said = line.words
+        if (
+            said.startswith(typed("–"))
+            and said != typed("–")
+            and _goes_on(body, done, said) is None
+            and not _fitting(notes, noted, said)
+        ):
+            said = said.removeprefix(typed("–"))
+            bullets += 1
+        fits = _fitting(notes, noted, said)
+        length = None if fits and at_foot == line.page else _goes_on(body, done, said)
+        if length is None and said.startswith(str(paragraph)):
+            length = _goes_on(body, done, said.removeprefix(str(paragraph)))
             paragraph += length is not None
         if length is not None:
             done, page = done + length, line.page
@@ -115,13 +121,13 @@ def _routed(must: Output, lines: list[Line]) -> list[str]:
             at_foot = line.page
             at = next((at for at in fits if noted[at]), next(iter(fits)))
             noted[at] += fits[at]
-        elif line.words == typed("–"):
+        elif said == typed("–"):
             bullets += 1
-        elif page != line.page and any(head.startswith(repeated + line.words) for head in heads):
-            repeated = "" if repeated + line.words in heads else repeated + line.words
+        elif page != line.page and any(head.startswith(repeated + said) for head in heads):
+            repeated = "" if repeated + said in heads else repeated + said
         else:
             return [
-                f"text: after {body[max(0, done - 60) : done]!r} must come {body[done : done + 80]!r} and comes {line.words[:80]!r}"
+                f"text: after {body[max(0, done - 60) : done]!r} must come {body[done : done + 80]!r} and comes {said[:80]!r}"
             ]
     found = [
         f"note or picture {at + 1} must go on with {note[noted[at] :]!r}"

@@ -40,7 +40,7 @@ def check_ids(project: Project, readings: tuple[Reading, ...], report: Report) -
         places = None
         for block in reading.named:
             if block.id in taken or block.id.startswith("_"):
-                places = places or places_of_ids(fragment, reading)
+                places = places_of_ids(fragment, reading) if places is None else places
                 place = places.get((block.id, block.place)) or block.place or Place(fragment.path)
                 report(findings.DUPLICATE_ID.at(place, id=block.id, first=taken.get(block.id, _PAGE)))
             elif block.place is not None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from html import escape
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Final
 from urllib.parse import quote
 
@@ -86,14 +87,18 @@ def cut_to(words: str, room: float) -> str:
     """Words, cut at one of them and ended by "…" where they are wider than the room, which is told in sizes of their type."""
     if width_of(words) <= room:
         return words
-    length = next((at for at in range(len(words), 1, -1) if width_of(words[:at]) + 1 <= room), 1)
+    length = max(1, bisect_right([*accumulate(map(_width, words))], room - 1))
     cut = words[:length]
     return (cut if words[length].isspace() else cut.rpartition(" ")[0] or cut).rstrip(" ,;:–—") + "…"
 
 
 def width_of(words: str) -> float:
     """About how wide words are, in sizes of their type: faces differ, so it is rather told too wide."""
-    return sum(0.3 if each.isspace() else 0.72 if each.isupper() else 0.56 if each.isascii() else 0.63 for each in words)
+    return sum(map(_width, words))
+
+
+def _width(sign: str) -> float:
+    return 0.3 if sign.isspace() else 0.72 if sign.isupper() else 0.56 if sign.isascii() else 0.63
 
 
 def beside(words: str, other: str, room: float) -> str:

@@ -275,6 +275,13 @@ def test_the_folder_for_files(clean: Path, tmp_path: Path) -> None:
     assert [path.name for path in (out, clean / "prints") for path in path.iterdir()] == ["water.en.md"] * 2
 
 
+def test_files_that_rule_the_page_are_named(tmp_path: Path) -> None:
+    """Whoever builds a stranger's project must know that its page does what the stranger wants."""
+    folder = project(tmp_path / "theirs", {"templates/page.js": "fetch('https://example.org')\n"})
+    assert "templates/page.js" in concept("-C", folder, "build", "--to", "html").stderr
+    assert "templates" not in concept("-C", folder, "build", "--to", "md").stderr
+
+
 def test_a_copy_with_errors_says_so_and_exits_1(tmp_path: Path) -> None:
     folder = project(tmp_path / "a", FAULTY)
     done = concept("build", "--to", "html,docx,md,json,tree", cwd=folder)

@@ -295,3 +295,14 @@ def test_wide_tables_scroll_in_their_box_and_the_page_never_does(tmp_path: Path,
     measured = _box(tmp_path, shown, width)
     assert width - 20 <= measured["window"] <= width, "a scroll bar at most"
     assert measured["page"] <= measured["window"]
+
+
+def test_pictures_that_are_too_much_for_one_page_are_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture stands in the page as often as it is shown."""
+    shown = document(section("s", "S", *(paragraph("x", (tree.Image(target="p.png", alt="x"),)) for _ in range(5))))
+    content = {"p.png": b"\x89PNG\r\n\x1a\n" + bytes(1000)}
+    monkeypatch.setattr(html, "LIMIT", 5 * 1008)
+    assert html.write(shown, house_style(), content)
+    monkeypatch.setattr(html, "LIMIT", 5 * 1008 - 1)
+    with pytest.raises(ConceptError, match="pictures"):
+        html.write(shown, house_style(), content)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from concept_cli.checks.nearest import Known, folded, hint
 from concept_cli.diagnostics import Diagnostic, Place, Report
-from concept_cli.model import Project, SectionHead
+from concept_cli.model import FACES, Project, SectionHead
 from concept_cli.wording import findings
 
 _DRAFT: Final = re.compile(r"(?<!\w)(?:draft|проект|жоба)(?!\w)", re.IGNORECASE)
@@ -134,6 +134,9 @@ def check_style(project: Project, report: Report) -> None:
                 findings.UNKNOWN_STYLE.at(place, hint=template, style=name, near=near, styles=", ".join(sorted(project.styles)))
             )
     for name, style in project.styles.items():
+        for field in ("text-face", "heading-face", "label-face", "code-face"):
+            if (face := style.record.values().get(field, FACES[0])) not in FACES:
+                report(findings.FOREIGN_TYPEFACE.at(style.place(field), face=face, known=", ".join(FACES)))
         if name != "modern" and name in _extended(project, style.record.extends):
             report(findings.CIRCULAR_STYLE.at(style.place("extends"), style=name))
 

@@ -7,7 +7,7 @@ Check, "did you mean", the JSON Schemas for editors, the reference page and the 
 from __future__ import annotations
 
 from concept_cli.model.kinds import ROLES, STATUSES, kind_of, shorten
-from concept_cli.model.page_style import VALUES, PageStyle
+from concept_cli.model.page_style import FACES, VALUES, PageStyle
 from concept_cli.model.plan import Direction, Executor, Funding, Indicator, Indicators, Measure, Measures, Value
 from concept_cli.model.project import (
     MILESTONES,
@@ -40,6 +40,7 @@ from concept_cli.model.records import (
 from concept_cli.model.spans import Span, span
 
 __all__ = [
+    "FACES",
     "MILESTONES",
     "RECORD_TABLES",
     "ROLES",

@@ -10,6 +10,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 from concept_cli.model.kinds import Words, one_of, refuse, shorten
 from concept_cli.model.records import Fields
 
+FACES: Final = ("Plex Serif", "Plex Sans", "Plex Mono")
+"""The typefaces that come with the toolkit, by the names that templates/fonts.css gives them."""
 _LENGTH: Final = re.compile(r"(-?[0-9]{1,4}(?:\.[0-9]{1,3})?)(pt|mm|cm)")
 _POINTS: Final = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4}
 _LEADING: Final = (0.8, 3)

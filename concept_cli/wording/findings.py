@@ -192,6 +192,13 @@ CIRCULAR_STYLE: Final = Rule(
     "let one of them extend modern or official-kz",
     "In a circle nobody can tell which style has the last word.",
 )
+FOREIGN_TYPEFACE: Final = Rule(
+    "foreign-typeface",
+    _WARNING,
+    "the typeface “{face}” does not come with the tool: where the computer that builds lacks it, another one is taken without a word",
+    "look in the PDF's properties which typefaces it holds, or take one of these: {known}",
+    "A document built on two computers should look the same.",
+)
 MISSING_ROLE: Final = Rule(
     "missing-role",
     _WARNING,

@@ -32,6 +32,10 @@ STATUSES: Final = ("stub", "drafted", "in-review", "agreed", "frozen")
 _SCALAR_SCHEMA: Final = {"type": ["string", "number", "boolean"]}
 
 
+LONGEST: Final = 5_000
+"""Characters of a title or name: laying out a single line takes the square of them."""
+
+
 def refuse(reason: str, remedy: str) -> PydanticCustomError:
     """The error of a value: ``reason`` completes "“field” …", ``remedy`` says what to write."""
     context: dict[str, Any] = {"reason": reason.replace("{", "{{").replace("}", "}}"), "remedy": remedy}
@@ -131,8 +135,16 @@ def _local(value: object) -> dict[str, str]:
     if isinstance(value, dict):
         if not value:
             raise refuse("is empty", "write the text, or one line a language: en: …")
-        return {_language(language): _text(text) for language, text in value.items()}
-    return {"": _text(value)}
+        return {_language(language): _line(text) for language, text in value.items()}
+    return {"": _line(value)}
+
+
+def _line(value: object) -> str:
+    """Text of a title or name: what stands on a line of its own, in headers and in cells."""
+    text = _text(value)
+    if len(text) > LONGEST:
+        raise refuse(f"has {len(text):,} characters; at most {LONGEST:,} are a title or name", "put longer text into a section")
+    return text
 
 
 def _quantity(value: object) -> Decimal:

@@ -11,8 +11,14 @@ Pictures = Mapping[str, bytes]
 """The manifest of pictures a document shows: project path to bytes, made before any writer runs. Writers open nothing else."""
 
 _SLOT: Final = re.compile(r"\bvalue\(\s*([a-z0-9-]+)\s*(?:,\s*([a-z-]+)\s*)?\)")
-_LENGTH: Final = re.compile(r"(-?[0-9.]+)(pt|mm|cm)")
+_LENGTH: Final = re.compile(r"(-?[0-9]{1,4}(?:\.[0-9]+)?)(pt|mm|cm)")
 _POINTS: Final = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4}
+
+
+def points(length: str) -> float | None:
+    """A length such as 25mm in points; None for what is none."""
+    found = _LENGTH.fullmatch(length)
+    return float(found[1]) * _POINTS[found[2]] if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,10 @@ class Style:
 
     def points(self, name: str) -> float:
         """A length of the page style in points. Raises ValueError for a value that the style does not have or that is no length."""
-        found = _LENGTH.fullmatch(self._value(name, None))
-        if not found:
+        length = points(self._value(name, None))
+        if length is None:
             raise ValueError(f"the value “{name}” of the page style is no length")
-        return float(found[1]) * _POINTS[found[2]]
+        return length
 
     def _value(self, name: str, unit: str | None) -> str:
         if name not in self.values:

@@ -280,6 +280,10 @@ def test_files_that_rule_the_page_are_named(tmp_path: Path) -> None:
     folder = project(tmp_path / "theirs", {"templates/page.js": "fetch('https://example.org')\n"})
     assert "templates/page.js" in concept("-C", folder, "build", "--to", "html").stderr
     assert "templates" not in concept("-C", folder, "build", "--to", "md").stderr
+    same = (ROOT / "templates" / "page.js").read_bytes()
+    assert (
+        "templates" not in concept("-C", project(tmp_path / "ours", {"templates/page.js": same}), "build", "--to", "html").stderr
+    )
 
 
 def test_a_copy_with_errors_says_so_and_exits_1(tmp_path: Path) -> None:

@@ -62,6 +62,8 @@ def numbered(document: Document) -> Document:
 
 def _capitals(block: Paragraph | Cell) -> Paragraph | Cell:
     """A paragraph or cell whose references begin sentences with a capital: "Таблица 1 показывает", but "см. таблица 1"."""
+    if not any(isinstance(each, Reference) for each in block.content):
+        return block
     raised, before = [], ""
     for each in block.content:
         begins = not before.strip() or _SENTENCE_END.search(before)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+
+if TYPE_CHECKING:
+    from concept_cli.sources import Source
 
 _RULING: Final = frozenset({"templates/page.js", "templates/page.html", "templates/title.html"})
 """Files of a project that decide what its page does in a reader's browser: whoever builds a stranger's project has to know."""
@@ -64,8 +67,8 @@ def build(
                 continue
             store.publish(folder / output.name, content)
             terminal.say(terminal.shown_path(folder / output.name))
-    if ruling := sorted(_RULING.intersection(source.paths("templates"))) if "html" in formats else []:
-        terminal.remark(f"The page does what the project's own {' and '.join(ruling)} says; see there before you pass it on.")
+    if ruling := _own(source) if "html" in formats else []:
+        terminal.remark(f"The page does what is in the project's own {', '.join(ruling)}: look there before you pass it on.")
     if missing and to is not None:
         raise missing
     if missing:
@@ -73,3 +76,11 @@ def build(
     if examined.findings:
         terminal.remark(f"{terminal.counted(examined.findings)}; concept check shows them.")
     raise typer.Exit(draft.fails(examined.findings))
+
+
+def _own(source: Source) -> list[str]:
+    """The files that rule the page, of those in which a project differs from the toolkit."""
+    from concept_cli.sources import templates
+
+    there = sorted(_RULING.intersection(source.paths("templates")))
+    return [path for path in there if source.read(path) != templates().read(path.removeprefix("templates/"))]

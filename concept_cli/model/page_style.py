@@ -9,35 +9,30 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 
 from concept_cli.model.kinds import Words, one_of, refuse, shorten
 from concept_cli.model.records import Fields
+from concept_cli.style import points
 
 FACES: Final = ("Plex Serif", "Plex Sans", "Plex Mono")
 """The typefaces that come with the toolkit, by the names that templates/fonts.css gives them."""
-_LENGTH: Final = re.compile(r"(-?[0-9]{1,4}(?:\.[0-9]{1,3})?)(pt|mm|cm)")
-_POINTS: Final = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4}
 _LEADING: Final = (0.8, 3)
 
 
 def _length(low: str, high: str) -> BeforeValidator:
     """A length within bounds outside which no page can be read."""
+    least, most = points(low) or 0, points(high) or 0
 
     def read(value: object) -> str:
         text = str(value).strip()
-        if not _LENGTH.fullmatch(text):
+        length = points(text)
+        if length is None:
             raise refuse(
                 f"is “{shorten(text)}”, which is no length",
                 "write a number, with a point, and pt, mm or cm right behind it: 10.5pt",
             )
-        if not _points(low) <= _points(text) <= _points(high):
+        if not least <= length <= most:
             raise refuse(f"is “{text}”, which nobody can read", f"choose from {low} to {high}")
         return text
 
     return BeforeValidator(read)
-
-
-def _points(length: str) -> float:
-    found = _LENGTH.fullmatch(length)
-    assert found
-    return float(found[1]) * _POINTS[found[2]]
 
 
 def _leading(value: object) -> str:

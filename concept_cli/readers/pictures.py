@@ -31,7 +31,11 @@ _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the marker
 _SCAN: Final = 0xDA
 _ACTIVE: Final = frozenset({"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener"})
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
-_LONG: Final = re.compile(r"(?<![\w#.])[-+]?(?:\d{7,}|\d+(?:\.\d*)?[eE]\+?\d|\.\d+[eE]\+?\d)")
+_LONG: Final = re.compile(r"\d{7,}|(?:\d\.?|\.\d+)[eE]\+?\d{1,4}")
+"""What is in every number beyond measure; colours, which are told apart by their #, are taken out before."""
+_COLOUR: Final = re.compile(r"#\w+")
+_WORDS: Final = frozenset({"id", "class", "role", "lang", "name", "title", "href"})
+"""Attributes in which digits are no measures."""
 _TARGET: Final = re.compile(r"url\(\s*[\"']?\s*#([^\s\"')]+)")
 _AWAY: Final = re.compile(r"url\(\s*[\"']?\s*(?!#)[^\s)]|@import|\\|expression\(|javascript:", re.IGNORECASE)
 
@@ -138,6 +142,12 @@ def _check_view(value: str) -> None:
         raise _Refused("has a viewBox that is not four sane numbers")
 
 
+def _check_numbers(value: str) -> None:
+    plain = _COLOUR.sub("", value)
+    if _LONG.search(plain) and any(abs(float(each)) > LARGEST for each in _NUMBER.findall(plain)):
+        raise _Refused(f"has a number beyond {LARGEST:,.0f} in it")
+
+
 def _count(part: _Part, parts: dict[str, _Part], known: dict[int, int], around: tuple[int, ...]) -> int:
     """How many shapes a part comes to, with everything that it uses."""
     if id(part) in around:
@@ -190,6 +200,8 @@ class _Drawing:
                 raise _Refused("leads elsewhere: everything that it shows must be drawn in the file itself")
             if ":" not in attribute:  # those of drawing programs, with a prefix, are read by nobody else
                 self.look(value)
+                if attribute not in _WORDS and not attribute.startswith(("aria-", "data-")):
+                    _check_numbers(value)
             if attribute == "spreadMethod" and value.strip() != "pad":
                 raise _Refused("has a gradient that repeats, which can take all memory; let it end where its colours end")
 
@@ -205,11 +217,10 @@ class _Drawing:
     def words(self, text: str) -> None:
         if self.style:
             self.look(text)
+            _check_numbers(text)
 
     def look(self, text: str) -> None:
-        """Styles may point at parts of the drawing only, and no number is beyond all measure."""
-        if any(not float(each) <= LARGEST for each in _NUMBER.findall(text) if _LONG.search(text)):
-            raise _Refused(f"has a number beyond {LARGEST:,.0f} in it")
+        """Styles may point at parts of the drawing only."""
         if _AWAY.search(text):
             raise _Refused("leads elsewhere: everything that it shows must be drawn in the file itself")
 

@@ -87,10 +87,12 @@ def notes_kept() -> Iterator[None]:
 
 def _mended(make: Callable[..., Any]) -> Callable[..., Any]:
     def mended(index: int, context: Any, root: boxes.Box, html: object) -> Any:
+        """WeasyPrint's page, made again as long as that brings a note back that is called on it."""
         before = list(context.footnotes), list(context.reported_footnotes), dict(context.broken_out_of_flow)
         moved: list[tuple[boxes.Box, Any]] = []
 
         def again() -> Any:
+            """The page once more, from what was known of notes before it."""
             context.footnotes, context.reported_footnotes, context.broken_out_of_flow = (
                 list(before[0]),
                 list(before[1]),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from operator import is_not
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from concept_cli.diagnostics import Place
 
@@ -26,6 +26,36 @@ class Node:
     """Anything in the tree; ``place`` is where its words begin in the source (None for what is generated)."""
 
     place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What became of something between two drafts, and, where it is known, who did it, on which day (ISO 8601), and why.
+
+    ``change`` is the number of the :class:`Change` that it belongs to; the two ends of a move share one. 0 belongs to none.
+    """
+
+    kind: Literal["inserted", "deleted", "moved-from", "moved-to"]
+    change: int = 0
+    who: str = ""
+    when: str = ""
+    why: str = ""
+
+    @property
+    def gone(self) -> bool:
+        """Whether what is marked stands in the older draft only."""
+        return self.kind in {"deleted", "moved-from"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Node):
+    """What a redline can mark as a whole.
+
+    Without a ``mark`` it stands in both drafts; ``before`` are the names and values of those of its fields that differ in the older one.
+    """
+
+    mark: Mark | None = None
+    before: tuple[tuple[str, Any], ...] = ()
 
 
 # ---------------------------------------------------------------- inlines
@@ -139,11 +169,19 @@ class Broken(Inline):
     words: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked(Inline):
+    """Words that stand in one of two drafts only, or that moved."""
+
+    content: Inlines
+    mark: Mark
+
+
 # ----------------------------------------------------------------- blocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block(Node):
+class Block(Part):
     """What an address can name. ``id`` is the author's ``{#id}``; ``address`` is ``SECTION.LANG#BLOCK``, set by assembly.
 
     ``paragraph`` is the number in the margin by which letters name it ("paragraph 47"), counted through the document; 0 for what has
@@ -166,9 +204,10 @@ class Heading(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph(Block):
-    """A paragraph."""
+    """A paragraph. ``end`` marks the end of it: inserted where one paragraph was split in two, deleted where two were joined."""
 
     content: Inlines
+    end: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +247,7 @@ class Divider(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell(Node):
+class Cell(Part):
     """A table cell; ``across`` so many columns (more than one only in tables made from records)."""
 
     content: Inlines
@@ -260,7 +299,7 @@ def record_name(target: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning(Node):
+class Meaning(Part):
     """One explanation of a defined term."""
 
     blocks: Blocks
@@ -294,7 +333,7 @@ class Note(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section(Node):
+class Section(Part):
     """A numbered unit read from one fragment, or generated (passport, sources, abbreviations).
 
     ``heading`` carries the section's title; ``blocks`` its text; ``notes`` its footnotes; ``sections`` what the outline nests in it.
@@ -323,12 +362,45 @@ class Entry(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document(Node):
+class Change:
+    """One difference between two drafts, as people count them.
+
+    ``kind``: inserted, deleted, replaced, moved, split, joined, renumbered, retitled or field. ``editorial`` when no word and no figure
+    differs. ``section`` is the id of the section it stands in (of the newer draft, if it is there), ``heading`` its number and title;
+    ``element`` is what changed, in the words of the document's language: "Paragraph 47", "Table 2, row 3". ``content`` shows the words
+    with their marks; ``before`` and ``after`` are the plain words in each draft, written at ``older`` and ``newer``.
+    """
+
+    number: int
+    kind: str
+    section: str
+    heading: str = ""
+    element: str = ""
+    content: Inlines = ()
+    before: str = ""
+    after: str = ""
+    older: Place | None = None
+    newer: Place | None = None
+    editorial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redline:
+    """What a document with marks compares: the names of the older and the newer draft, and every change, in reading order."""
+
+    older: str
+    newer: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Part):
     """The whole concept in one language, as its outputs show it.
 
     ``title``, ``edition``, ``period`` and ``body`` (who answers for it) make the title page, ``short_title`` the running header;
     ``state`` is ``draft``, ``public`` (a draft for public discussion) or ``final``; ``margin`` says whether paragraphs show their
     numbers; ``errors`` counts the findings that the outputs must own up to; ``contents`` and all numbers are set by assembly.
+    ``redline`` is there when the document is a redline: then it holds what stands in either of two drafts, each with its marks.
     """
 
     id: str
@@ -343,6 +415,7 @@ class Document(Node):
     sections: tuple[Section, ...] = ()
     contents: tuple[Entry, ...] = field(default=(), compare=False)
     errors: int = field(default=0, compare=False)
+    redline: Redline | None = None
 
 
 # ---------------------------------------------------------- going through
@@ -431,7 +504,12 @@ def words(node: Node | tuple[Node, ...]) -> str:
 
 
 def anchor(block: Block | Section) -> str:
-    """The name by which links inside an output reach a block: its own id, else its address without the language."""
+    """The name by which links inside an output reach a block: its own id, else its address without the language.
+
+    What stands in the older of two drafts only has none: links lead to what there is.
+    """
+    if block.mark and block.mark.gone:
+        return ""
     if isinstance(block, Section):
         return block.id
     if block.id or not block.address:

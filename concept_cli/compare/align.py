@@ -15,10 +15,8 @@ from typing import Any, Final
 
 from concept_cli.compare.sequence import Bag, alike, bag, common, pairs_alike
 from concept_cli.document import (
-    CodeBlock,
     Divider,
     Document,
-    Figure,
     Heading,
     Item,
     Meaning,
@@ -267,10 +265,8 @@ def _same_kind(old: Any, new: Any) -> bool:
             return len(old.alignments) == len(new.alignments) or not any(
                 any(_reach(row)) for row in (*old.head, *old.rows, *new.head, *new.rows)
             )
-        case Figure():
-            return bool(old.target == new.target)
-        case CodeBlock() | Divider():
-            return False  # lines shown as typed are replaced as a whole
+        case Divider():
+            return False
     return True
 
 

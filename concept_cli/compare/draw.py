@@ -13,10 +13,12 @@ from concept_cli.compare.inlines import MakeMark, redlined, redlined_apart, said
 from concept_cli.compare.settle import INLINE_FIELDS
 from concept_cli.document import (
     Cell,
+    CodeBlock,
     Figure,
     Heading,
     Inlines,
     Item,
+    LineBreak,
     List,
     Mark,
     Marked,
@@ -105,8 +107,22 @@ class Drawing:
         """The parts that links hold, those of both drafts in order."""
         drawn: list[Part] = []
         for link in links:
-            drawn += self.apart(link, where) if len(link.olds) + len(link.news) > 2 else [self.part(link, where)]
+            if len(link.olds) + len(link.news) > 2:
+                drawn += self.apart(link, where)
+            elif link.is_pair and _is_whole(link.olds[0], link.news[0]):
+                drawn += self.exchanged(link, where)
+            else:
+                drawn.append(self.part(link, where))
         return tuple(drawn)
+
+    def exchanged(self, link: Link, where: Where) -> list[Part]:
+        """A picture, or lines shown as typed, of which one took the place of the other: both stand there."""
+        old, new = link.olds[0], link.news[0]
+        where = self.changes.named(new, where)
+        number = self.changes.next_number(where)
+        both: list[Part] = [spread(old, self.changes.mark("deleted", number)), spread(new, self.changes.mark("inserted", number))]
+        self.changes.note(where, "replaced", (*shown(both[0]), LineBreak(), *shown(both[1])), old, new)
+        return both
 
     def part(self, link: Link, where: Where) -> Part:
         """The part that a link holds."""
@@ -275,6 +291,16 @@ class Drawing:
                     self.changes.renumber(named, old, new, one.shown, other.shown)
                 elif one is not old and isinstance(one, Heading | Table | Figure) and isinstance(other, Part):
                     self.renumbered(one, other, self.changes.named(other, where))
+
+
+def _is_whole(old: Part, new: Part) -> bool:
+    """Whether two parts that belong together cannot be drawn as one."""
+    match old, new:
+        case CodeBlock(), CodeBlock():
+            return old.words != new.words
+        case Figure(), Figure():
+            return old.target != new.target
+    return False
 
 
 def _within(section: Section) -> Where:

@@ -33,7 +33,7 @@ Atom = str | Inline
 END: Final = "\x00"
 """Stands between the words of two paragraphs that were one in the other draft; no text can hold it."""
 
-_PIECE: Final = re.compile(r"[+−-]?\d+(?:[.,]\d+)*|[^\W_]+(?:['’-][^\W_]+)*|\s+|.", re.DOTALL)
+_PIECE: Final = re.compile(r"(?:(?<![^\s(])[+−-])?\d+(?:[.,]\d+)*|[^\W_]+(?:['’-][^\W_]+)*|\s+|.", re.DOTALL)
 _FRAMES: Final = (Emphasis, Strong, Link, Reference)
 _ALIKE: Final = 0.4
 _KEPT: Final = 0.25
@@ -199,7 +199,7 @@ def _is_space(atoms: Sequence[Atom]) -> bool:
 
 # ------------------------------------------------------------ what was said
 
-_SAID: Final = re.compile(r"[+−-]?\d+(?:[.,]\d+)*|[^\W_]+|[^\w\s]")
+_SAID: Final = re.compile(r"(?:(?<![^\s(])[+−-])?\d+(?:[.,]\d+)*|[^\W_]+|[^\w\s]")
 
 
 def said(content: Inlines) -> list[Any]:

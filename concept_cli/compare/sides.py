@@ -89,7 +89,9 @@ def _with_old_labels(redline: Section, side: Section) -> Section:
     labels = {note.label: dict(note.before).get("label", note.label).removeprefix(OLD) for note in redline.notes}
 
     def rename(node: Any) -> Any:
-        return replace(node, label=labels.get(node.label, node.label.removeprefix(OLD))) if isinstance(node, NoteReference) else node
+        return (
+            replace(node, label=labels.get(node.label, node.label.removeprefix(OLD))) if isinstance(node, NoteReference) else node
+        )
 
     renamed = transform(replace(side, sections=()), rename)
     notes = sorted((replace(note, label=note.label.removeprefix(OLD)) for note in renamed.notes), key=lambda note: note.label)

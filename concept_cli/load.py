@@ -26,10 +26,9 @@ from concept_cli.readers.pictures import why_not_shown
 from concept_cli.readers.text import read_text
 from concept_cli.readers.yaml import read_yaml
 from concept_cli.schema import read_record
-from concept_cli.sources import Source, Unreadable, templates
+from concept_cli.sources import CONCEPT, Source, Unreadable, templates
 from concept_cli.wording import findings
 
-CONCEPT: Final = "concept.yaml"
 STAKEHOLDERS: Final = "stakeholders.yaml"
 SOURCES: Final = "records/sources.yaml"
 INDICATORS: Final = "records/indicators.yaml"

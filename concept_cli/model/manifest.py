@@ -29,10 +29,10 @@ class FileHash(Fields):
 
 
 class BlockPlace(Fields):
-    """Where a block stood: the number by which letters name it, its page in the PDF, its address, and its first words."""
+    """Where a block stood: the number by which letters name it, its page in the PDF (0 if a style hid it), its address, its first words."""
 
     number: str
-    page: Annotated[int, Field(ge=1)]
+    page: Annotated[int, Field(ge=0)]
     block: str
     words: str
 

@@ -1,4 +1,4 @@
-"""Earlier states of a project, by name: a frozen draft, a tag, a branch, a commit or a day, each to a source that reads like a folder."""
+"""The project as it was: from the name of a revision to its files, which are read like those of a folder."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from typing import Final
 
 from concept_cli import git
 from concept_cli.diagnostics import ConceptError
-from concept_cli.model import Manifest
-from concept_cli.schema import read_manifest
-from concept_cli.sources import CONCEPT, MOST, Folder, Unreadable, too_large
+from concept_cli.history.drafts import Draft, draft_of, drafts, labels
+from concept_cli.sources import CONCEPT, MOST, Unreadable, too_large
 
-RELEASES: Final = "releases"
 WORKING: Final = "@working"
 SHORT: Final = 7
 """Digits by which a commit is shown."""
@@ -26,8 +24,7 @@ _DIGITS: Final = re.compile(r"[0-9a-f]{4,40}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KINDS: Final = {"repository": "it is a repository of its own (a submodule)", "folder": "it is a folder"}
 _LINK: Final = "it is a link, and links are not followed in the history"
-_NAMES: Final = "A draft is named by its label, a tag, a branch, HEAD~2, a commit or a day such as 2024-02-12; concept drafts lists the labels."
-_MEND: Final = "Take the file from the history again (git checkout), or remove its folder and freeze the draft anew."
+_NAMES: Final = "A draft is named by label, tag, branch, HEAD~2, commit or day (2024-02-12); concept drafts lists the labels."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,50 +93,10 @@ class Revision:
                     yield f"{current}/{name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A frozen draft: its label, the day that it is of, and everything else that its manifest holds."""
-
-    label: str
-    day: date
-    commit: str
-    tree: str
-    languages: tuple[str, ...]
-    manifest: Manifest
-
-
-# ------------------------------------------------------------------- drafts
-
-
-def drafts(root: Path) -> tuple[Draft, ...]:
-    """The frozen drafts of a project in the order of their days. Raises ConceptError for a manifest that cannot be read."""
-    found = []
-    folder = Folder(root)
-    for path in folder.paths(RELEASES):
-        match = re.fullmatch(rf"{RELEASES}/([^/]+)/manifest\.json", path)
-        if match:
-            found.append(_draft(folder, path, match[1]))
-    return tuple(sorted(found, key=lambda each: (each.day, each.label)))
-
-
-def _draft(folder: Folder, path: str, label: str) -> Draft:
-    try:
-        content = folder.read(path) or b""
-    except Unreadable as error:
-        raise ConceptError(f"{path} cannot be read: {error}.", _MEND) from None
-    manifest = read_manifest(path, content)
-    if manifest.label != label:
-        raise ConceptError(f"{path} says that it is of the draft “{manifest.label}”.", _MEND)
-    return Draft(label, manifest.date, manifest.commit, manifest.tree, tuple(manifest.blocks), manifest)
-
-
 def latest(root: Path) -> Revision:
     """The last frozen draft; where nothing was frozen yet, the last commit. Raises ConceptError as :func:`revision` does."""
     frozen = drafts(root)
     return revision(root, frozen[-1].label if frozen else "HEAD")
-
-
-# ---------------------------------------------------------------- revisions
 
 
 def revision(root: Path, name: str) -> Revision:
@@ -152,8 +109,7 @@ def revision(root: Path, name: str) -> Revision:
         raise ConceptError(f"{WORKING} is the folder as it is now, and no draft in the history.", _NAMES)
     _check(name)
     repository = git.found(root)
-    draft = next((each for each in drafts(root) if each.label == name), None)
-    if draft:
+    if draft := draft_of(root, name):
         return _checked(_frozen(repository, draft), repository, None)
     commit = _commit(repository, name)
     if commit is None:
@@ -298,9 +254,8 @@ def _first_with_concept(repository: git.Repository) -> git.Commit | None:
 
 def _unknown(root: Path, repository: git.Repository, name: str) -> ConceptError:
     """There is no such draft; the names that are like it."""
-    labels = [each.label for each in drafts(root)]
     known = (re.sub(r"^refs/(?:heads|tags|remotes)/", "", each) for each in repository.refs.names)
-    names = dict.fromkeys((*labels, *known))
+    names = dict.fromkeys((*labels(root), *known))
     near = get_close_matches(name[:100], [each for each in names if len(each) <= 100][:5_000], 3, 0.6)
     hint = f"Did you mean {' or '.join(near)}? If not: concept drafts lists labels, git log lists commits." if near else _NAMES
     return ConceptError(f"There is no draft, tag, branch or commit “{name}”.", hint)

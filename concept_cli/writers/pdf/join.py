@@ -48,19 +48,31 @@ def _parts(sections: Sequence[Section]) -> Iterator[tuple[Section, ...]]:
         yield from [found] if is_list else [(section,) for section in found]
 
 
+def numbered(document: Document, style: Style, pictures: Pictures) -> dict[str, int]:
+    """The number of the page on which each anchor stands."""
+    press = Press(document, style, pictures)
+    parts = [press.part(part) for part in _parts(document.sections)]
+    return _numbers(parts, len(_front(press, parts).pages))
+
+
 def _front(press: Press, parts: list[weasyprint.Document]) -> weasyprint.Document:
     """Title page and contents that know the page of every anchor, their own length included."""
     front = press.front({})
     for _ in range(ROUNDS):
         before = len(front.pages)
-        numbers: dict[str, int] = {}
-        for at, page in enumerate((page for part in parts for page in part.pages), before + 1):
-            for anchor in page.anchors:
-                numbers.setdefault(anchor, at)
-        front = press.front(numbers)
+        front = press.front(_numbers(parts, before))
         if len(front.pages) == before:
             break
     return front
+
+
+def _numbers(parts: list[weasyprint.Document], before: int) -> dict[str, int]:
+    """The page of every anchor, when so many pages stand before the parts."""
+    numbers: dict[str, int] = {}
+    for at, page in enumerate((page for part in parts for page in part.pages), before + 1):
+        for anchor in page.anchors:
+            numbers.setdefault(anchor, at)
+    return numbers
 
 
 def _fill_margins(press: Press, pages: list[Page]) -> None:

@@ -131,6 +131,7 @@ def sections(draw: st.DrawFn, ids: tuple[str, ...] = ("one", "two", "three", "fo
     """Some sections, some nested in others, no id twice."""
     chosen = draw(st.permutations(ids))[: draw(st.integers(1, len(ids)))]
     made: list[Section] = []
+    nested: st.SearchStrategy[bool] = st.booleans()
     for id in chosen:
         section = Section(
             id=id,
@@ -144,7 +145,7 @@ def sections(draw: st.DrawFn, ids: tuple[str, ...] = ("one", "two", "three", "fo
             ),
             status=draw(st.sampled_from(["drafted", "agreed"])),
         )
-        if made and draw(st.integers(0, 1)):
+        if draw(nested) and made:
             made[-1] = replace(made[-1], sections=(*made[-1].sections, section))
         else:
             made.append(section)

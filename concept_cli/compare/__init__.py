@@ -8,28 +8,37 @@ are no part of equality: what only stands under another number is the same, and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
 from concept_cli.compare.align import aligned, same_labels
 from concept_cli.compare.changes import Changes, Where
 from concept_cli.compare.draw import Drawing
+from concept_cli.compare.records import record_changes
 from concept_cli.compare.settle import settled
-from concept_cli.compare.sides import OLD, accept, reject
-from concept_cli.document import Document, Marked, Note, NoteReference, Redline, Section, Text, transform, walk
+from concept_cli.compare.sides import OLD, accept, keeping, reject
+from concept_cli.document import Change, Document, Marked, Note, NoteReference, Redline, Section, Text, transform, walk
 from concept_cli.wording.elements import element
 
-__all__ = ["accept", "compare", "reject", "settled"]
+__all__ = ["accept", "compare", "keeping", "record_changes", "reject", "settled"]
 
 _TITLE_PAGE: Final = ("title", "period", "body", "state")
 """Fields of a document whose change is one to a reader; a new name of the draft is none."""
 
 
-def compare(older: Document, newer: Document, names: tuple[str, str] = ("", ""), who: str = "", when: str = "") -> Document:
+def compare(
+    older: Document,
+    newer: Document,
+    names: tuple[str, str] = ("", ""),
+    who: str = "",
+    when: str = "",
+    also: Iterable[Change] = (),
+) -> Document:
     """The redline of two documents in one language, as it is told to people under the ``names`` of the two drafts.
 
-    ``who`` and ``when`` (an ISO day) stand in every mark. The numbers in the redline are those of the newer document, and those of the
-    older one for what is gone.
+    ``who`` and ``when`` (an ISO day) stand in every mark. ``also`` are changes that are known from elsewhere, such as those of records:
+    they follow those of the text. The numbers in the redline are those of the newer document, and those of the older one for what is gone.
     """
     older, contents, newer = settled(older), newer.contents, settled(newer)
     named = same_labels(older, newer, lambda label: OLD + label)
@@ -43,8 +52,9 @@ def compare(older: Document, newer: Document, names: tuple[str, str] = ("", ""),
         if name in _TITLE_PAGE:
             _note_field(changes, name, str(value), str(getattr(newer, name)))
     sections = Drawing(changes).sections(aligned(named, newer))
-    renumbered = tuple(replace(each, number=number) for number, each in enumerate(changes.renumbered, len(changes.listed) + 1))
-    redline = Redline(older=names[0], newer=names[1], changes=(*changes.listed, *renumbered))
+    unnumbered = enumerate((*also, *changes.renumbered), len(changes.listed) + 1)
+    listed = (*changes.listed, *(replace(each, number=number) for number, each in unnumbered))
+    redline = Redline(older=names[0], newer=names[1], changes=listed)
     return _notes_numbered(replace(newer, sections=sections, contents=contents, before=before, redline=redline))
 
 

@@ -49,13 +49,15 @@ _FIRST_WORDS: Final = 300
 class Where:
     """What is being drawn: the section, its number and title, and the element around.
 
-    ``change`` is set inside of something that changed as a whole: then what differs there belongs to that change.
+    ``change`` is set inside of something that changed as a whole: then what differs there belongs to that change. In a table made from
+    records, ``told`` elsewhere, differences are marked and belong to no change in the list.
     """
 
     section: str = ""
     heading: str = ""
     element: str = ""
     change: int = 0
+    told: bool = False
 
 
 class Changes:
@@ -73,7 +75,7 @@ class Changes:
 
     def next_number(self, where: Where) -> int:
         """The number of the change that begins here: the next one, or that of the whole around it."""
-        return where.change or len(self.listed) + 1
+        return 0 if where.told else where.change or len(self.listed) + 1
 
     def note(
         self,
@@ -86,7 +88,7 @@ class Changes:
         editorial: bool = False,
     ) -> int:
         """Put a change on the list, unless the whole around it stands there; ``old`` and ``new`` are nodes, words, or not there."""
-        if where.change:
+        if where.change or where.told:
             return where.change
         change = Change(
             number=len(self.listed) + 1,
@@ -106,10 +108,13 @@ class Changes:
 
     def place(self, number: int, older: Place | None, newer: Place | None) -> None:
         """Say where the words of a change stand in their files."""
-        self.listed[number - 1] = replace(self.listed[number - 1], older=older, newer=newer)
+        if number:
+            self.listed[number - 1] = replace(self.listed[number - 1], older=older, newer=newer)
 
     def show(self, number: int, content: Inlines) -> None:
         """Add to what a change shows."""
+        if not number:
+            return
         shown = self.listed[number - 1].content
         self.listed[number - 1] = replace(self.listed[number - 1], content=(*shown, LineBreak(), *content) if shown else content)
 

@@ -131,7 +131,8 @@ class Drawing:
         if link.other_end:
             return self.moved(link, where)
         if link.is_pair:
-            return self.pair(link, where)
+            paired: Part = self.pair(link, where)
+            return paired
         mark = self.changes.mark("deleted" if link.olds else "inserted", self.changes.next_number(where))
         drawn: Part = spread(node, mark)
         self.changes.note(where, mark.kind, shown(drawn), *((node, None) if link.olds else (None, node)))
@@ -142,7 +143,8 @@ class Drawing:
         assert link.other_end is not None
         number = self.changes.move(where, link)
         if link.olds:
-            return cast(Part, spread(link.olds[0], self.changes.mark("moved-from", number)))
+            gone: Part = spread(link.olds[0], self.changes.mark("moved-from", number))
+            return gone
         whole = Link(link.other_end.olds, link.news, link.inner)
         drawn: Part = spread(self.pair(whole, replace(where, change=number)), self.changes.mark("moved-to", number))
         self.changes.show(number, shown(drawn))
@@ -166,7 +168,8 @@ class Drawing:
         said_before, said_after = ([said for each in side for said in said_by(each)] for side in (link.olds, link.news))
         before, after = ("\n\n".join(words(each) for each in side) for side in (link.olds, link.news))
         self.changes.note(where, "split" if split else "joined", content, before, after, editorial=said_before == said_after)
-        self.changes.place(number, link.olds[0].place, link.news[0].place)
+        if not where.change:
+            self.changes.place(number, link.olds[0].place, link.news[0].place)
         return list(drawn)
 
     # -- a part in both drafts
@@ -208,7 +211,7 @@ class Drawing:
         else:
             before, after = ("\n".join(words(getattr(each, name)) for name in updates) for each in (old, new))
             self.changes.note(where, kind, content, before, after, editorial=same and not (seen and isinstance(new, Figure)))
-        if not where.change:
+        if not (where.change or where.told):
             self.changes.place(len(self.changes.listed), old.place, new.place)
 
     def marker(self, number: int) -> MakeMark:
@@ -219,7 +222,8 @@ class Drawing:
 
     def table(self, drawn: Table, old: Table, link: Link, where: Where) -> Table:
         """A table that changed: its columns, then its rows."""
-        new = link.news[0]
+        new: Table = link.news[0]
+        where = replace(where, told=bool(new.widths))  # only tables made from records have widths; compare.records tells of these
         plan = columns(old, new)
         marks: list[Mark | None] = []
         for one, other in plan:

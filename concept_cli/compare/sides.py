@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -36,6 +36,48 @@ def reject(redline: Document) -> Document:
     return side
 
 
+def keeping(redline: Document, changes: Collection[int]) -> Document:
+    """The redline with the marks of some changes only; of all others it shows the newer draft."""
+
+    def other(end: Mark) -> bool:
+        return end.change not in changes
+
+    def keep(node: Any) -> Any:
+        updates: dict[str, Any] = {}
+        for name in child_fields(type(node)):
+            value = getattr(node, name)
+            if isinstance(value, tuple) and value:
+                kept = _settling(value, changes)
+                updates[name] = joined(kept) if name in INLINE_FIELDS else tuple(_rejoined(kept, other))
+        if isinstance(node, Part) and node.mark and node.mark.change not in changes:
+            updates["mark"] = None
+        if isinstance(node, Table) and node.columns:
+            stays = [mark is None or not mark.gone or mark.change in changes for mark in node.columns]
+            marks = [
+                mark if mark and mark.change in changes else None for mark, stay in zip(node.columns, stays, strict=True) if stay
+            ]
+            updates["alignments"] = tuple(each for each, stay in zip(node.alignments, stays, strict=True) if stay)
+            updates["columns"] = tuple(marks) if any(marks) else ()
+        return replace(node, **updates) if updates else node
+
+    kept: Document = transform(redline, keep)
+    return kept
+
+
+def _settling(nodes: Iterable[Any], changes: Collection[int]) -> Iterator[Any]:
+    """Nodes of which those of other changes are gone, or stay without their mark."""
+    for each in nodes:
+        mark = each.mark if isinstance(each, Marked | Part) else None
+        end = each.end if isinstance(each, Paragraph) else None
+        if mark and mark.change not in changes:
+            if not mark.gone:
+                yield from each.content if isinstance(each, Marked) else (replace(each, mark=None),)
+        elif end and end.change not in changes and not end.gone:
+            yield replace(each, end=None)
+        else:
+            yield each
+
+
 def _side(node: Any, *, older: bool) -> Any:
     """A node as it is in one of the drafts; it must not be absent there."""
     updates: dict[str, Any] = {}
@@ -45,7 +87,7 @@ def _side(node: Any, *, older: bool) -> Any:
             updates[name] = _side(value, older=older)
         elif value:
             kept = _kept(value, older)
-            updates[name] = joined(kept) if name in INLINE_FIELDS else tuple(_rejoined(kept))
+            updates[name] = joined(kept) if name in INLINE_FIELDS else tuple(_rejoined(kept, lambda _: True))
     if isinstance(node, Table) and node.columns:
         sides = zip(node.alignments, node.columns, strict=True)
         updates |= {"alignments": tuple(each for each, mark in sides if not _is_absent(mark, older)), "columns": ()}
@@ -72,12 +114,12 @@ def _kept(nodes: Iterable[Any], older: bool) -> Iterator[Any]:
             yield _side(each, older=older)
 
 
-def _rejoined(parts: Iterable[Any]) -> Iterator[Any]:
-    """Parts in which a paragraph that has no end in this draft is one with the paragraph after it."""
+def _rejoined(parts: Iterable[Any], absent: Callable[[Mark], bool]) -> Iterator[Any]:
+    """Parts in which a paragraph whose end is absent is one with the paragraph after it."""
     begun: Paragraph | None = None
     for each in parts:
         part = replace(begun, content=joined((*begun.content, *each.content)), end=each.end) if begun else each
-        begun = part if isinstance(part, Paragraph) and part.end else None
+        begun = part if isinstance(part, Paragraph) and part.end and absent(part.end) else None
         if not begun:
             yield part
     if begun:

@@ -27,7 +27,7 @@
   const wordsOf = (element) => {
     if (element.tagName === "TR") return Array.from(element.cells, wordsOf).filter((words) => words && words !== "–").join(" · ");
     const copy = element.cloneNode(true);
-    copy.querySelectorAll(".call, .back").forEach((each) => each.remove()); // the call of a note is no part of the word before it
+    copy.querySelectorAll(".call, .back, .other-end, .end").forEach((each) => each.remove()); // no part of the words beside them
     copy.querySelectorAll("br").forEach((each) => each.replaceWith(" "));
     return copy.textContent.replace(/\s+/g, " ").trim().normalize("NFC");
   };
@@ -158,7 +158,7 @@
 
   // ----------------------------------------------------------------- links
 
-  const LINKS = ".anchor, a.number";
+  const LINKS = "main .anchor, main a.number, a.copy";
 
   const selectedAndCopied = (text) => {
     const field = make("textarea", text);
@@ -181,7 +181,7 @@
 
   const copying = (said) => {
     let hiding = 0;
-    main.addEventListener("click", async (event) => {
+    document.addEventListener("click", async (event) => {
       const link = event.target.closest(LINKS);
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       said.textContent = (await copied(link.href)) ? said.dataset.copied : said.dataset.above;
@@ -189,7 +189,7 @@
       clearTimeout(hiding);
       hiding = setTimeout(() => { said.textContent = ""; }, 4000);
     });
-    main.addEventListener("pointerover", (event) => {
+    document.addEventListener("pointerover", (event) => {
       const link = event.target.closest(LINKS);
       if (link) link.title = said.dataset.copy;
     });

@@ -17,6 +17,7 @@ from concept_cli.style import Style
 from concept_cli.wording.terms import TERMS, draft_name, term
 from concept_cli.writers.bounded import Bounded, bounded_steps
 from concept_cli.writers.html_words import legal, together
+from concept_cli.writers.marks import older_fields
 
 HINT: Final = "mend it, or take the project's own file out of templates/: then the toolkit's is used"
 
@@ -48,6 +49,7 @@ def filled(style: Style, name: str, document: Document, **values: object) -> str
         "terms": terms,
         "errors": errors,
         "draft": draft_name(document.state, document.edition, document.language),
+        "older": older_fields(document),
     }
     try:
         with bounded_steps():

@@ -6,6 +6,7 @@ import io
 import logging
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import partial
 from hashlib import sha256
 from typing import Final
@@ -17,11 +18,16 @@ from concept_cli.document import Document, Figure, Image, record_name, walk
 from concept_cli.style import Pictures, Style
 from concept_cli.wording.terms import TERMS, term
 from concept_cli.writers.frame import HINT, filled, fonts_named, source, stylesheet, with_fonts
+from concept_cli.writers.html_changes import changes, comparison, listing, names_of, title_of
 from concept_cli.writers.html_contents import contents
 from concept_cli.writers.html_words import legal
 from concept_cli.writers.markup import Drawing, draw
+from concept_cli.writers.marks import older_fields
 
-SCRIPT: Final = "page.js"
+SCRIPTS: Final = ("page.js",)
+STYLES: Final = ("fonts.css", "values.css", "text.css", "page.css")
+REDLINE_SCRIPTS: Final = (*SCRIPTS, "redline.js")
+REDLINE_STYLES: Final = (*STYLES, "marks.css", "redline.css")
 
 COLOURS: Final = ("ink", "muted", "accent", "rule", "tint")
 """Colours of a page style that the page has of its own, and changes where readers want it dark."""
@@ -42,19 +48,38 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     inline, drawn = partial(_inline_picture, pictures), partial(_drawn, pictures, style)
     drawing = Drawing(document.language, inline, drawn, margin=document.margin, linked=True)
     body = draw(document, drawing)
-    said = "".join(term(key, document.language) for key in TERMS if key.startswith(("search", "link")))
-    script = _script(style)
+    redline = document.redline is not None
+    front, listed = (
+        comparison(document, style),
+        changes(document, listing(document, _named_changes(document, drawing), printed=False)),
+    )
+    said = "".join(term(key, document.language) for key in TERMS if key.startswith(("search", "link", "step", "in-line", "side")))
+    script = "\n".join(_script(style, name) for name in (REDLINE_SCRIPTS if redline else SCRIPTS))
+    css = _styles(style, REDLINE_STYLES if redline else STYLES, body + front + listed + _title_words(document) + said)
     frame = filled(
         style,
         "page.html",
         document,
-        css=Markup(_styles(style, body + document.title + said)),  # checked: cannot end the style element
+        css=Markup(css),  # checked: cannot end the style element
         script=Markup(f"<script>{script}</script>"),  # checked: cannot end the script element
         script_hash=Markup(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"),
-        contents=Markup(contents(document.contents, drawing)),
+        title=title_of(document),
+        contents=Markup(contents(document.contents, drawing) if document.title else ""),
         body=Markup(body),
+        comparison=Markup(front),
+        changes=Markup(listed),
+        names=names_of(document),
     )
     return frame.encode("utf-8")
+
+
+def _named_changes(document: Document, drawing: Drawing) -> set[str]:
+    """The names of changes that the text has, the title page among it."""
+    return drawing.met | {name for _, name in older_fields(document).values() if name}
+
+
+def _title_words(document: Document) -> str:
+    return "".join((document.title, *(words for words, _ in older_fields(document).values())))
 
 
 def _check_weight(document: Document, pictures: Pictures) -> None:
@@ -104,17 +129,17 @@ def _inline(kind: str, content: bytes) -> str:
     return f"data:{kind};base64,{b64encode(content).decode()}"
 
 
-def _script(style: Style) -> str:
-    """The page's script, letter for letter as a browser reads it, for it runs only what has the hash that the page names."""
-    script = legal(source(style, SCRIPT).replace("\r\n", "\n").replace("\r", "\n"))
+def _script(style: Style, name: str) -> str:
+    """A script of the page, letter for letter as a browser reads it, for it runs only what has the hash that the page names."""
+    script = legal(source(style, name).replace("\r\n", "\n").replace("\r", "\n"))
     if ends := _ENDS_SCRIPT.search(script):
         line = script.count("\n", 0, ends.start()) + 1
-        raise ConceptError(f"templates/{SCRIPT}:{line}: “{ends.group()}” would end the script in the middle", HINT)
+        raise ConceptError(f"templates/{name}:{line}: “{ends.group()}” would end the script in the middle", HINT)
     return script
 
 
-def _styles(style: Style, shown: str) -> str:
-    css = stylesheet(style, "fonts.css", "values.css", "text.css", "page.css")
+def _styles(style: Style, names: Sequence[str], shown: str) -> str:
+    css = stylesheet(style, *names)
     letters = {ord(letter) for letter in _TAG.sub("", shown)} | set(range(0x20, 0x7F))
     return with_fonts(
         css, {name: _inline("font/woff2", _cut(style, name, letters)) for name in fonts_named(css) if name in style.fonts}

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Final
 
 from concept_cli.document import Cell, Figure, Node, Row, Table, words
-from concept_cli.writers.html_words import LONG_ROW, class_of, id_of, longest_piece
+from concept_cli.writers.html_words import LONG_ROW, attributes, longest_piece
 
 Contents = Callable[[Iterable[Node]], str]
 """What draws the words of a cell."""
@@ -16,10 +16,11 @@ COMFORT: Final = 14
 """Columns of text are not squeezed below so many characters on the page; those that hold less are as narrow as what they hold."""
 
 
-def cell(node: Cell, content: str, tag: str = "td", attributes: str = "") -> str:
-    """A cell that reaches as far as it says."""
+def cell(node: Cell, content: str, side: str = "", scope: str = "") -> str:
+    """A cell that reaches as far as it says; one with a scope heads others."""
+    tag, scoped = ("th", f' scope="{scope}"') if scope else ("td", "")
     across = f' colspan="{node.across}"' if node.across > 1 else ""
-    return f"<{tag}{attributes}{across}>{content}</{tag}>"
+    return f"<{tag}{scoped}{attributes(node, side)}{across}>{content}</{tag}>"
 
 
 def table_row(node: Row, draw: Contents, sides: Sequence[str] = (), *, head: bool = False) -> str:
@@ -28,12 +29,10 @@ def table_row(node: Row, draw: Contents, sides: Sequence[str] = (), *, head: boo
     cells = []
     for at, each in enumerate(node.cells):
         content = draw(each.content)
-        side = class_of(sides[at] if at < len(sides) else "")
-        tag, scoped = ("th", f' scope="{scope}"') if scope and content else ("td", "")
-        cells.append(cell(each, content, tag, f"{scoped}{side}"))
+        cells.append(cell(each, content, sides[at] if at < len(sides) else "", scope if content else ""))
     long = "long" if len(words(node)) > LONG_ROW else ""
     joined = "\n".join(cells)  # a line end, or whoever takes the text out runs the words of two cells together
-    return f"<tr{id_of(node)}{class_of(node.role, long)}>{joined}</tr>\n"
+    return f"<tr{attributes(node, node.role, long)}>{joined}</tr>\n"
 
 
 def table_rows(

@@ -10,7 +10,8 @@ from itertools import accumulate, zip_longest
 from typing import Final
 from urllib.parse import quote
 
-from concept_cli.document import Block, anchor
+from concept_cli.document import Block, Cell, Meaning, Section, anchor
+from concept_cli.writers.marks import became
 
 SCHEMES: Final = ("http://", "https://", "mailto:", "#")
 
@@ -125,9 +126,13 @@ def class_of(*names: str) -> str:
     return f' class="{given}"' if given else ""
 
 
-def id_of(block: Block) -> str:
-    """The id attribute by which links reach a block, where it has a name."""
-    return f' id="{safe(anchor(block))}"' if anchor(block) else ""
+def attributes(part: Block | Section | Cell | Meaning, *classes: str) -> str:
+    """The attributes of a part's element: the id by which links reach it, where it has a name, its classes, and what became of it
+    between two drafts.
+    """
+    name = anchor(part) if isinstance(part, Block | Section) else ""
+    named = f' id="{safe(name)}"' if name else ""
+    return named + class_of(*classes, became(part))
 
 
 def link_to(name: str) -> str:

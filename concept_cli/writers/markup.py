@@ -31,6 +31,8 @@ from concept_cli.document import (
     LineBreak,
     Link,
     List,
+    Mark,
+    Marked,
     Meaning,
     Node,
     Note,
@@ -49,7 +51,8 @@ from concept_cli.document import (
 )
 from concept_cli.wording.terms import term
 from concept_cli.writers.html_tables import caption_of, cell, columns, key_column, room, table_row, table_rows
-from concept_cli.writers.html_words import SHORT_TABLE, allowed, class_of, id_of, link_to, located, safe, soft, table_size
+from concept_cli.writers.html_words import SHORT_TABLE, allowed, attributes, class_of, link_to, located, safe, soft, table_size
+from concept_cli.writers.marks import end_name, ends_of_moves, is_move, newer_words, other_end_name
 
 DEEP: Final = 7
 """From this level of nesting on nothing is indented further, or forty levels would leave the paper."""
@@ -62,7 +65,8 @@ class Drawing:
     ``picture`` gives the address of a picture ("" for one that is not there), ``drawn`` the markup of one that stands in the page itself
     ("" for all others); ``margin`` says whether paragraphs show their numbers, ``linked`` whether blocks carry a link to themselves.
     ``placed`` and ``waiting`` follow the footnotes through one section: which have been called, and which a printed footnote has called
-    that are still to be printed after it. Notes in ``stranded`` are printed at the section's end.
+    that are still to be printed after it. Notes in ``stranded`` are printed at the section's end. ``ends`` says in words where the ends of
+    moves stand, ``met`` are the names that were given to elements so far, of those that can be met twice.
     """
 
     language: str
@@ -78,6 +82,8 @@ class Drawing:
     notes: Mapping[str, Note] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
     waiting: list[str] = field(default_factory=list)
+    ends: Mapping[str, str] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
 
 
 def draw(node: Node, drawing: Drawing) -> str:
@@ -142,7 +148,7 @@ def _note_reference(node: NoteReference, drawing: Drawing) -> str:
         return draw(Broken(words=f"[^{node.label}]"), drawing)
     number, first = note.number or node.number, node.label not in drawing.placed
     drawing.placed.add(node.label)
-    own = f' id="_call-{number}"' if first else ""
+    own = _named_once(f"_call-{number}", drawing) if first else ""
     call = f'<sup class="call"><a{own} href="#_note-{number}" role="doc-noteref">{number}</a></sup>'
     if not drawing.printed or not first:
         return call
@@ -196,6 +202,59 @@ def _broken(node: Broken, _: Drawing) -> str:
     return f'<mark class="broken">{soft(node.words)}</mark>'
 
 
+# ------------------------------------------------------------- two drafts
+
+
+def _marked(node: Marked, drawing: Drawing) -> str:
+    return marked(all_of(node.content, drawing), node.mark, drawing)
+
+
+def marked(content: str, mark: Mark | None, drawing: Drawing, kind: str = "") -> str:
+    """Markup that stands in one draft only as inserted or deleted; what moved says first where its other end is.
+
+    The first element of a change, and of each end of a move, has its name.
+    """
+    if mark is None:
+        return content
+    tag = "del" if mark.gone else "ins"
+    other_end = _other_end(mark, drawing)
+    named = _named_once(end_name(mark), drawing) if mark.change else ""
+    classes = class_of(kind, mark.kind if is_move(mark) else "")
+    when = f' datetime="{safe(mark.when)}"' if mark.when else ""
+    said = ": ".join(filter(None, (mark.who, mark.why)))
+    who = f' title="{safe(said)}"' if said and not drawing.printed else ""
+    change = f' data-change="{mark.change}"' if mark.change and not drawing.printed else ""
+    return f"{other_end}<{tag}{named}{classes}{change}{when}{who}>{content}</{tag}>"
+
+
+def _named_once(name: str, drawing: Drawing) -> str:
+    """The id attribute with a name, unless another element has that name already."""
+    if name in drawing.met:
+        return ""
+    drawing.met.add(name)
+    return f' id="{safe(name)}"'
+
+
+def _other_end(mark: Mark, drawing: Drawing) -> str:
+    """Where something moved to, or from where: once for each end of a move, before what moved, as a link."""
+    end, other = end_name(mark), other_end_name(mark)
+    if not is_move(mark) or f"said {end}" in drawing.met or other not in drawing.ends:
+        return ""
+    drawing.met.add(f"said {end}")
+    said = soft(term(mark.kind, drawing.language, place=drawing.ends[other]))
+    return f'<a class="other-end {mark.kind}" href="{link_to(other)}"{_own_language(drawing)}>{said}</a> '
+
+
+def _own_language(drawing: Drawing) -> str:
+    """The language of the document's own words where they stand in a section of another language."""
+    return f' lang="{safe(drawing.language)}"' if drawing.section_language not in ("", drawing.language) else ""
+
+
+def _paragraph_sign(node: Paragraph, drawing: Drawing) -> str:
+    """The sign of a paragraph's end that stands in one draft only: there one paragraph was split, or two were joined."""
+    return marked("¶", node.end, drawing, "end")
+
+
 # ----------------------------------------------------------------- blocks
 
 
@@ -210,10 +269,11 @@ def _headed(node: Heading, target: str, drawing: Drawing) -> str:
     """
     level = node.level + 1
     deeper = f' aria-level="{level}"' if level > 6 else ""
-    label = f' data-label="{safe(" ".join(filter(None, (node.number, words(node.content)))))}"' if drawing.printed else ""
-    number = _number(node.number, target, drawing)
+    said = " ".join(filter(None, (node.number, newer_words(node.content))))
+    label = f' data-label="{safe(said)}"' if drawing.printed else ""
+    number = marked(_number(node.number, target, drawing), node.mark, drawing) if node.number else _number("", target, drawing)
     tag = f"h{min(level, 6)}"
-    return f"<{tag}{id_of(node)}{deeper}{label}>{number}{all_of(node.content, drawing)}</{tag}>\n"
+    return f"<{tag}{attributes(node)}{deeper}{label}>{number}{all_of(node.content, drawing)}</{tag}>\n"
 
 
 def _number(number: str, target: str, drawing: Drawing) -> str:
@@ -227,8 +287,7 @@ def _anchor(target: str, drawing: Drawing, number: int = 0) -> str:
     """A link to the block that it stands in. It has no words, for it is no part of the text: stylesheets draw it into the margin."""
     name = term("paragraph", drawing.language, number=number) if number else term("link-here", drawing.language)
     shown = f' data-number="{number}"' if number else ""
-    foreign = f' lang="{safe(drawing.language)}"' if drawing.section_language not in ("", drawing.language) else ""
-    return f'<a class="anchor" href="{link_to(target)}"{shown} aria-label="{safe(name)}"{foreign}></a>'
+    return f'<a class="anchor" href="{link_to(target)}"{shown} aria-label="{safe(name)}"{_own_language(drawing)}></a>'
 
 
 def _margin_number(node: Block, drawing: Drawing) -> str:
@@ -236,7 +295,7 @@ def _margin_number(node: Block, drawing: Drawing) -> str:
     number = node.paragraph if drawing.margin else 0
     if drawing.linked:
         return _anchor(anchor(node), drawing, number) if anchor(node) else ""
-    return f'<span class="margin-number">{number} </span>' if number else ""
+    return f'<span class="margin-number">{number} </span>' if number and anchor(node) else ""
 
 
 def _paragraph(node: Paragraph, drawing: Drawing) -> str:
@@ -246,7 +305,8 @@ def _paragraph(node: Paragraph, drawing: Drawing) -> str:
 def _opened(node: Paragraph, drawing: Drawing, opening: str, kind: str = "") -> str:
     """A paragraph with something before its words; one that ends with a colon stays with what it leads to."""
     lead = "lead" if words(node).rstrip().endswith(":") else ""
-    return f"<p{id_of(node)}{class_of(kind, lead)}>{opening}{all_of(node.content, drawing)}</p>\n"
+    content = all_of(node.content, drawing) + _paragraph_sign(node, drawing)
+    return f"<p{attributes(node, kind, lead)}>{opening}{content}</p>\n"
 
 
 def _list(node: List, drawing: Drawing) -> str:
@@ -254,14 +314,15 @@ def _list(node: List, drawing: Drawing) -> str:
     tight = "tight" if node.tight else ""
     items = all_of(node.items, inner)
     if not node.ordered:
-        return f"<ul{id_of(node)}{class_of(tight, deep)}>\n{items}</ul>\n"
+        return f"<ul{attributes(node, tight, deep)}>\n{items}</ul>\n"
     width = max((len(item.label) for item in node.items), default=0)
-    return f'<ol{id_of(node)}{class_of("labelled", tight, deep)} role="list" style="--label: {0.85 * width + 0.9:.2f}ch">\n{items}</ol>\n'
+    kinds = attributes(node, "labelled", tight, deep)
+    return f'<ol{kinds} role="list" style="--label: {0.85 * width + 0.9:.2f}ch">\n{items}</ol>\n'
 
 
 def _item(node: Item, drawing: Drawing) -> str:
     """The label is a word of the first paragraph: it is copied, read aloud and found with it, exactly as the author wrote it."""
-    label = f'<span class="label">{safe(node.label)} </span>' if node.label else ""
+    label = f'<span class="label">{marked(safe(node.label), node.mark, drawing)} </span>' if node.label else ""
     opening, kind = _margin_number(node, drawing) + label, "hanging" if label else ""
     first, rest = (node.blocks[0], node.blocks[1:]) if node.blocks else (None, ())
     if isinstance(first, Paragraph):
@@ -269,20 +330,21 @@ def _item(node: Item, drawing: Drawing) -> str:
     else:
         begun = f"<p{class_of(kind or 'lone')}>{opening}</p>\n" if opening else ""
         begun += draw(first, drawing) if first else ""
-    return f"<li{id_of(node)}>{begun}{all_of(rest, drawing)}</li>\n"
+    return f"<li{attributes(node)}>{begun}{all_of(rest, drawing)}</li>\n"
 
 
 def _quote(node: Quote, drawing: Drawing) -> str:
     inner, deep = _deeper(drawing)
-    return f"<blockquote{id_of(node)}{class_of(deep)}>\n{all_of(node.blocks, inner)}</blockquote>\n"
+    return f"<blockquote{attributes(node, deep)}>\n{all_of(node.blocks, inner)}</blockquote>\n"
 
 
 def _code_block(node: CodeBlock, drawing: Drawing) -> str:
-    return f"<pre{id_of(node)}>{_margin_number(node, drawing)}<code>{soft(node.words)}</code></pre>\n"
+    code = marked(f"<code>{soft(node.words)}</code>", node.mark, drawing, "whole")
+    return f"<pre{attributes(node)}>{_margin_number(node, drawing)}{code}</pre>\n"
 
 
-def _divider(node: Divider, _: Drawing) -> str:
-    return f"<hr{id_of(node)}/>\n"
+def _divider(node: Divider, drawing: Drawing) -> str:
+    return marked(f"<hr{attributes(node)}/>", node.mark, drawing, "whole") + "\n"
 
 
 def _cell(node: Cell, drawing: Drawing) -> str:
@@ -302,24 +364,24 @@ def _table(node: Table, drawing: Drawing) -> str:
     size = table_size([[words(cell) if cell.across == 1 else "" for cell in row.cells] for row in (*node.head, *node.rows)])
     size = size or ("wide" if node.wide else "")
     key = key_column(node) if size and not drawing.printed else None
+    numbered, mark = _numbered_or_marked(node, drawing)
+    caption = caption_of(node, "caption", numbered, _contents(drawing))
     shown = [row for row in node.head if words(row).strip()]
     head = table_rows(shown, node.alignments, _contents(drawing), head=True, key=key)
     rows = table_rows(node.rows, node.alignments, _contents(drawing), key=key)
-    numbered, mark = _numbered_or_marked(node, drawing)
-    caption = caption_of(node, "caption", numbered, _contents(drawing))
     legend = f'<p class="legend">{all_of(node.legend, drawing)}</p>' if node.legend else ""
     fixed = class_of("fixed") if node.widths else ""
     wanted = room(node, key) if key is not None else ""
     table = f"<table{fixed}{wanted}>\n{caption}{columns(node.widths)}" + (f"<thead>{head}</thead>\n" if head else "")
     table += f"<tbody>\n{rows}</tbody></table>"
     short = "short" if len(words(node)) < SHORT_TABLE else ""
-    kind = class_of("table", size, short)
-    return f'<div{id_of(node)}{kind} role="group" tabindex="0"{_name(node, drawing)}>{mark}{table}{legend}</div>\n'
+    box = attributes(node, "table", size, short)
+    return f'<div{box} role="group" tabindex="0"{_name(node, drawing)}>{mark}{table}{legend}</div>\n'
 
 
 def _name(node: Table | Figure, drawing: Drawing) -> str:
     """What the box of a table or drawing is called when it is reached with the keyboard."""
-    own = " ".join(filter(None, (node.number, words(node.caption))))
+    own = " ".join(filter(None, (node.number, newer_words(node.caption))))
     unnamed = "table-unnamed" if isinstance(node, Table) else "figure-unnamed"
     return f' aria-label="{safe(own or term(unnamed, drawing.section_language or drawing.language))}"'
 
@@ -327,7 +389,8 @@ def _name(node: Table | Figure, drawing: Drawing) -> str:
 def _figure(node: Figure, drawing: Drawing) -> str:
     numbered, mark = _numbered_or_marked(node, drawing)
     caption = caption_of(node, "figcaption", numbered, _contents(drawing))
-    return f"<figure{id_of(node)}>{mark}{_shown(node, drawing)}\n{caption}</figure>\n"
+    shown = marked(_shown(node, drawing), node.mark, drawing, "whole")
+    return f"<figure{attributes(node)}>{mark}{shown}\n{caption}</figure>\n"
 
 
 def _shown(node: Figure, drawing: Drawing) -> str:
@@ -344,20 +407,20 @@ def _shown(node: Figure, drawing: Drawing) -> str:
 def _numbered_or_marked(node: Table | Figure, drawing: Drawing) -> tuple[str, str]:
     """The number of a table or figure as its caption shows it, and the anchor of one that has none."""
     numbered = _number(node.number, anchor(node), drawing)
-    return (numbered, "") if node.number else ("", numbered)
+    return (marked(numbered, node.mark, drawing), "") if node.number else ("", numbered)
 
 
 def _meaning(node: Meaning, drawing: Drawing) -> str:
-    return f"<dd>{all_of(node.blocks, drawing)}</dd>\n"
+    return f"<dd{attributes(node)}>{all_of(node.blocks, drawing)}</dd>\n"
 
 
 def _definition(node: Definition, drawing: Drawing) -> str:
-    return f"<dt{id_of(node)}>{_margin_number(node, drawing)}{all_of(node.term, drawing)}</dt>\n{all_of(node.meanings, drawing)}"
+    return f"<dt{attributes(node)}>{_margin_number(node, drawing)}{all_of(node.term, drawing)}</dt>\n{all_of(node.meanings, drawing)}"
 
 
 def _definition_list(node: DefinitionList, drawing: Drawing) -> str:
     inner, deep = _deeper(drawing)
-    return f"<dl{id_of(node)}{class_of(deep)}>\n{all_of(node.entries, inner)}</dl>\n"
+    return f"<dl{attributes(node, deep)}>\n{all_of(node.entries, inner)}</dl>\n"
 
 
 def _note(node: Note, drawing: Drawing) -> str:
@@ -366,8 +429,8 @@ def _note(node: Note, drawing: Drawing) -> str:
     back = f' <a class="back" href="#_call-{node.number}" role="doc-backlink" aria-label="{label}"></a>' if node.number else ""
     blocks = all_of(node.blocks, drawing).rstrip("\n")
     body = f"{blocks[:-4]}{back}</p>" if blocks.endswith("</p>") else f"{blocks}<p>{back}</p>"
-    named = f' id="_note-{node.number}" value="{node.number}"' if node.number else ""
-    return f'<li{named}><div{id_of(node)} role="doc-footnote">{body}</div></li>\n'
+    named = f'{_named_once(f"_note-{node.number}", drawing)} value="{node.number}"' if node.number else ""
+    return f'<li{named}><div{attributes(node)} role="doc-footnote">{body}</div></li>\n'
 
 
 # ------------------------------------------------- sections and the whole
@@ -381,15 +444,29 @@ def _section(node: Section, drawing: Drawing) -> str:
     language = f' lang="{safe(node.language)}"' if node.language != outer else ""
     fallback = f'<p class="fallback" lang="{safe(drawing.language)}">{safe(term("fallback", drawing.language))}</p>\n'
     heading = replace(node.heading, id="", address="") if anchor(node.heading) == node.id else node.heading
-    text = _headed(heading, node.id, inner) + (fallback if node.fallback else "") + all_of(node.blocks, inner)
+    moved = f'<p class="move">{_other_end(node.mark, inner)}</p>\n' if node.mark and is_move(node.mark) else ""
+    begun = (_headed(heading, anchor(node), inner) if node.heading.number or node.heading.content else "") + moved
+    kinds = attributes(node, node.role if node.role in ("sources", "abbreviations", "passport") else "")
+    if node.mark and node.mark.kind == "moved-from":
+        return f"<section{kinds}{language}>\n{begun}{_folded(node, inner)}</section>\n"
+    text = begun + (fallback if node.fallback else "") + all_of(node.blocks, inner)
     if drawing.printed:
         text += _notes_at_end(node, inner)
-    role = class_of(node.role if node.role in ("sources", "abbreviations", "passport") else "")
-    return f'<section id="{safe(node.id)}"{role}{language}>\n{text}{all_of(node.sections, inner)}</section>\n'
+    return f"<section{kinds}{language}>\n{text}{all_of(node.sections, inner)}</section>\n"
+
+
+def _folded(section: Section, drawing: Drawing) -> str:
+    """The text of a section where it no longer stands: folded away on the page, left out in print, for it stands elsewhere."""
+    if drawing.printed:
+        return ""
+    text = all_of(section.blocks, drawing) + all_of(section.sections, drawing)
+    opened = f"<summary{_own_language(drawing)}>{safe(term('moved-text', drawing.language))}</summary>"
+    return f"<details>\n{opened}\n{text}</details>\n"
 
 
 def _document(node: Document, drawing: Drawing) -> str:
     """The sections, then all footnotes in the order of their numbers (print has them on their pages instead)."""
+    drawing = replace(drawing, ends=ends_of_moves(node))
     return all_of(node.sections, drawing) + ("" if drawing.printed else _endnotes(node, drawing))
 
 
@@ -434,6 +511,7 @@ NODES: Final[Mapping[type[Node], Callable[[Any, Drawing], str]]] = MappingProxyT
         Image: _image,
         LineBreak: _line_break,
         Broken: _broken,
+        Marked: _marked,
         Heading: _heading,
         Paragraph: _paragraph,
         Item: _item,

@@ -15,6 +15,7 @@ from weasyprint.formatting_structure.boxes import MarginBox, PageBox
 
 from concept_cli.document import Document, Section
 from concept_cli.style import Pictures, Style
+from concept_cli.writers.html_changes import compared
 from concept_cli.writers.pdf.layout import Press
 
 _LISTS: Final = frozenset({"sources", "abbreviations"})
@@ -29,11 +30,15 @@ def joined(document: Document, style: Style, pictures: Pictures) -> bytes:
     texts = [press.markup(part) for part in together]
     parts = [press.part(part) for part in together]
     front = _front(press, parts)
-    pages = [page for part in (front, *parts) for page in part.pages]
+    pages = [page for part in ((front, *parts) if press.has_front else parts) for page in part.pages]
     _fill_margins(press, pages)
     for page in pages:  # WeasyPrint makes a second link of every element inside a link, which no reader could tell apart
         page.links = [link for link in page.links if link[3].element_tag == "a"]
-    identifier = sha256("\0".join((press.css, document.title, document.edition, document.period, document.body, *texts)).encode())
+    identifier = sha256(
+        "\0".join(
+            (press.css, document.title, document.edition, document.period, document.body, compared(document), *texts)
+        ).encode()
+    )
     with _references_kept():
         content: bytes = front.copy(pages).write_pdf(
             pdf_variant="pdf/a-3a", finisher=_finish, pdf_identifier=identifier.digest()[:16]
@@ -59,9 +64,9 @@ def _front(press: Press, parts: list[weasyprint.Document]) -> weasyprint.Documen
     """Title page and contents that know the page of every anchor, their own length included."""
     front = press.front({})
     for _ in range(ROUNDS):
-        before = len(front.pages)
+        before = len(front.pages) if press.has_front else 0
         front = press.front(_numbers(parts, before))
-        if len(front.pages) == before:
+        if not press.has_front or len(front.pages) == before:
             break
     return front
 

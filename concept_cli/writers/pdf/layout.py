@@ -21,12 +21,16 @@ from concept_cli.style import Pictures, Style
 from concept_cli.wording.terms import draft_name, term
 from concept_cli.writers.frame import filled, stylesheet
 from concept_cli.writers.html import picture_type
+from concept_cli.writers.html_changes import changes, compared, comparison, listing, title_of
 from concept_cli.writers.html_contents import contents
 from concept_cli.writers.html_words import beside, class_of, safe
 from concept_cli.writers.markup import Drawing, draw
+from concept_cli.writers.marks import ends_of_moves
 from concept_cli.writers.pdf.notes import away, intruders, notes_kept, shown, too_long
 from concept_cli.writers.pdf.watermark import watermark
 
+SHEETS: Final = ("fonts.css", "values.css", "text.css", "print.css")
+REDLINE_SHEETS: Final = (*SHEETS, "marks.css", "print-redline.css")
 PAPER_WIDTH: Final = 595.28
 """A4, in points."""
 DRAFT_LENGTH: Final = 45
@@ -81,8 +85,9 @@ class Press:
     def __init__(self, document: Document, style: Style, pictures: Pictures) -> None:
         self.document = document
         self.style = style
-        self.css = stylesheet(style, "fonts.css", "values.css", "text.css", "print.css")
-        self.drawing = Drawing(document.language, partial(_address, pictures), printed=True, margin=document.margin)
+        self.css = stylesheet(style, *(REDLINE_SHEETS if document.redline else SHEETS))
+        ends = ends_of_moves(document)
+        self.drawing = Drawing(document.language, partial(_address, pictures), printed=True, margin=document.margin, ends=ends)
         self._body = f"<body{class_of(*(f'{name}-{style.values.get(name)}' for name in SWITCHES))}>"
         mark = watermark(term("draft", document.language), style, self.css) if document.state == "draft" else b""
         self.css += BEHIND if mark else ""
@@ -92,7 +97,7 @@ class Press:
 
     def markup(self, part: Sequence[Section], stranded: frozenset[str] = frozenset()) -> str:
         """A part's markup: what its layout depends on besides the stylesheet. ``stranded`` notes stand at their sections' ends."""
-        drawing = replace(self.drawing, stranded=stranded)
+        drawing = replace(self.drawing, stranded=stranded, met=set())
         markup = "".join(draw(section, drawing) for section in part)
         markup = markup.replace("<wbr/>", "\u200b")  # the same to the reader, and no box of its own
         return _SPACE_BEFORE.sub(" \u200b", markup)
@@ -135,19 +140,32 @@ class Press:
         return f'<html lang="{safe(self.document.language)}"><head>{head}</head>{self._body}{body}</body></html>'
 
     def front(self, pages: Mapping[str, int]) -> weasyprint.Document:
-        """Title page and contents, with the page number of every anchor that is known, and what the PDF says of itself."""
+        """What stands before the text, with the page number of every anchor that is known, and what the PDF says of itself."""
         document = self.document
-        title = filled(self.style, "title.html", document)
-        heading = f'<h2 data-label="{safe(term("contents", document.language))}">{safe(term("contents", document.language))}</h2>'
-        lines = contents(document.contents, self.drawing, pages)
         markup = (
-            f'<html lang="{safe(document.language)}"><head><title>{safe(document.title)}</title>'
+            f'<html lang="{safe(document.language)}"><head><title>{safe(title_of(document))}</title>'
             f'<meta name="author" content="{safe(document.body)}"><meta name="generator" content="concept"></head>'
-            f"{self._body}{title}"
-            + (f'<div class="contents">{heading}{lines}</div>' if document.contents else "")
-            + "</body></html>"
+            f"{self._body}{self._front(pages)}</body></html>"
         )
         return self._render(weasyprint.HTML(string=str(Markup(markup)), url_fetcher=self._fetcher))
+
+    def _front(self, pages: Mapping[str, int]) -> str:
+        """Title page, changes and contents; what has no title has no contents either."""
+        document = self.document
+        title = filled(self.style, "title.html", document) if document.title else ""
+        changed = ""
+        if document.redline:
+            listed = changes(document, listing(document, pages, pages, printed=True))
+            changed = f'<div class="changes">{comparison(document, self.style)}{listed}</div>'
+        heading = f'<h2 data-label="{safe(term("contents", document.language))}">{safe(term("contents", document.language))}</h2>'
+        lines = contents(document.contents, self.drawing, pages)
+        listed_sections = f'<div class="contents">{heading}{lines}</div>' if document.contents and document.title else ""
+        return f"{title}{changed}{listed_sections}"
+
+    @property
+    def has_front(self) -> bool:
+        """Whether anything stands before the text."""
+        return bool(self.document.title or self.document.redline)
 
     def margins(self, names: Sequence[str]) -> weasyprint.Document:
         """Empty pages with only their margins filled: one of each named kind of page, in order."""
@@ -158,7 +176,7 @@ class Press:
         """What stands in the margins: the number of the page where the style wants it, short title and draft at the other edge."""
         document, number = self.document, self.style.values.get("page-number", "bottom-right")
         edge = "bottom" if number.startswith("top") else "top"
-        draft = draft_name(document.state, document.edition, document.language)
+        draft = compared(document) or draft_name(document.state, document.edition, document.language)
         short = beside(document.short_title or document.title, draft, self._line_of_margin())
         whole = "; white-space: nowrap" if len(draft) <= DRAFT_LENGTH else ""
         words = {

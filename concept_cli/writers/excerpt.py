@@ -1,0 +1,71 @@
+"""The words of a change to the little that shows what changed: what is marked, and a few words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final
+
+from concept_cli.document import Inlines, LineBreak, Marked, Node, Reference, children, words
+
+AROUND: Final = 7
+"""Words that are shown on each side of what changed."""
+LONGEST: Final = 36
+"""Words that are shown of one marked passage."""
+WHOLE: Final = 90
+"""Words that are shown of a change in all."""
+
+Piece = tuple[str, str]
+"""The kind of a mark, or nothing, and words."""
+
+
+def excerpt(content: Inlines) -> tuple[Piece, ...]:
+    """Marked words with a few words around them; "…" stands for what is left out."""
+    pieces = _joined(_pieces(content, ""))
+    changed = {"inserted", "deleted"} & {kind for kind, _ in pieces} or {kind for kind, _ in pieces if kind}
+    shown: list[Piece] = []
+    left = WHOLE
+    for at, (kind, said) in enumerate(pieces):
+        before, after = at > 0, at < len(pieces) - 1
+        cut = _cut(said, LONGEST, 0) if kind in changed or len(pieces) == 1 else _cut(said, AROUND * before, AROUND * after)
+        shown.append((kind, cut))
+        left -= len(cut.split())
+        if left < 0 and after:
+            return (*shown, ("", " …"))
+    return tuple(shown)
+
+
+def _pieces(nodes: Iterable[Node], kind: str) -> Iterator[Piece]:
+    for node in nodes:
+        inside = tuple(children(node))
+        if isinstance(node, Marked):
+            yield from _pieces(node.content, node.mark.kind)
+        elif isinstance(node, LineBreak):
+            yield kind, " "
+        elif isinstance(node, Reference) and not node.content:
+            yield kind, node.shown or node.target
+        elif inside:
+            yield from _pieces(inside, kind)
+        else:
+            yield kind, words(node)
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Neighbours of one kind as one piece, with single spaces."""
+    joined = [(kind, "".join(said for _, said in each)) for kind, each in groupby(pieces, lambda piece: piece[0])]
+    return [(kind, _spaced(said)) for kind, said in joined if said]
+
+
+def _spaced(said: str) -> str:
+    inside = " ".join(said.split())
+    return (" " if said[:1].isspace() else "") + inside + (" " if inside and said[-1:].isspace() else "")
+
+
+def _cut(said: str, first: int, last: int) -> str:
+    """The first and last words of a piece, where it has more than these."""
+    parts = said.split()
+    if len(parts) <= first + last + 2:
+        return said
+    start = (" " if said[:1].isspace() else "") + " ".join(parts[:first])
+    end = " ".join(parts[len(parts) - last :]) + (" " if said[-1:].isspace() else "") if last else ""
+    return f"{start} … {end}" if first and last else f"{start} …" if first else f"… {end}"

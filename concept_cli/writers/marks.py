@@ -1,0 +1,121 @@
+"""What the marks of a redline are called in an output: the name by which links reach a change, and where the ends of a move stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from concept_cli.document import (
+    Block,
+    Cell,
+    Change,
+    Document,
+    Inlines,
+    Mark,
+    Marked,
+    Meaning,
+    Node,
+    Section,
+    children,
+    walk,
+    words,
+)
+from concept_cli.wording.terms import draft_name, term
+
+Marks = Cell | Meaning | Block | Section
+"""Parts that have an element of their own."""
+_OWN_WORDS: Final = ("content", "term", "caption", "legend")
+_SEEN: Final = frozenset({"level", "alt", "target"})
+"""Fields of parts, besides their words, whose change a reader can see."""
+
+
+def is_move(mark: Mark | None) -> bool:
+    """Whether what is marked stands in another place in the other draft."""
+    return mark is not None and mark.kind in ("moved-from", "moved-to")
+
+
+def change_name(number: int) -> str:
+    """The name by which links reach a change: where it stands in the newer draft, or stood."""
+    return f"change-{number}"
+
+
+def end_name(mark: Mark) -> str:
+    """The name of a marked place: that of its change, but for the place that something moved away from."""
+    return f"{change_name(mark.change)}-from" if mark.kind == "moved-from" else change_name(mark.change)
+
+
+def other_end_name(mark: Mark) -> str:
+    """The name of the place at the other end of a move."""
+    return change_name(mark.change) if mark.kind == "moved-from" else f"{change_name(mark.change)}-from"
+
+
+def became(part: Marks) -> str:
+    """What became of a part between two drafts, as a class: its mark, or that its own words changed."""
+    if part.mark:
+        return part.mark.kind
+    own = [each for name in _OWN_WORDS for each in getattr(part, name, ())]
+    seen = getattr(part, "end", None) or any(name in _SEEN for name, _ in part.before)
+    return "changed" if seen or any(isinstance(each, Marked) for one in own for each in walk(one)) else ""
+
+
+def newer_words(content: Inlines) -> str:
+    """The words of a redlined content as they stand in the newer draft; of what is gone as a whole, as they stood."""
+    return "".join(_standing(content)) or words(content)
+
+
+def _standing(nodes: Inlines | Iterator[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Marked):
+            yield from () if node.mark.gone else _standing(node.content)
+        elif any(isinstance(each, Marked) for each in walk(node)):
+            yield from _standing(children(node))
+        else:
+            yield words(node)
+
+
+def ends_of_moves(document: Document) -> dict[str, str]:
+    """The name of each end of every move, and in words where it stands: its section, and the number of its paragraph if it has one."""
+    found: dict[str, str] = {}
+    for section in walk(document):
+        if isinstance(section, Section):
+            title = section_name(section)
+            for part in _parts(section):
+                if part.mark and is_move(part.mark):
+                    number = part.paragraph if isinstance(part, Block) else 0
+                    paragraph = term("paragraph", document.language, number=number) if number else ""
+                    found.setdefault(end_name(part.mark), ", ".join(filter(None, (title, paragraph))))
+    return found
+
+
+def section_name(section: Section) -> str:
+    """The number and title of a section, as they stand in the newer draft."""
+    return " ".join(filter(None, (section.heading.number, newer_words(section.heading.content).strip())))
+
+
+def _parts(section: Section) -> Iterator[Marks]:
+    """A section and the parts of its own text."""
+    yield section
+    for block in (*section.blocks, *section.notes):
+        for part in walk(block):
+            if isinstance(part, Cell | Meaning | Block):
+                yield part
+
+
+def older_fields(document: Document) -> dict[str, tuple[str, str]]:
+    """What the title page said in the older draft, where that differs, by field, and the name of the change if there is one."""
+    before = {name: value for name, value in document.before if isinstance(value, str)}
+    changes = {(each.before, each.after): change_name(each.number) for each in _of_title_page(document)}
+    found = {
+        name: (value, changes.get((value, getattr(document, name)), ""))
+        for name, value in before.items()
+        if name in ("title", "period", "body")
+    }
+    state, edition = before.get("state", document.state), before.get("edition", document.edition)
+    draft, older = (draft_name(*each, document.language) for each in ((document.state, document.edition), (state, edition)))
+    if draft != older:
+        found["draft"] = older, changes.get((state, document.state), "")
+    return found
+
+
+def _of_title_page(document: Document) -> Iterator[Change]:
+    return (each for each in (document.redline.changes if document.redline else ()) if not each.section)

@@ -62,7 +62,9 @@ class _Reading:
                     taken = True
                     continue
                 yield _normal(begun)
-                self.emptied += bool(not begun.strip() and each.find(f".//{W}r") is not None)
+                self.emptied += bool(
+                    not begun.strip() and each.find(f".//{W}r") is not None and each.find(f".//{W}drawing") is None
+                )
                 begun, taken = "", False
                 continue
             if taken and begun.strip():  # nothing can be joined with a table

@@ -35,6 +35,7 @@ from concept_cli.writers.docx.paragraphs import Frame, inside
 from concept_cli.writers.docx.pen import Book, Pen
 from concept_cli.writers.docx.revisions import unmarked_ends
 from concept_cli.writers.docx.runs import language_tag
+from concept_cli.writers.docx.seams import settled
 
 _LANGUAGE: Final = re.compile(r'(<w:lang\b[^>]*?w:val=")[^"]*(")')
 _ROOTS: Final = {
@@ -78,7 +79,7 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
         body = front.title_page(document, frame, text) + (front.contents(document, frame, text) if document.contents else "")
         text.start_page()
     body += draw_sections(document.sections, frame, text)
-    _add_text(book, text, body)
+    _add_text(book, text, settled(body) if document.redline else body)
     book.package.add("word/footnotes.xml", _footnotes(frame.room, notes), notes.relationships)
     book.package.add("word/numbering.xml", book.numbering.xml())
     book.package.add("word/styles.xml", _in_language(_template(style, "styles"), document.language))
@@ -134,7 +135,9 @@ def _footnotes(room: int, pen: Pen) -> str:
         mark = f"<w:t>{each.mark}</w:t>" if each.mark else "<w:footnoteRef/>"
         frame = Frame(each.section.language, room, style="FootnoteText", mark=each.fate, moves=False)
         said = draw_note(each.note, mark, inside(each.note, frame) or frame, pen)
-        drawn.append(f'<w:footnote w:id="{each.id}">{unmarked_ends(said) if each.fate else said}</w:footnote>')
+        if pen.book.document.redline:
+            said = unmarked_ends(said) if each.fate else settled(said)
+        drawn.append(f'<w:footnote w:id="{each.id}">{said}</w:footnote>')
     return pen.book.numbered(f"{HEAD}<w:footnotes {NAMESPACES}>{_NOTE_RULES}{''.join(drawn)}</w:footnotes>")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from concept_cli.document import (
     Block,
@@ -45,6 +46,7 @@ from concept_cli.document import (
 from concept_cli.writers.docx import write
 from tests import samples
 from tests.redline_judge import Left, judged
+from tests.test_docx import ORDER, part, parts
 from tests.words import tracked
 
 W = tracked.W
@@ -473,3 +475,149 @@ def test_validators_find_nothing(name: str, tmp_path: Path) -> None:
     file.write_bytes(written(CASES[name]))
     assert check(file) == []
     assert [each for each in OpenXmlValidator().validate(file).errors if "relationships/theme" not in str(each)] == []
+
+
+NOTHING_LEFT = [each for each in CASES if each.startswith(("last", "paragraphs", "items", "heading", "definitions", "row"))]
+
+
+@pytest.mark.parametrize("name", NOTHING_LEFT)
+def test_no_empty_paragraph_is_left(name: str, verdicts: dict[str, tuple[Left, Left]]) -> None:
+    """Not even at the end of the text, of a note or before a table, by neither reader."""
+    content = written(CASES[name])
+    assert [tracked.left(content, accepted=verdict).emptied for verdict in (True, False)] == [0, 0]
+    empty = [each for left in verdicts[name] for each in left.text if each["kind"] == "paragraph" and not each["words"].strip()]
+    assert {each["style"] for each in empty} <= {"After Table"}
+
+
+@pytest.mark.parametrize(
+    ("name", "older", "newer"),
+    [
+        ("items added and removed", ["1.", "2.", "3."], ["1.", "2.", "3."]),
+        ("item moved", ["1.", "2.", "3."], ["1.", "2.", "3."]),
+        ("item that begins anew", ["1."], ["1."]),
+    ],
+)
+def test_labels_of_items_are_those_of_each_draft(
+    name: str, older: list[str], newer: list[str], verdicts: dict[str, tuple[Left, Left]]
+) -> None:
+    """Items that are gone count among themselves."""
+    accepted, rejected = ([each["label"] for each in left.text if each["label"]] for left in verdicts[name])
+    assert (rejected, accepted) == (older, newer)
+
+
+def test_every_change_says_who_and_when() -> None:
+    """Author and day as the marks have them, the day left out where it is none, and no number twice."""
+    vague = Mark(kind="inserted", when="2026-02-30")
+    bare = Case((A, para("New.", mark=vague), para("Old.", mark=DEL), para("To.", mark=TO), Z, para("To.", mark=FROM)), [], [])
+    root = part(written(bare))
+    changes = list(root.iter(*(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))))
+    said = {(each.get(f"{W}author"), each.get(f"{W}date")) for each in changes}
+    assert said == {("concept", None), ("Ministry of Finance", "2026-03-01T00:00:00Z")} and len(changes) == 8
+    numbers = [each.get(f"{W}id") for each in root.iter() if each.get(f"{W}author")]
+    assert len(numbers) == len(set(numbers)) == 10 and None not in numbers
+
+
+@pytest.mark.parametrize("who", ['"><w:p/>', "a" * 400, "\x00\ud800", " "])
+def test_a_hostile_author_stays_a_name(who: str) -> None:
+    """Whoever wrote the commit chose it."""
+    root = part(written(Case((para("New.", mark=replace(INS, who=who)), Z), [], [])))
+    names = {str(each.get(f"{W}author")) for each in root.iter(f"{W}ins")}
+    assert names == {"".join("\ufffd" if each in "\x00\ud800" else each for each in who[:255])}
+
+
+def test_deleted_words_have_their_own_element_and_moved_ones_not() -> None:
+    """``w:delText`` and ``w:delInstrText`` stand in ``w:del`` only, and there nothing else does."""
+    moved = Reference(target="t", shown="Table 1")
+    target = replace(table(row("1"), caption=said("T")), id="t", number="Table 1.")
+    case = Case(
+        (A, para("Old ", moved, mark=DEL), para("Moved ", moved, mark=FROM), target, para("Moved ", moved, mark=TO), Z), [], []
+    )
+    root = part(written(case))
+    for kind, own in (("t", "delText"), ("instrText", "delInstrText")):
+        gone = [each for outer in root.iter(f"{W}del") for each in outer.iter(f"{W}{kind}", f"{W}{own}")]
+        assert list(root.iter(f"{W}{own}")) == gone != []
+
+
+def test_both_ends_of_a_move_have_one_name() -> None:
+    """Each is between the ends of one range, whose numbers agree; rows have none."""
+    root = part(written(CASES["two paragraphs moved"]))
+    for kind in ("moveFrom", "moveTo"):
+        [start], [end] = root.iter(f"{W}{kind}RangeStart"), root.iter(f"{W}{kind}RangeEnd")
+        assert start.get(f"{W}id") == end.get(f"{W}id") and start.get(f"{W}name") == "move2"
+    assert b"move" not in parts(written(CASES["row moved"]))["word/document.xml"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Comparison:"), ("ru", "Сравнение:"), ("kk", "Салыстыру:")])
+def test_the_header_says_what_is_compared(language: str, words: str) -> None:
+    """On every page, in the document's language, and nowhere in the text."""
+    content = written(CASES["words replaced"], language=language)
+    assert f"{words} Draft 1 → Draft 2" in tracked.text(part(content, "word/header1.xml"))
+    assert "Draft 1" not in tracked.text(part(content))
+    assert not list(part(content).iter(f"{W}titlePg"))
+
+
+def test_without_a_title_there_is_nothing_but_the_text() -> None:
+    """No title page, no contents, no empty heading."""
+    body = part(written(CASES["words replaced"]))[0]
+    assert len(body) == 3 and tracked.text(body).startswith("Until ")
+
+
+def test_tracking_is_on_where_the_schema_wants_it() -> None:
+    """So that what a reader types can be seen; other files are as they were."""
+    settings = part(written(CASES["words replaced"]), "word/settings.xml")
+    names = [etree.QName(each).localname for each in settings]
+    assert names[:3] == ["zoom", "trackRevisions", "defaultTabStop"]
+    plain = write(redline(CASES["words replaced"], redline=None), STYLE, {})
+    assert part(plain, "word/settings.xml").find(f"{W}trackRevisions") is None
+
+
+def test_the_title_page_shows_what_it_said_before() -> None:
+    """Title, edition, period and body, each replaced, added or taken away."""
+    before = (("title", "Old title"), ("edition", "Draft 1"), ("period", ""), ("body", "Ministry"))
+    content = written(
+        CASES["words replaced"], title="New title", edition="Draft 2", period="2027–2030", state="public", before=before
+    )
+    accepted, rejected = (tracked.left(content, accepted=verdict).words[:-2] for verdict in (True, False))
+    assert accepted == ["New title", "Period of implementation 2027–2030", "Draft for public discussion · Draft 2"]
+    assert rejected == ["Ministry", "Old title", "Draft for public discussion · Draft 1"]
+    assert "Draft 1 → Draft 2" in tracked.text(part(content, "word/header2.xml"))
+
+
+def test_what_is_gone_is_no_target() -> None:
+    """A link leads to the newer of two blocks of one name, and no bookmark stands in what is gone."""
+    gone, there = (replace(samples.heading(2, "T", "2.1", id="t"), address="one.en#t", mark=mark) for mark in (DEL, INS))
+    body = part(written(Case((gone, there, para("See ", Reference(target="t", shown="Section 2.1"))), [], [])))
+    named = [each.getparent() for each in body.iter(f"{W}bookmarkStart")]
+    ends = [each.find(f"{W}pPr/{W}rPr/{W}ins") for each in named if each is not None]
+    assert ends and None not in ends
+
+
+def test_a_wide_table_that_is_marked_turns_no_page() -> None:
+    """Pages cannot be taken away; a marked end of a paragraph before a landscape page is not the end of pages."""
+    wide = replace(table(row("1")), wide=True)
+    turned = Case((A, para("Gone.", mark=DEL), wide, Z), ["First.", "Gone.", "1", "Last."], ["First.", "1", "Last."])
+    content = written(turned)
+    assert len(list(part(content).iter(f"{W}sectPr"))) == 3
+    for each in part(content).iterfind(f".//{W}pPr/{W}sectPr"):
+        properties = each.getparent()
+        assert properties is not None and properties.find(f"{W}rPr") is None
+    assert tracked.left(content, accepted=True).words == turned.newer
+    gone = replace(table(row("1", mark=DEL)), wide=True, mark=DEL)
+    assert len(list(part(written(Case((A, gone, Z), [], []))).iter(f"{W}sectPr"))) == 1
+
+
+def test_numbers_in_the_margin_are_left_out() -> None:
+    """They name places in one draft, and a redline is of two."""
+    case = Case((replace(A, paragraph=1), replace(para("New.", mark=INS), paragraph=2), Z), [], [])
+    assert tracked.left(written(case, margin=True), accepted=False).words == ["First.", "Last."]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_properties_stand_in_the_order_of_the_schema(name: str) -> None:
+    """Word repairs or refuses a file whose properties are out of order."""
+    marks = {"pPr": " rPr sectPr", "trPr": " ins del", "tcPr": " cellIns cellDel"}
+    for element in part(written(CASES[name])).iter(*(f"{W}{each}" for each in marks)):
+        kind = etree.QName(element).localname
+        order = [*ORDER[kind].removesuffix(" sectPr").split(), *marks[kind].split()]
+        places = [order.index(etree.QName(child).localname) for child in element]
+        assert places == sorted(places)

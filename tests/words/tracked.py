@@ -33,6 +33,11 @@ class Left:
     emptied: int
 
 
+def text(element: etree._Element) -> str:
+    """Every word under an element, whatever becomes of it."""
+    return " ".join(each.text or "" for each in element.iter(*_SAID))
+
+
 def left(content: bytes, *, accepted: bool) -> Left:
     """What is left of a file."""
     with ZipFile(BytesIO(content)) as package:

@@ -84,7 +84,7 @@ def paragraph(
         margin = _margin_number(number, frame, pen)
     properties = f'<w:pStyle w:val="{style or frame.style}"/>{before}{pen.page_break()}{label}{_indentation(frame)}{after}'
     properties += end_of_paragraph(within(frame.mark, end), moves=frame.moves)
-    return f"{margin}<w:p><w:pPr>{properties}</w:pPr>{boxed}{pen.begin_paragraph(content)}</w:p>"
+    return f"{margin}<w:p><w:pPr>{properties}</w:pPr>{boxed}{pen.begin_paragraph(content, frame.mark)}</w:p>"
 
 
 def _boxed_number(number: int, frame: Frame, pen: Pen) -> str:

@@ -217,12 +217,14 @@ class Pen:
         asked, self._new_page = self._new_page, False
         return "<w:pageBreakBefore/>" if asked else ""
 
-    def begin_paragraph(self, content: str) -> str:
-        """A paragraph's runs with what waited for it: bookmarks around them, and before these the lead.
+    def begin_paragraph(self, content: str, mark: Mark | None) -> str:
+        """A paragraph's runs with what waited for it: bookmarks around them, if it is not gone, and before these the lead.
 
         A bookmark around a note's own mark would be lost when LibreOffice 7.4 saves; behind it, it only gets ``_Copy_1`` at its end.
         """
         lead, self._lead = self._lead, ""
+        if mark and mark.gone:
+            return lead + content
         for name in reversed(self._marks):
             content = self.bookmarked(name, content)
         self._marks.clear()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -13,11 +14,14 @@ from concept_cli.assemble.plain import plain_document
 from concept_cli.compare import compare, keeping, record_changes
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.document import Change, Document, Figure, Image, Section, transform, walk, words
-from concept_cli.draft import Examined
+from concept_cli.draft import Examined, read_style
+from concept_cli.load import page_styles
 from concept_cli.model import Project, style_values
 from concept_cli.readers.text import read_text
-from concept_cli.sources import Source, Unreadable
+from concept_cli.sources import Folder, Source, Unreadable, templates
 from concept_cli.style import Pictures
+from concept_cli.wording.elements import element
+from concept_cli.writers import WRITERS
 
 ONLY: Final = ("substantive", "editorial", "renumbering")
 """What ``--only`` takes."""
@@ -35,10 +39,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A redline with the pictures that it shows."""
+    """A redline with the pictures that it shows, and what it looks like: the values of the page style, and where the templates are."""
 
     document: Document
     pictures: Pictures
+    values: Mapping[str, str]
+    templates: Source
 
 
 def of_projects(older: Examined, newer: Examined, folder: Source, language: str, told: Told) -> Comparison:
@@ -54,7 +60,7 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
                 "Mend them, or choose another draft.",
                 stopping,
             )
-    values = style_values(newer.project.styles, newer.project.concept.record.style)
+    values = style_values(page_styles(folder, lambda _: None), newer.project.concept.record.style)
     documents, pictures = [], []
     for examined in (older, newer):
         document = assemble(examined.project, language, examined.errors)
@@ -64,14 +70,19 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
     also = tuple(_in_sections(record_changes(older.project, newer.project, language, told.author, told.day), documents[1]))
     before, kept = _pictures_apart(documents[0], pictures[0], pictures[1])
     redline = compare(before, documents[1], (told.older, told.newer), told.author, told.day, also)
-    return Comparison(replace(redline, margin=False, errors=0), kept | pictures[1])
+    return Comparison(replace(redline, margin=False, errors=0), kept | pictures[1], values, folder)
 
 
 def _in_sections(changes: Iterable[Change], document: Document) -> Iterator[Change]:
     headings = {each.id: each.heading for each in walk(document) if isinstance(each, Section)}
     for each in changes:
         heading = headings.get(each.section)
-        yield replace(each, heading=" ".join(filter(None, (heading.number, words(heading)))) if heading else "")
+        yield replace(
+            each,
+            heading=" ".join(filter(None, (heading.number, words(heading))))
+            if heading
+            else element("records", document.language),
+        )
 
 
 def _pictures_apart(document: Document, older: Pictures, newer: Pictures) -> tuple[Document, dict[str, bytes]]:
@@ -89,17 +100,22 @@ def _pictures_apart(document: Document, older: Pictures, newer: Pictures) -> tup
     return transform(document, rename) if differing else document, named
 
 
-def of_files(older: tuple[str, bytes], newer: tuple[str, bytes], told: Told, report: Callable[[Diagnostic], None]) -> Comparison:
+def of_files(older: tuple[str, bytes], newer: tuple[str, bytes], told: Told) -> Comparison:
     """The redline of two Markdown files, each a path and its bytes, outside of any project. Raises ConceptError for what is no text."""
     documents = []
+    found: list[Diagnostic] = []
     for path, content in (older, newer):
-        text = read_text(path, content, report)
+        text = read_text(path, content, found.append)
         if text is None:
-            raise ConceptError(f"{path} is no text that can be compared.", "Name two Markdown files in UTF-8.")
-        documents.append(plain_document(path, text, report))
+            raise ConceptError(f"{path} is no text that can be compared.", "Name two Markdown files in UTF-8.", tuple(found))
+        documents.append(plain_document(path, text, found.append))
+        stopping = tuple(each for each in found if each.rule.stops)
+        if stopping:
+            raise ConceptError("Nothing was compared.", "Mend what is listed above.", stopping)
     one, other = documents
     redline = compare(replace(one, language=other.language), other, (told.older, told.newer), told.author, told.day)
-    return Comparison(redline, {})
+    values = style_values(page_styles(templates(), lambda _: None))
+    return Comparison(redline, {}, values, templates())
 
 
 # ------------------------------------------------------------------ chosen
@@ -153,10 +169,31 @@ def translations_touched(older: Project, newer: Project, language: str) -> dict[
     return touched
 
 
-def read_file(path: str, source: Source) -> bytes:
+def per_section(document: Document) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """The headings of the sections in which something changed, each with how many changes of each kind; "" is for the whole document."""
+    assert document.redline is not None
+    found: dict[str, Counter[str]] = {}
+    for each in document.redline.changes:
+        found.setdefault(each.heading, Counter())[each.kind] += 1
+    return iter(found.items())
+
+
+def written(comparison: Comparison, suffix: str, *, table: bool = False) -> bytes:
+    """The redline, or its comparative table, as a file in the house style."""
+    style = read_style(comparison.templates, comparison.values, fonts=True)
+    if not table:
+        return WRITERS[suffix].load()(comparison.document, style, comparison.pictures)
+    from concept_cli.writers import xlsx
+    from concept_cli.writers.redline.table import comparative_table
+
+    write = xlsx.write if suffix == "xlsx" else WRITERS[suffix].load()
+    return write(comparative_table(comparison.document), style, {})
+
+
+def read_file(path: Path) -> bytes:
     """The bytes of a file to compare. ConceptError when it is not there or cannot be read."""
     try:
-        content = source.read(path)
+        content = Folder(path.parent).read(path.name)
     except Unreadable as error:
         raise ConceptError(f"{path} cannot be read: {error}.", "Name two Markdown files after --files.") from None
     if content is None:

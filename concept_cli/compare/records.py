@@ -13,7 +13,9 @@ from concept_cli.diagnostics import Place
 from concept_cli.document import Change, Inlines, Mark, Marked, Text
 from concept_cli.model import Project, Written, in_language
 
-_TOLD: Final = frozenset({"format", "id", "title", "short-title", "edition", "period", "state", "lead-body", "outline"})
+_TOLD: Final = frozenset(
+    {"format", "id", "title", "short-title", "edition", "period", "state", "lead-body", "outline", "milestones"}
+)
 """Fields of concept.yaml that the title page, the passport and the order of the sections tell of, or that are no part of the text."""
 _KINDS: Final = ("measures", "indicators", "directions", "stakeholders", "milestones")
 _NAMES: Final = ("name", "title")
@@ -25,20 +27,18 @@ def record_changes(older: Project, newer: Project, language: str, who: str = "",
     ``section`` is set for the head of a section; for all others it is empty.
     """
     marks = (Mark(kind="deleted", who=who, when=when), Mark(kind="inserted", who=who, when=when))
-    yield from _fields(
-        "", "", _typed(older.concept, _TOLD | {"milestones"}), _typed(newer.concept, _TOLD | {"milestones"}), marks
-    )
+    yield from _fields("", "", *(_typed(each.concept, language, _TOLD) for each in (older, newer)), marks)
     for kind in _KINDS:
         old, new = _entries(older, kind), _entries(newer, kind)
         for id in dict.fromkeys((*old, *new)):
             if id in old and id in new:
-                yield from _fields("", _name(new[id], language), _typed(old[id]), _typed(new[id]), marks)
+                yield from _fields("", _name(new[id], language), _typed(old[id], language), _typed(new[id], language), marks)
             else:
                 yield _whole(old.get(id), new.get(id), language, marks)
     for fragment in newer.fragments:
         before = older.fragment(fragment.id, fragment.language)
         if before and before.head and fragment.head and before.language == language:
-            heads = (_typed(before.head, frozenset({"title"})), _typed(fragment.head, frozenset({"title"})))
+            heads = (_typed(each, language, frozenset({"title"})) for each in (before.head, fragment.head))
             yield from _fields(fragment.id, "", *heads, marks)
 
 
@@ -56,24 +56,27 @@ def _entries(project: Project, kind: str) -> dict[str, Written[Any]]:
     return {each.record.id: each for each in entries}
 
 
-def _typed(written: Written[Any], without: frozenset[str] = frozenset()) -> Typed:
+def _typed(written: Written[Any], language: str, without: frozenset[str] = frozenset()) -> Typed:
     value = written.raw.value
     for step in written.root:
         value = value[step]
     if not isinstance(value, dict):
         return {}
-    return {name: (_said(each), written.place(name)) for name, each in value.items() if name not in without}
+    return {name: (_said(each, language), written.place(name)) for name, each in value.items() if name not in without}
 
 
-def _said(value: Any) -> str:
-    """A value as it reads: lists with commas, named values with their names."""
+def _said(value: Any, language: str) -> str:
+    """A value as it reads: a text in the language that is compared, lists with commas, named values with their names."""
     match value:
         case None:
             return ""
+        case dict() if language in value:
+            return _said(value[language], language)
         case dict():
-            return "; ".join(f"{name}: {_said(each)}" for name, each in value.items())
+            return "; ".join(f"{name}: {_said(each, language)}" for name, each in value.items())
         case list() | tuple():
-            return (" | " if any(isinstance(each, dict) for each in value) else ", ").join(_said(each) for each in value)
+            between = " | " if any(isinstance(each, dict) for each in value) else ", "
+            return between.join(_said(each, language) for each in value)
     return " ".join(str(value).split())
 
 
@@ -96,7 +99,7 @@ def _whole(old: Written[Any] | None, new: Written[Any] | None, language: str, ma
     """An entry that stands in one draft only."""
     entry = old or new
     assert entry is not None
-    said = "; ".join(f"{name}: {words}" for name, (words, _) in _typed(entry).items() if name != "id")
+    said = "; ".join(f"{name}: {words}" for name, (words, _) in _typed(entry, language).items() if name != "id")
     side, nothing = (said, entry.place()), ("", None)
     kind = "deleted" if old else "inserted"
     return _change(kind, "", _name(entry, language), side if old else nothing, nothing if old else side, marks)

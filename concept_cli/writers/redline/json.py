@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from concept_cli.document import Document
@@ -35,3 +36,8 @@ def value(document: Document) -> dict[str, Any]:
             for each in document.redline.changes
         ],
     }
+
+
+def write(document: Document) -> bytes:
+    """The same as a file in UTF-8."""
+    return (json.dumps(value(document), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")

@@ -21,8 +21,8 @@ from concept_cli.writers.frame import HINT, filled, fonts_named, source, stylesh
 from concept_cli.writers.html_changes import changes, comparison, listing, names_of, title_of
 from concept_cli.writers.html_contents import contents
 from concept_cli.writers.html_words import legal
-from concept_cli.writers.markup import Drawing, draw
 from concept_cli.writers.marks import older_fields
+from concept_cli.writers.markup import Drawing, draw
 
 SCRIPTS: Final = ("page.js",)
 STYLES: Final = ("fonts.css", "values.css", "text.css", "page.css")

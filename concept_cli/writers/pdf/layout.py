@@ -24,8 +24,8 @@ from concept_cli.writers.html import picture_type
 from concept_cli.writers.html_changes import changes, compared, comparison, listing, title_of
 from concept_cli.writers.html_contents import contents
 from concept_cli.writers.html_words import beside, class_of, safe
-from concept_cli.writers.markup import Drawing, draw
 from concept_cli.writers.marks import ends_of_moves
+from concept_cli.writers.markup import Drawing, draw
 from concept_cli.writers.pdf.notes import away, intruders, notes_kept, shown, too_long
 from concept_cli.writers.pdf.watermark import watermark
 

@@ -19,6 +19,7 @@ from concept_cli.diagnostics import Place
 Inlines = tuple["Inline", ...]
 Blocks = tuple["Block", ...]
 N = TypeVar("N", bound="Node")
+MarkKind = Literal["inserted", "deleted", "moved-from", "moved-to"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Mark:
     ``change`` is the number of the :class:`Change` that it belongs to; the two ends of a move share one. 0 belongs to none.
     """
 
-    kind: Literal["inserted", "deleted", "moved-from", "moved-to"]
+    kind: MarkKind
     change: int = 0
     who: str = ""
     when: str = ""
@@ -265,7 +266,7 @@ class Row(Block):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Block):
     """A table. ``alignments``: one of ``left``, ``center``, ``right`` or nothing for each column; every row has as many cells, or
-    fewer that reach over as many columns.
+    fewer that reach over as many columns. ``columns`` are the marks of its columns, when any was inserted or deleted.
 
     ``widths`` are the shares of the columns (empty: as their words need); ``wide`` asks for a landscape page; ``legend`` is what stands
     below the table, such as the meanings of its abbreviations.
@@ -278,6 +279,7 @@ class Table(Block):
     widths: tuple[int, ...] = ()
     wide: bool = False
     legend: Inlines = ()
+    columns: tuple[Mark | None, ...] = ()
     number: str = field(default="", compare=False)
 
 
@@ -427,6 +429,11 @@ def _child_fields(kind: Hashable) -> tuple[str, ...]:
     order = ("heading", "term", "head", "rows", "cells", "content", "cites", "blocks", "items", "entries", "meanings")
     names = {each.name for each in fields(cast(type[Node], kind))}
     return tuple(name for name in (*order, "caption", "legend", "notes", "sections", "contents") if name in names)
+
+
+def child_fields(kind: type[Node]) -> tuple[str, ...]:
+    """The names of the fields of a node type that hold nodes, in reading order."""
+    return _child_fields(cast(Hashable, kind))
 
 
 def children(node: Node) -> Iterator[Node]:

@@ -11,9 +11,10 @@ from typing import Final
 
 from concept_cli.assemble import assemble, drawings, only_section, typeset
 from concept_cli.checks import CHECKS
-from concept_cli.diagnostics import ConceptError, Diagnostic, Place
+from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Report
 from concept_cli.document import Document
-from concept_cli.load import load
+from concept_cli.history import Revision
+from concept_cli.load import Known, known_fragments, load
 from concept_cli.model import Project, style_values
 from concept_cli.sources import Source, Unreadable, templates
 from concept_cli.style import Pictures, Style
@@ -42,8 +43,38 @@ def examine(source: Source) -> Examined:
         project = load(source, findings.append)
         for check in CHECKS:
             check(project, findings.append)
-    unique = dict.fromkeys(findings)
-    return Examined(project, tuple(sorted(unique, key=lambda each: (each.place, each.rule.name))))
+    return Examined(project, _in_order(findings))
+
+
+def both(older: Source, newer: Source) -> tuple[Examined, Examined]:
+    """The projects at two sources, read and not checked. Of the older one only those sections are read that differ from the newer one's.
+
+    Raises ConceptError when one of them has no concept.yaml that can be used today.
+    """
+    with _without_collection():
+        found: list[Diagnostic] = []
+        new = _loaded(newer, found.append)
+        old_found: list[Diagnostic] = []
+        old = _loaded(older, old_found.append, known_fragments(new, newer))
+    return Examined(old, _in_order(old_found)), Examined(new, _in_order(found))
+
+
+def _loaded(source: Source, report: Report, known: Known | None = None) -> Project:
+    """The project at a source; of a draft in the history that cannot be read, nobody is asked to mend it."""
+    try:
+        return load(source, report, known)
+    except ConceptError as error:
+        if not isinstance(source, Revision):
+            raise
+        raise ConceptError(
+            f"concept.yaml of {source.name} cannot be used by this version of the tool.",
+            "Choose another draft, or the version of the tool with which it was written.",
+            error.findings,
+        ) from None
+
+
+def _in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(dict.fromkeys(findings), key=lambda each: (each.place, each.rule.name)))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeVar
@@ -19,6 +20,7 @@ from concept_cli.model import (
     Project,
     Sources,
     Stakeholders,
+    TranslationHead,
     Written,
 )
 from concept_cli.readers.fragment import NAME, read_fragment
@@ -26,14 +28,14 @@ from concept_cli.readers.pictures import why_not_shown
 from concept_cli.readers.text import read_text
 from concept_cli.readers.yaml import read_yaml
 from concept_cli.schema import read_record
-from concept_cli.sources import Source, Unreadable, templates
+from concept_cli.sources import CONCEPT, Source, Unreadable, templates
 from concept_cli.wording import findings
 
-CONCEPT: Final = "concept.yaml"
 STAKEHOLDERS: Final = "stakeholders.yaml"
 SOURCES: Final = "records/sources.yaml"
 INDICATORS: Final = "records/indicators.yaml"
 MEASURES: Final = "records/measures.yaml"
+RECORD_FILES: Final = (CONCEPT, STAKEHOLDERS, SOURCES, INDICATORS, MEASURES)
 SECTIONS: Final = "sections"
 SOURCE_FOLDERS: Final = (SECTIONS, "records", "templates", "contributions", "releases", ".git", ".concept")
 _TEXTS: Final = (".md", ".markdown", ".txt", ".doc", ".docx", ".odt", ".rtf", ".pdf")
@@ -41,10 +43,15 @@ PROFILES: Final = "profiles"
 STYLES: Final = "styles"
 
 R = TypeVar("R", bound=Fields)
+Known = Mapping[tuple[str, str], Fragment]
+"""Fragments that were read before, by path and by the digest of their bytes."""
 
 
-def load(source: Source, report: Report) -> Project:
-    """The project at a source. Findings go to ``report``; ConceptError when there is no concept.yaml that can be used."""
+def load(source: Source, report: Report, known: Known | None = None) -> Project:
+    """The project at a source. Findings go to ``report``; ConceptError when there is no concept.yaml that can be used.
+
+    A fragment that is ``known`` is not read again, and nothing is reported of it.
+    """
     found: list[Any] = []
 
     def note(finding: Any) -> None:
@@ -59,7 +66,7 @@ def load(source: Source, report: Report) -> Project:
                 "Go to the folder of your concept, name it with -C FOLDER, or begin one: concept init FOLDER --profile plain --title …",
             )
         raise ConceptError("concept.yaml cannot be used, so nothing else was looked at.", "Mend it first.", tuple(found))
-    fragments = _fragments(source, concept.record, note)
+    fragments = _fragments(source, concept.record, note, known)
     plan = _record(source, MEASURES, Measures, note)
     return Project(
         concept=concept,
@@ -106,7 +113,13 @@ def _entries(written: Written[Any] | None, name: str) -> tuple[Written[Any], ...
     )
 
 
-def _fragments(source: Source, concept: Concept, report: Report) -> tuple[Fragment, ...]:
+def known_fragments(project: Project, source: Source) -> Known:
+    """The fragments of a project in which nothing was refused, for the loading of another draft of it."""
+    sound = (each for each in project.fragments if each.path not in project.faulty)
+    return {(each.path, digest): each for each in sound if (digest := source.digest(each.path))}
+
+
+def _fragments(source: Source, concept: Concept, report: Report, known: Known | None) -> tuple[Fragment, ...]:
     fragments = []
     for path in source.paths(SECTIONS):
         name = path.removeprefix(f"{SECTIONS}/")  # with the folder, if it lies in one: then it is no fragment
@@ -115,13 +128,21 @@ def _fragments(source: Source, concept: Concept, report: Report) -> tuple[Fragme
             if name.lower().endswith(_TEXTS) and not name.startswith("."):
                 report(findings.STRAY_FILE.at(Place(path)))
             continue
+        language = match[2] or concept.working_language
+        translation = language != concept.working_language
+        before = known.get((path, source.digest(path) or "")) if known else None
+        if before and before.language == language and _is_translation(before) == translation:
+            fragments.append(before)
+            continue
         text = _text(source, path, report)
         if text is None:
             continue
-        language = match[2] or concept.working_language
-        translation = language != concept.working_language
         fragments.append(read_fragment(path, match[1], language, text, report, translation=translation))
     return tuple(fragments)
+
+
+def _is_translation(fragment: Fragment) -> bool:
+    return fragment.head is not None and isinstance(fragment.head.record, TranslationHead)
 
 
 def page_styles(source: Source, report: Report) -> dict[str, Written[PageStyle]]:

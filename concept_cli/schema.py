@@ -8,11 +8,12 @@ from typing import Any, Final, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from concept_cli.diagnostics import Diagnostic, Report
+from concept_cli.diagnostics import ConceptError, Diagnostic, Report
 from concept_cli.model import (
     Concept,
     Fields,
     Indicators,
+    Manifest,
     Measures,
     PageStyle,
     Profile,
@@ -68,6 +69,21 @@ def read_record(raw: Raw, kind: type[R], report: Report) -> Written[R] | None:
         return Written(kind.model_validate(_without(raw.value, list(dropped))), raw, dropped=dropped)
     except ValidationError:  # a required field is among what was left out
         return None
+
+
+def read_manifest(path: str, content: bytes) -> Manifest:
+    """The manifest of a frozen draft. Raises ConceptError, with the first thing that is wrong, for what is none."""
+    try:
+        return Manifest.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(shorten(str(step)) for step in first["loc"])
+    reason = str(first.get("ctx", {}).get("reason", first["msg"])).removeprefix("Invalid JSON: ")
+    said = f"{where}: {reason}" if where else reason
+    raise ConceptError(
+        f"{path} is no manifest of a draft ({said}).",
+        "Take the file from the history again (git checkout), or remove its folder and freeze the draft anew.",
+    )
 
 
 def _found(raw: Raw, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:

@@ -1,16 +1,24 @@
-"""Where a project's bytes come from: today the working folder; a revision of its history will read the same way."""
+"""Where a project's bytes come from: the working folder, or a revision of its history, which is read the same way."""
 
 from __future__ import annotations
 
 import os
 import stat
+from hashlib import sha1
 from pathlib import Path
 from typing import Final, Protocol
 
 from concept_cli.diagnostics import ConceptError
 
+CONCEPT: Final = "concept.yaml"
+"""The file that makes a folder a project."""
 MOST: Final = 20_000_000
 """Bytes of the largest file that is read at all (pictures; texts have a lower limit of their own)."""
+
+
+def too_large(size: int) -> Unreadable:
+    """Why a file of so many bytes is not read."""
+    return Unreadable(f"it has {size:,} bytes; at most {MOST:,} are read")
 
 
 class Unreadable(Exception):
@@ -26,6 +34,10 @@ class Source(Protocol):
 
     def read(self, path: str) -> bytes | None:
         """A file's bytes, or None when there is no such file. Raises Unreadable."""
+        ...
+
+    def digest(self, path: str) -> str | None:
+        """What git names a file's bytes by, so that two sources can be asked which files differ; None when it cannot be read."""
         ...
 
 
@@ -76,11 +88,19 @@ class Folder:
             raise Unreadable("it is a folder" if stat.S_ISDIR(state.st_mode) else "it is no ordinary file")
         with os.fdopen(handle, "rb") as file:
             if state.st_size > MOST:
-                raise Unreadable(f"it has {state.st_size:,} bytes; at most {MOST:,} are read")
+                raise too_large(state.st_size)
             try:
                 return file.read()
             except OSError as error:
                 raise Unreadable(_reason(error)) from None
+
+    def digest(self, path: str) -> str | None:
+        """What git would name a file's bytes by; None when there is no such file, or none that can be read."""
+        try:
+            content = self.read(path)
+        except Unreadable:
+            return None
+        return None if content is None else sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
     def _check_inside(self, path: Path) -> None:
         real = os.path.realpath(path)

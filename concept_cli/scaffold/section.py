@@ -7,14 +7,14 @@ from typing import Final
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import walk
-from concept_cli.load import CONCEPT, SECTIONS, load
+from concept_cli.load import SECTIONS, load
 from concept_cli.model import OutlineEntry, Project, outline_entries
 from concept_cli.readers.text import LIMIT
 from concept_cli.scaffold.imported import Imported, as_comments, body_below
 from concept_cli.scaffold.lists import with_entry
 from concept_cli.scaffold.schemas import FOLDER, schema_line
 from concept_cli.scaffold.values import field_line, new_id, one_line, quoted
-from concept_cli.sources import Source, Unreadable
+from concept_cli.sources import CONCEPT, Source, Unreadable
 from concept_cli.store import Write, digest
 
 ADVICE: Final = "# Write the text below the second line “---”, then take out “status: stub”.\n"

@@ -57,6 +57,11 @@ TERMS: Final = MappingProxyType(
             "ru": "Эта копия собрана с ошибками в исходных файлах: {count}. Рассылать ее нельзя.",
             "kk": "Бұл көшірме бастапқы файлдарындағы қателермен жиналды: {count}. Оны таратуға болмайды.",
         },
+        "comparison": {
+            "en": "Comparison: {older} → {newer}",
+            "ru": "Сравнение: {older} → {newer}",
+            "kk": "Салыстыру: {older} → {newer}",
+        },
         "figure-missing": {"en": "[picture missing]", "ru": "[нет изображения]", "kk": "[сурет жоқ]"},
         "back": {"en": "Back to the text", "ru": "Вернуться к тексту", "kk": "Мәтінге оралу"},
         "million": {"en": "million", "ru": "млн", "kk": "млн"},

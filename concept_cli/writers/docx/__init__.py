@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -17,14 +18,24 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Cell, Definition, Document, Entry, Item, Meaning, Node, Note, Row, Section
 from concept_cli.style import Pictures, Style
 from concept_cli.writers.docx import front, tables
-from concept_cli.writers.docx.blocks import BLOCKS, draw_definition, draw_item, draw_meaning, draw_note, draw_section
+from concept_cli.writers.docx.blocks import (
+    BLOCKS,
+    draw_definition,
+    draw_item,
+    draw_meaning,
+    draw_note,
+    draw_section,
+    draw_sections,
+)
 from concept_cli.writers.docx.inlines import INLINES
-from concept_cli.writers.docx.look import TURN, in_sections, pages, word_style
+from concept_cli.writers.docx.look import TURN, Pages, in_sections, pages, word_style
 from concept_cli.writers.docx.margins import add_margins
 from concept_cli.writers.docx.markup import HEAD, NAMESPACES, attribute
-from concept_cli.writers.docx.paragraphs import Frame
+from concept_cli.writers.docx.paragraphs import Frame, inside
 from concept_cli.writers.docx.pen import Book, Pen
+from concept_cli.writers.docx.revisions import unmarked_ends
 from concept_cli.writers.docx.runs import language_tag
+from concept_cli.writers.docx.seams import settled
 
 _LANGUAGE: Final = re.compile(r'(<w:lang\b[^>]*?w:val=")[^"]*(")')
 _ROOTS: Final = {
@@ -34,6 +45,15 @@ _ROOTS: Final = {
     "fontTable": "w:fonts",
     "theme": "a:theme",
 }
+_BEFORE_TRACKING: Final = re.compile(
+    r".*?<w:settings\b[^>]*>(?:\s*(?:<!--.*?-->|<w:(?:writeProtection|view|zoom|removePersonalInformation|removeDateAndTime|doNotDisplay"
+    r"PageBoundaries|displayBackgroundShape|printPostScriptOverText|printFractionalCharacterWidth|printFormsData|embedTrueTypeFonts|"
+    r"embedSystemFonts|saveSubsetFonts|saveFormsData|mirrorMargins|alignBordersAndEdges|bordersDoNotSurroundHeader|"
+    r"bordersDoNotSurroundFooter|gutterAtTop|hideSpellingErrors|hideGrammaticalErrors|activeWritingStyle|proofState|formsDesign|"
+    r"attachedTemplate|linkStyles|stylePaneFormatFilter|stylePaneSortMethod|documentType|revisionView)\b[^>]*/>))*",
+    re.DOTALL,
+)
+"""What the schema wants before the setting that tracks changes."""
 _HINT: Final = "mend it, or take the project's own file out of templates/: then the toolkit's is used"
 _NOTE_RULES: Final = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
@@ -51,24 +71,31 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     is missing or broken.
     """
     style = word_style(style, document.language)
-    book = Book(document, pictures, style, pages(_template(style, "section")))
+    book = Book(document, pictures, style, _pages(document, style))
     frame = Frame(document.language, book.pages.room)
     text, notes = Pen(book), Pen(book)
-    body = front.title_page(document, frame, text)
-    if document.contents:
-        body += front.contents(document, frame, text)
-    text.start_page()
-    body += "".join(draw_section(each, frame.room, text) for each in document.sections)
-    _add_text(book, text, body)
+    body = ""
+    if document.title:
+        body = front.title_page(document, frame, text) + (front.contents(document, frame, text) if document.contents else "")
+        text.start_page()
+    body += draw_sections(document.sections, frame, text)
+    _add_text(book, text, settled(body) if document.redline else body)
     book.package.add("word/footnotes.xml", _footnotes(frame.room, notes), notes.relationships)
     book.package.add("word/numbering.xml", book.numbering.xml())
     book.package.add("word/styles.xml", _in_language(_template(style, "styles"), document.language))
-    for name in ("settings", "fontTable"):
-        book.package.add(f"word/{name}.xml", _template(style, name))
+    settings = _template(style, "settings")
+    book.package.add("word/settings.xml", _tracking(settings) if document.redline else settings)
+    book.package.add("word/fontTable.xml", _template(style, "fontTable"))
     book.package.add("word/theme/theme1.xml", _template(style, "theme"))
     book.package.add("docProps/core.xml", front.core_properties(document))
     book.package.add("docProps/custom.xml", front.custom_properties(document, book.names.text))
     return book.package.write()
+
+
+def _pages(document: Document, style: Style) -> Pages:
+    """The pages of the style; the first is like all others when there is no title page."""
+    look = pages(_template(style, "section"))
+    return look if document.title else replace(look, upright=look.upright.replace("<w:titlePg/>", ""))
 
 
 def _template(style: Style, name: str) -> str:
@@ -97,7 +124,7 @@ def _add_text(book: Book, pen: Pen, body: str) -> None:
     margins = add_margins(book, pen.relationships, turned=TURN in body)
     sections = in_sections(body, book.pages, margins)
     whole = f"{HEAD}<w:document {NAMESPACES}><w:body>{sections}</w:body></w:document>"
-    book.package.add("word/document.xml", whole, pen.relationships)
+    book.package.add("word/document.xml", book.numbered(whole), pen.relationships)
 
 
 def _footnotes(room: int, pen: Pen) -> str:
@@ -106,9 +133,21 @@ def _footnotes(room: int, pen: Pen) -> str:
     for each in pen.book.notes.called.values():
         pen.section = each.section
         mark = f"<w:t>{each.mark}</w:t>" if each.mark else "<w:footnoteRef/>"
-        inside = draw_note(each.note, mark, Frame(each.section.language, room, style="FootnoteText"), pen)
-        drawn.append(f'<w:footnote w:id="{each.id}">{inside}</w:footnote>')
-    return f"{HEAD}<w:footnotes {NAMESPACES}>{_NOTE_RULES}{''.join(drawn)}</w:footnotes>"
+        frame = Frame(each.section.language, room, style="FootnoteText", mark=each.fate, moves=False)
+        said = draw_note(each.note, mark, inside(each.note, frame) or frame, pen)
+        if pen.book.document.redline:
+            said = unmarked_ends(said) if each.fate else settled(said)
+        drawn.append(f'<w:footnote w:id="{each.id}">{said}</w:footnote>')
+    return pen.book.numbered(f"{HEAD}<w:footnotes {NAMESPACES}>{_NOTE_RULES}{''.join(drawn)}</w:footnotes>")
+
+
+def _tracking(settings: str) -> str:
+    """The settings with tracking switched on, so that what is typed into a redline can be seen too."""
+    if "<w:trackRevisions" in settings:
+        return settings
+    before = _BEFORE_TRACKING.match(settings)
+    assert before  # the element is there, or the template had been refused
+    return f"{before[0]}<w:trackRevisions/>{settings[before.end() :]}"
 
 
 def _in_language(styles: str, language: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any, Final
 
 from concept_cli.document import (
+    Block,
     Blocks,
     CodeBlock,
     Definition,
@@ -17,18 +19,21 @@ from concept_cli.document import (
     Heading,
     Item,
     List,
+    Mark,
     Meaning,
     Node,
     Note,
     Paragraph,
+    Part,
     Quote,
     Section,
     Table,
+    words,
 )
 from concept_cli.wording.terms import term
 from concept_cli.writers.docx.inlines import draw_inlines, missing_picture, numbered
 from concept_cli.writers.docx.numbering import STEP
-from concept_cli.writers.docx.paragraphs import Frame, paragraph
+from concept_cli.writers.docx.paragraphs import Frame, inside, paragraph
 from concept_cli.writers.docx.pen import Pen
 from concept_cli.writers.docx.runs import Face, run, shape
 from concept_cli.writers.docx.tables import caption, table
@@ -44,14 +49,39 @@ _WIDEST_LABEL: Final = 1200
 
 def draw_blocks(blocks: Blocks, frame: Frame, pen: Pen) -> str:
     """Blocks in order, each with its bookmark."""
-    drawn = []
-    for each, following in zip(blocks, (*blocks, None)[1:], strict=True):
-        pen.mark(each)
-        if isinstance(each, Paragraph) and isinstance(following, List):
-            drawn.append(_paragraph(each, frame, pen, _KEPT))
-        else:
-            drawn.append(BLOCKS[type(each)](each, frame, pen))
-    return "".join(drawn)
+    return _with_moves(
+        blocks, (_draw_block(*pair, frame, pen) for pair in zip(blocks, (*blocks, None)[1:], strict=True)), frame, pen
+    )
+
+
+def _draw_block(node: Block, following: Block | None, frame: Frame, pen: Pen) -> str:
+    within = inside(node, frame)
+    if not within:
+        return ""
+    pen.mark(node)
+    if isinstance(node, Paragraph) and isinstance(following, List):
+        return _paragraph(node, within, pen, _KEPT)
+    return BLOCKS[type(node)](node, within, pen)
+
+
+def _with_moves(parts: Iterable[Part], drawn: Iterable[str], frame: Frame, pen: Pen) -> str:
+    """Drawn parts in order, what moved between the ends of a range; neighbours that moved together share one."""
+    whole = []
+    for mark, group in groupby(zip(parts, drawn, strict=True), lambda pair: _move(pair[0], frame)):
+        content = "".join(each for _, each in group)
+        whole.append(pen.book.moved(content, mark) if mark and content else content)
+    return "".join(whole)
+
+
+def _move(part: Part, frame: Frame) -> Mark | None:
+    """The mark of a part that moved by itself, and not with something around it."""
+    moved = (
+        frame.moves
+        and part.mark
+        and part.mark.kind.startswith("moved")
+        and not (frame.mark and frame.mark.kind.startswith("moved"))
+    )
+    return part.mark if moved else None
 
 
 def _heading(node: Heading, frame: Frame, pen: Pen) -> str:
@@ -60,12 +90,15 @@ def _heading(node: Heading, frame: Frame, pen: Pen) -> str:
     between = run(" ", frame.face) if number else ""
     style = f"Heading{min(node.level, _HEADING_LEVELS)}"
     return paragraph(
-        number + between + draw_inlines(node.content, frame.face, pen), Frame(frame.language, frame.room), pen, style
+        number + between + draw_inlines(node.content, frame.face, pen),
+        Frame(frame.language, frame.room, mark=frame.mark, moves=frame.moves),
+        pen,
+        style,
     )
 
 
 def _paragraph(node: Paragraph, frame: Frame, pen: Pen, kept: str = "") -> str:
-    return paragraph(draw_inlines(node.content, frame.face, pen), frame, pen, before=kept)
+    return paragraph(draw_inlines(node.content, frame.face, pen), frame, pen, before=kept, end=node.end)
 
 
 def _list(node: List, frame: Frame, pen: Pen) -> str:
@@ -78,21 +111,40 @@ def _list(node: List, frame: Frame, pen: Pen) -> str:
     loose = "" if node.tight else '<w:contextualSpacing w:val="0"/>'
     numbers = pen.book.numbering.labels(node, frame.depth)
     labelled = zip(node.items, numbers, strict=True)
-    return "".join(draw_item(each, replace(inner, number=number), pen, style, loose) for each, number in labelled)
+    drawn = (draw_item(each, replace(inner, number=number), pen, style, loose) for each, number in labelled)
+    return _with_moves(node.items, drawn, inner, pen)
 
 
 def draw_item(node: Item, frame: Frame, pen: Pen, style: str, loose: str) -> str:
     """An item: its label stands before its first paragraph, or before an empty one when it begins with something else."""
+    labelled = inside(node, frame)
+    if not labelled:
+        return ""
     pen.mark(node)
-    first, rest = (
-        (node.blocks[0], node.blocks[1:]) if node.blocks and isinstance(node.blocks[0], Paragraph) else (None, node.blocks)
-    )
-    if first:
-        pen.mark(first)
-    content = draw_inlines(first.content, frame.face, pen) if first else ""
-    inside = replace(frame, number=0, hanging=0, style=frame.style if frame.in_note else "ListContinue")
+    first = _first_paragraphs(node)
+    rest = node.blocks[len(first) :]
     kept = _KEPT if rest and isinstance(rest[0], List) else ""
-    return paragraph(content, frame, pen, style, before=kept, after=loose) + draw_blocks(rest, inside, pen)
+    drawn = []
+    for each in first or (Paragraph(content=()),):
+        if own := inside(each, labelled):
+            pen.mark(each)
+            content = draw_inlines(each.content, own.face, pen)
+            drawn.append(paragraph(content, own, pen, style, before=kept, after=loose, end=each.end))
+    under = replace(labelled, number=0, hanging=0, style=frame.style if frame.in_note else "ListContinue")
+    return "".join(drawn) + draw_blocks(rest, under, pen)
+
+
+def _first_paragraphs(node: Item) -> tuple[Paragraph, ...]:
+    """The paragraph that an item begins with; in a redline of an item that begins anew, the older one and the newer one."""
+    found: list[Paragraph] = []
+    without = {"older", "newer"}
+    for each in node.blocks:
+        drafts = {"older", "newer"} if not each.mark else {"older"} if each.mark.gone else {"newer"}
+        if not isinstance(each, Paragraph) or not drafts <= without:
+            break
+        found.append(each)
+        without -= drafts
+    return tuple(found)
 
 
 def _quote(node: Quote, frame: Frame, pen: Pen) -> str:
@@ -121,46 +173,70 @@ def _figure(node: Figure, frame: Frame, pen: Pen) -> str:
 
 
 def _definition_list(node: DefinitionList, frame: Frame, pen: Pen) -> str:
-    return "".join(draw_definition(each, frame, pen) for each in node.entries)
+    return _with_moves(node.entries, (draw_definition(each, frame, pen) for each in node.entries), frame, pen)
 
 
 def draw_definition(node: Definition, frame: Frame, pen: Pen) -> str:
     """A term and, further in, what it means."""
+    within = inside(node, frame)
+    if not within:
+        return ""
     pen.mark(node)
-    term_paragraph = paragraph(draw_inlines(node.term, frame.face, pen), frame, pen, "DefinitionTerm")
-    return term_paragraph + "".join(draw_meaning(each, frame, pen) for each in node.meanings)
+    term_paragraph = paragraph(draw_inlines(node.term, within.face, pen), within, pen, "DefinitionTerm")
+    return term_paragraph + _with_moves(node.meanings, (draw_meaning(each, within, pen) for each in node.meanings), within, pen)
 
 
 def draw_meaning(node: Meaning, frame: Frame, pen: Pen) -> str:
     """One meaning of a term."""
+    within = inside(node, frame)
     style = frame.style if frame.in_note else "Definition"
-    return draw_blocks(node.blocks, replace(frame, left=frame.indented(), style=style), pen)
+    return draw_blocks(node.blocks, replace(within, left=frame.indented(), style=style), pen) if within else ""
 
 
 def draw_note(node: Note, mark: str, frame: Frame, pen: Pen) -> str:
     """What a footnote says, its first paragraph beginning with its mark."""
-    pen.lead(shape(mark, Face(frame.language, style="FootnoteReference")) + run(" ", frame.face))
+    pen.lead(shape(mark, Face(frame.language, style="FootnoteReference")) + run(" ", Face(frame.language)))
     starts = bool(node.blocks) and isinstance(node.blocks[0], Paragraph)
     return ("" if starts else paragraph("", frame, pen)) + draw_blocks(node.blocks, frame, pen)
 
 
-def draw_section(node: Section, room: int, pen: Pen) -> str:
-    """A section: heading, the remark that its translation is missing, text, notes that nobody calls, and the sections in it."""
+def draw_sections(nodes: tuple[Section, ...], frame: Frame, pen: Pen) -> str:
+    """Sections in order."""
+    return _with_moves(nodes, (draw_section(each, frame, pen) for each in nodes), frame, pen)
+
+
+def draw_section(node: Section, frame: Frame, pen: Pen) -> str:
+    """A section: heading, the remark that its translation is missing, text, notes that nobody calls, and the sections in it.
+
+    A heading without number and words is none.
+    """
+    within = inside(node, replace(frame, language=node.language))
+    if not within:
+        return ""
     outside, pen.section = pen.section, node
-    frame = Frame(node.language, room)
     pen.mark(node)
-    drawn = draw_blocks((node.heading,), frame, pen)
+    drawn = draw_blocks((node.heading,), within, pen) if node.heading.number or words(node.heading) else ""
     if node.fallback:
-        told = Frame(pen.book.document.language, room)
+        told = replace(within, language=pen.book.document.language)
         drawn += paragraph(run(term("fallback", told.language), told.face), told, pen, "Notice")
-    drawn += draw_blocks(node.blocks, frame, pen)
-    for note in node.notes:
-        if (node.id, note.label) not in pen.book.notes.called:
-            pen.mark(note)
-            drawn += draw_blocks(note.blocks, replace(frame, style="FootnoteText"), pen)
-    drawn += "".join(draw_section(each, room, pen) for each in node.sections)
+    drawn += draw_blocks(node.blocks, within, pen)
+    drawn += "".join(_uncalled(each, node, within, pen) for each in node.notes)
+    drawn += draw_sections(node.sections, within, pen)
     pen.section = outside
     return drawn
+
+
+def _uncalled(note: Note, section: Section, frame: Frame, pen: Pen) -> str:
+    """A note that nobody calls, as paragraphs; so that in a redline no draft loses it, also one that only the other draft calls."""
+    calls = pen.book.notes.calls(note, section)
+    called = {each.fate.gone for each in calls if each.fate}
+    within = inside(note, replace(frame, style="FootnoteText"))
+    if not within or (calls and (len(called) != 1 or within.mark)):
+        return ""
+    if called:
+        within = replace(within, mark=Mark(kind="inserted" if True in called else "deleted"))
+    pen.mark(note)
+    return draw_blocks(note.blocks, within, pen)
 
 
 BLOCKS: Final[Mapping[type[Node], DrawBlock]] = MappingProxyType(

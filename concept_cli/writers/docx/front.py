@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, replace
 from typing import Final
 
-from concept_cli.document import Document, Entry
+from concept_cli.document import Document, Entry, Mark, Marked, Part, walk
 from concept_cli.wording.terms import draft_name, term
 from concept_cli.writers.docx.markup import HEAD, escape
 from concept_cli.writers.docx.paragraphs import Frame, paragraph
@@ -22,17 +23,39 @@ _FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 def title_page(document: Document, frame: Frame, pen: Pen) -> str:
     """Who answers for the document, title, period, state and edition, and how many errors the sources had."""
-    lines = [
-        ("TitleBody", document.body),
-        ("Title", document.title),
-        ("Subtitle", f"{term('period', document.language)} {document.period}" if document.period else ""),
-        ("TitleState", draft_name(document.state, document.edition, document.language)),
-    ]
-    if document.errors:
-        lines.append(("Notice", term("errors", document.language, count=document.errors)))
-    drawn = [(style, paragraph(_lines(style, words, frame), frame, pen, style)) for style, words in lines if words]
-    bar = paragraph("", frame, pen, "TitleBar") if pen.book.style.values["title-band"] == "on" else ""
-    return "".join((bar if style == "Title" else "") + each for style, each in drawn)
+    names = {each.name for each in fields(document)}
+    older = replace(document, **{name: value for name, value in document.before if name in names})
+    drawn = []
+    for style, words in _said(document).items():
+        if style == "Title" and pen.book.style.values["title-band"] == "on":
+            drawn.append(paragraph("", frame, pen, "TitleBar"))
+        drawn.append(_title_line(style, _said(older)[style], words, frame, pen))
+    return "".join(drawn)
+
+
+def _said(document: Document) -> dict[str, str]:
+    """What the title page says, by the styles of its lines, in order."""
+    return {
+        "TitleBody": document.body,
+        "Title": document.title,
+        "Subtitle": f"{term('period', document.language)} {document.period}" if document.period else "",
+        "TitleState": draft_name(document.state, document.edition, document.language),
+        "Notice": term("errors", document.language, count=document.errors) if document.errors else "",
+    }
+
+
+def _title_line(style: str, before: str, words: str, frame: Frame, pen: Pen) -> str:
+    """A line of the title page; in a redline with what it was before, as changed by whoever made the first change of the text."""
+    if before == words:
+        return paragraph(_lines(style, words, frame), frame, pen, style) if words else ""
+    first = next(
+        (each.mark for each in walk(pen.book.document) if isinstance(each, Part | Marked) and each.mark), Mark(kind="inserted")
+    )
+    deleted, inserted = (replace(first, kind=kind, change=0) for kind in ("deleted", "inserted"))
+    said = "".join(
+        _lines(style, each, replace(frame, mark=mark)) for each, mark in ((before, deleted), (words, inserted)) if each
+    )
+    return paragraph(said, frame, pen, style, end=None if before and words else inserted if words else deleted)
 
 
 def _lines(style: str, words: str, frame: Frame) -> str:

@@ -18,9 +18,12 @@ from concept_cli.document import (
     Code,
     Emphasis,
     Image,
+    Inline,
     Inlines,
     LineBreak,
     Link,
+    Mark,
+    Marked,
     Node,
     Note,
     NoteReference,
@@ -31,9 +34,11 @@ from concept_cli.document import (
 from concept_cli.wording.terms import term
 from concept_cli.writers.docx.names import number_parts
 from concept_cli.writers.docx.pen import CalledNote, Pen
+from concept_cli.writers.docx.revisions import vanishes, within
 from concept_cli.writers.docx.runs import Face, field, jump, run, shape
 from concept_cli.writers.html_words import located
 
+_JOINER: Final = "\u2060"
 DrawInline = Callable[[Any, Face, Pen], str]
 _INLINE_PICTURE_WIDTH: Final = 4000
 """The widest a picture among words may be, in twips (7 cm)."""
@@ -41,16 +46,33 @@ _INLINE_PICTURE_WIDTH: Final = 4000
 
 def draw_inlines(content: Inlines, face: Face, pen: Pen) -> str:
     """Inlines as runs, in order; two calls of notes that touch are kept apart, or 1 and 4 would read as 14."""
-    drawn = []
-    for at, each in enumerate(content):
-        if isinstance(each, NoteReference) and at and isinstance(content[at - 1], NoteReference):
-            drawn.append(_between_calls(face))
-        drawn.append(INLINES[type(each)](each, face, pen))
+    drawn: list[str] = []
+    before: Inline | None = None
+    for each in content:
+        if not (runs := INLINES[type(each)](each, face, pen)):
+            continue
+        if before and _is_call(before, -1) and _is_call(each, 0):
+            drawn.append(_between_calls(before, each, face))
+        drawn.append(runs)
+        before = each
     return "".join(drawn)
 
 
-def _between_calls(face: Face) -> str:
-    return run(",", replace(face, style="FootnoteReference"))
+def _is_call(node: Inline, end: int) -> bool:
+    """Whether words begin (``end`` 0) or end (-1) with the call of a note."""
+    while isinstance(node, Marked) and node.content:
+        node = node.content[end]
+    return isinstance(node, NoteReference)
+
+
+def _between_calls(before: Inline, after: Inline, face: Face) -> str:
+    """What keeps two calls apart: a comma in each draft that has both. Between calls of different drafts it is a sign without width: where
+    changed calls touch at the end of a paragraph, LibreOffice 7.4 joins this to the next one when they are taken away.
+    """
+    marks = [each.mark for each in (before, after) if isinstance(each, Marked)]
+    apart = len({each.gone for each in marks}) > 1
+    mark = within(face.mark, marks[-1]) if marks else face.mark
+    return run(_JOINER if apart else ",", replace(face, style="FootnoteReference", mark=mark))
 
 
 def _text(node: Text, face: Face, pen: Pen) -> str:
@@ -99,11 +121,11 @@ def _shown_number(node: Reference, face: Face, pen: Pen) -> str:
 def numbered(number: str, name: str, face: Face, pen: Pen, sequence: str = "") -> str:
     """A block's number as it is shown, with the bookmark ``name`` around its digits when references show them.
 
-    With a sequence ("Table") the digits are what Word counts in it.
+    With a sequence ("Table") the digits are what Word counts in it; what is gone counts for nothing.
     """
     before, digits, after = number_parts(number)
     shown = run(digits, face)
-    if sequence and digits:
+    if sequence and digits and not (face.mark and face.mark.gone):
         reset = "" if pen.book.counts(sequence, digits) else f" \\r {digits}"
         shown = field(f"SEQ {sequence} \\* ARABIC{reset}", shown, face)
     if name in pen.book.wanted and name not in pen.book.bookmarks:
@@ -128,22 +150,25 @@ def _note_reference(node: NoteReference, face: Face, pen: Pen) -> str:
     note = next((each for each in section.notes if each.label == node.label), None) if section else None
     if section is None or note is None:
         return run(f"[^{node.label}]", replace(face, style="Broken"))
-    called = pen.book.notes.called.get((section.id, note.label))
+    key = pen.book.notes.key(note, section, face.mark)
+    called = pen.book.notes.called.get(key)
     if called:
         return _call_again(called, face, pen)
+    if face.mark and not key[-1]:  # the note comes with a later call, which stands in both drafts
+        return run(str(note.number or "*"), replace(face, style="FootnoteReference"))
     return _call(note, replace(face, style="FootnoteReference"), pen)
 
 
 def _call(note: Note, face: Face, pen: Pen) -> str:
     """The first call of a note, and beside it those of the notes that only this note calls."""
     assert pen.section is not None
-    called = pen.book.notes.call(note, pen.section)
+    called = pen.book.notes.call(note, pen.section, face.mark, typed=not pen.book.document.redline)
     custom = f' w:customMarkFollows="1" w:id="{called.id}"/><w:t>{called.mark}</w:t>'
     mark = shape("<w:footnoteReference" + (custom if called.mark else f' w:id="{called.id}"/>'), face)
     further = "".join(
-        _between_calls(face) + _call(each, face, pen)
+        run(",", face) + _call(each, face, pen)
         for each in pen.book.notes.only_within(note, pen.section)
-        if (pen.section.id, each.label) not in pen.book.notes.called
+        if pen.book.notes.key(each, pen.section, face.mark) not in pen.book.notes.called
     )
     return pen.bookmarked(called.bookmark, mark) + further
 
@@ -165,6 +190,20 @@ def missing_picture(alt: str, face: Face) -> str:
     """What stands where a picture cannot be shown: its description, with a visible mark."""
     words = run(alt, face)
     return words + (run(" ", face) if words else "") + run(term("figure-missing", face.language), replace(face, style="Broken"))
+
+
+def _marked(node: Marked, face: Face, pen: Pen) -> str:
+    return (
+        ""
+        if vanishes(face.mark, node.mark)
+        else draw_inlines(node.content, replace(face, mark=within(face.mark, node.mark)), pen)
+    )
+
+
+def whole_mark(content: Inlines) -> Mark | None:
+    """The mark of words that stand in one draft only, all of them."""
+    marks = [each.mark for each in content if isinstance(each, Marked)]
+    return marks[-1] if marks and len(marks) == len(content) and len({each.gone for each in marks}) == 1 else None
 
 
 def _line_break(node: LineBreak, face: Face, pen: Pen) -> str:
@@ -189,6 +228,7 @@ INLINES: Final[Mapping[type[Node], DrawInline]] = MappingProxyType(
         Image: _image,
         LineBreak: _line_break,
         Broken: _broken,
+        Marked: _marked,
     }
 )
 """Which function draws which inline."""

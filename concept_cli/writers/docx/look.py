@@ -120,6 +120,12 @@ def _taken_along(piece: str) -> tuple[str, str]:
 
 
 def _ended(piece: str, section: str) -> str:
-    """The piece with a page's end in its last paragraph, which is none of a table: behind each of these stands one."""
-    at = piece.index("</w:pPr>", piece.rindex(_LAST_PARAGRAPH))
+    """The piece with a page's end in its last paragraph, which is none of a table: behind each of these stands one.
+
+    An end that is itself marked, as inserted or deleted, would take the page's end with it: a small paragraph carries that one.
+    """
+    last = piece.rindex(_LAST_PARAGRAPH)
+    at = piece.index("</w:pPr>", last)
+    if "<w:rPr>" in piece[last:at]:
+        return f'{piece}<w:p><w:pPr><w:pStyle w:val="AfterTable"/>{section}</w:pPr></w:p>'
     return piece[:at] + section + piece[at:]

@@ -10,7 +10,7 @@ from concept_cli.writers.docx.package import Relationships
 from concept_cli.writers.docx.paragraphs import Frame, paragraph
 from concept_cli.writers.docx.pen import Book, Pen
 from concept_cli.writers.docx.runs import Face, field, run, shape
-from concept_cli.writers.html_words import beside
+from concept_cli.writers.html_words import beside, cut_to
 
 _VML: Final = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 _SLOT: Final = "\x01"
@@ -31,7 +31,7 @@ def add_margins(book: Book, relationships: Relationships, *, turned: bool) -> tu
     at_head = book.style.values["page-number"].startswith("top")
     drawn = {
         "header1": _header(book, frame, at_head=at_head),
-        "header2": paragraph(_watermark(book, 2) + _band(book), frame, Pen(book), "Normal"),
+        "header2": _first_header(book, frame),
         **({"header3": _header(book, wide, at_head=at_head)} if turned else {}),
         "footer1": _footer(book, at_head=at_head),
         "footer2": paragraph("", frame, Pen(book), "Footer"),
@@ -54,7 +54,7 @@ def _reference(kind: str, pages: str, id: str) -> str:
 def _header(book: Book, frame: Frame, *, at_head: bool) -> str:
     """Short title on the left and the draft's name on the right; above them the page's number where the style wants it there."""
     document, pen = book.document, Pen(book)
-    name = draft_name(document.state, document.edition, document.language)
+    name = _running_name(book, frame)
     title = beside(document.short_title or document.title, name, frame.room / 20 / book.style.points("margin-size"))
     words = run(title, frame.face) + shape("<w:tab/>", frame.face) + run(name, frame.face)
     tabs = ""
@@ -63,6 +63,24 @@ def _header(book: Book, frame: Frame, *, at_head: bool) -> str:
         tabs = f'<w:tabs><w:tab w:val="clear" w:pos="{usual}"/><w:tab w:val="right" w:pos="{frame.room}"/></w:tabs>'
     number = paragraph(_page_words(book, frame), frame, pen, "PageNumber") if at_head else ""
     return number + paragraph(_watermark(book, 1 if not tabs else 3) + words, frame, pen, "Header", before=tabs)
+
+
+def _first_header(book: Book, frame: Frame) -> str:
+    """The header of the title page: without words, except in a redline."""
+    drawn = _watermark(book, 2) + _band(book)
+    if not book.document.redline:
+        return paragraph(drawn, frame, Pen(book), "Normal")
+    words = shape("<w:tab/>", frame.face) + run(_running_name(book, frame), frame.face)
+    return paragraph(drawn + words, frame, Pen(book), "Header")
+
+
+def _running_name(book: Book, frame: Frame) -> str:
+    """What the draft is called, or what is compared: at most one line of it."""
+    document = book.document
+    if not document.redline:
+        return draft_name(document.state, document.edition, document.language)
+    words = term("comparison", document.language, older=document.redline.older, newer=document.redline.newer)
+    return cut_to(words, frame.room / 20 / book.style.points("margin-size"))
 
 
 def _footer(book: Book, *, at_head: bool) -> str:

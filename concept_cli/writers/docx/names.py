@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import filterfalse
 from typing import Final
 
 from concept_cli.document import (
@@ -15,6 +16,8 @@ from concept_cli.document import (
     Document,
     Figure,
     Heading,
+    Node,
+    Part,
     Reference,
     Section,
     Table,
@@ -32,7 +35,9 @@ def bookmark_name(address: str) -> str:
 
 
 def bookmark(node: Block | Section) -> str:
-    """The bookmark of a block, or of a section's heading; empty when nothing can lead there."""
+    """The bookmark of a block, or of a section's heading; empty when nothing can lead there, as to what is gone."""
+    if node.mark and node.mark.gone:
+        return ""
     if isinstance(node, Section):
         return bookmark(node.heading) or bookmark_name(f"#{node.id}")
     named = node.address or (f"#{node.id}" if node.id else "")
@@ -63,7 +68,7 @@ class Names:
 def names_in(document: Document) -> Names:
     """All names of a document, from one walk through it."""
     names, under, said, heading = Names(), ("", ""), [], ""
-    for node in walk(document):
+    for node in filterfalse(_gone, walk(document)):
         if isinstance(node, Text | Code | Broken):
             said.append(node.words)
         elif isinstance(node, Reference):
@@ -89,6 +94,10 @@ def names_in(document: Document) -> Names:
                 names.numbers.setdefault(node.id, own if own[1] else under)
     names.text = sha256("".join(said).encode("utf-8", "replace")).hexdigest()
     return names
+
+
+def _gone(node: Node) -> bool:
+    return isinstance(node, Part) and node.mark is not None and node.mark.gone
 
 
 def _name(names: Names, node: Block | Section, name: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from concept_cli.document import List
+from concept_cli.document import Item, List
 from concept_cli.writers.docx.markup import HEAD, WORD, attribute
 
 LEVELS: Final = 9
@@ -29,21 +29,28 @@ class Numbering:
         self._lists: list[tuple[int, int, int | None]] = []
 
     def labels(self, node: List, depth: int) -> list[int]:
-        """For each item of a list at a depth the numbering that gives it its label."""
+        """For each item of a list at a depth the numbering that gives it its label.
+
+        In a redline items that are gone count among themselves, so that the others keep their labels when they are taken away.
+        """
         if not node.ordered:
             bullets = self._number("bullet", "", depth, None)
             return [bullets] * len(node.items)
         numbers: list[int] = []
-        current, ending, following = 0, "", None
+        current, ending, following = 0, "", [0, 0]
         for position, item in enumerate(node.items, 1):
             found = _COUNTED.fullmatch(item.label or f"{position}.")
             if not found or int(found[1]) > _LARGEST_START:
                 numbers.append(self._number("literal", item.label, depth, None))
                 continue
             value = int(found[1])
-            if (ending, following) != (found[2], value):
+            gone = bool(item.mark and item.mark.gone)
+            if (ending, following[gone]) != (found[2], value):
                 current, ending = self._number("counted", found[2], depth, value), found[2]
-            following = value + 1
+                following = [value, value]
+            following[gone] = value + 1
+            if not (gone or item.mark):
+                following[True] = _older_value(item, value) + 1
             numbers.append(current)
         return numbers
 
@@ -57,6 +64,12 @@ class Numbering:
         definitions = "".join(_definition(number, kind, words) for (kind, words), number in self._kinds.items())
         lists = "".join(_instance(number, *each) for number, each in enumerate(self._lists, 1))
         return f'{HEAD}<w:numbering xmlns:w="{WORD}">{definitions}{lists}</w:numbering>'
+
+
+def _older_value(item: Item, value: int) -> int:
+    """The value of an item's label in the older draft."""
+    found = _COUNTED.fullmatch(str(dict(item.before).get("label", item.label)))
+    return int(found[1]) if found else value
 
 
 def _definition(number: int, kind: str, words: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from concept_cli.document import Mark, Part
 from concept_cli.writers.docx.numbering import LEVELS, STEP
 from concept_cli.writers.docx.pen import Pen
+from concept_cli.writers.docx.revisions import end_of_paragraph, vanishes, within
 from concept_cli.writers.docx.runs import Face, run, shape
 
 _NARROW_STEP: Final = 57
@@ -21,6 +23,7 @@ class Frame:
     """Where blocks stand: their language, the room between the margins and the indentation in it (twips), and the style of their text.
 
     ``depth`` counts the lists around them. ``number`` is the numbering that labels the next paragraph, ``hanging`` the room for the label.
+    ``mark`` is what became of what stands here, ``moves`` whether a move can be shown as one: in tables and notes Word has none.
     """
 
     language: str
@@ -30,11 +33,13 @@ class Frame:
     depth: int = 0
     number: int = 0
     hanging: int = 0
+    mark: Mark | None = None
+    moves: bool = True
 
     @property
     def face(self) -> Face:
         """The plain look of words here."""
-        return Face(self.language)
+        return Face(self.language, mark=self.mark, moves=self.moves)
 
     @property
     def in_note(self) -> bool:
@@ -52,8 +57,20 @@ class Frame:
         return min(self.left + step, max(self.left, self.room - _LEAST_ROOM))
 
 
-def paragraph(content: str, frame: Frame, pen: Pen, style: str = "", *, before: str = "", after: str = "") -> str:
-    """A paragraph of runs. ``before`` and ``after`` are properties that the schema wants before and after the indentation."""
+def inside(part: Part, frame: Frame) -> Frame | None:
+    """The frame of what stands in a part; None when that is not drawn."""
+    if not part.mark:
+        return frame
+    return None if vanishes(frame.mark, part.mark) else replace(frame, mark=within(frame.mark, part.mark))
+
+
+def paragraph(
+    content: str, frame: Frame, pen: Pen, style: str = "", *, before: str = "", after: str = "", end: Mark | None = None
+) -> str:
+    """A paragraph of runs. ``before`` and ``after`` are properties that the schema wants before and after the indentation.
+
+    ``end`` is what became of its end, where this is not what became of all of it.
+    """
     label = (
         f'<w:numPr><w:ilvl w:val="{min(frame.depth - 1, LEVELS - 1)}"/><w:numId w:val="{frame.number}"/></w:numPr>'
         if frame.number
@@ -66,7 +83,8 @@ def paragraph(content: str, frame: Frame, pen: Pen, style: str = "", *, before: 
     elif number:
         margin = _margin_number(number, frame, pen)
     properties = f'<w:pStyle w:val="{style or frame.style}"/>{before}{pen.page_break()}{label}{_indentation(frame)}{after}'
-    return f"{margin}<w:p><w:pPr>{properties}</w:pPr>{boxed}{pen.begin_paragraph(content)}</w:p>"
+    properties += end_of_paragraph(within(frame.mark, end), moves=frame.moves)
+    return f"{margin}<w:p><w:pPr>{properties}</w:pPr>{boxed}{pen.begin_paragraph(content, frame.mark)}</w:p>"
 
 
 def _boxed_number(number: int, frame: Frame, pen: Pen) -> str:

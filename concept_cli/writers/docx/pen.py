@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from concept_cli.document import Block, Document, Note, NoteReference, Section, walk
+from concept_cli.document import Block, Document, Mark, Marked, Node, Note, NoteReference, Part, Section, children, walk
 from concept_cli.style import Pictures, Style
 from concept_cli.writers.docx.look import Pages
 from concept_cli.writers.docx.names import Names, bookmark, names_in
@@ -16,6 +16,7 @@ from concept_cli.writers.docx.numbering import Numbering
 from concept_cli.writers.docx.package import Package, Relationships
 from concept_cli.writers.docx.pictures import Picture, drawing, picture
 from concept_cli.writers.docx.pixels import pixels
+from concept_cli.writers.docx.revisions import NUMBER, in_range
 
 _SCHEMES: Final = ("http", "https", "mailto")
 _LONGEST_TARGET: Final = 2000
@@ -31,12 +32,16 @@ _MARGIN_FRAME: Final = (
 
 @dataclass(frozen=True, slots=True)
 class CalledNote:
-    """A footnote of the file. ``mark`` is the number typed at its call when Word, counting the calls, would show another one."""
+    """A footnote of the file. ``mark`` is the number typed at its call when Word, counting the calls, would show another one.
+
+    ``fate`` is what became of its call.
+    """
 
     note: Note
     section: Section
     id: int
     mark: str
+    fate: Mark | None = None
 
     @property
     def bookmark(self) -> str:
@@ -45,21 +50,39 @@ class CalledNote:
 
 
 class Notes:
-    """The footnotes in the order of their first calls."""
+    """The footnotes in the order of their first calls.
+
+    In a redline a note whose calls are all marked stands once for each draft that calls it: Word takes a note away with its call.
+    """
 
     def __init__(self) -> None:
-        self.called: dict[tuple[str, str], CalledNote] = {}
+        self.called: dict[tuple[str, str, str], CalledNote] = {}
         self._counted = 0
+        self._steady: dict[str, frozenset[str]] = {}
         self._in_text: dict[str, frozenset[str]] = {}
 
-    def call(self, note: Note, section: Section) -> CalledNote:
-        """Take a note in at its first call."""
+    def key(self, note: Note, section: Section, fate: Mark | None) -> tuple[str, str, str]:
+        """What names the footnote that a call is for; ``fate`` is what became of the call."""
+        if fate and section.id not in self._steady:
+            self._steady[section.id] = frozenset(
+                label for block in (section.heading, *section.blocks) for label in _unmarked_calls(block)
+            )
+        draft = "" if not fate or note.label in self._steady[section.id] else "older" if fate.gone else "newer"
+        return section.id, note.label, draft
+
+    def call(self, note: Note, section: Section, fate: Mark | None, *, typed: bool) -> CalledNote:
+        """Take a note in at its first call. ``typed`` allows a number that Word would not count."""
         number = note.number or self._counted + 1
         counts = number == self._counted + 1
         self._counted += counts
-        new = CalledNote(note, section, len(self.called) + 1, "" if counts else str(number))
-        self.called[section.id, note.label] = new
+        new = CalledNote(note, section, len(self.called) + 1, "" if counts or not typed else str(number), fate)
+        self.called[self.key(note, section, fate)] = new
         return new
+
+    def calls(self, note: Note, section: Section) -> list[CalledNote]:
+        """The footnotes of the file that say what a note says."""
+        keys = ((section.id, note.label, draft) for draft in ("", "older", "newer"))
+        return [self.called[key] for key in keys if key in self.called]
 
     def only_within(self, note: Note, section: Section) -> Iterator[Note]:
         """The notes that a note calls and the text does not: Word has no notes in notes, so they are called beside it."""
@@ -70,6 +93,15 @@ class Notes:
         for each in section.notes:
             if each.label in labels and each.label not in self._in_text[section.id]:
                 yield each
+
+
+def _unmarked_calls(node: Node) -> Iterator[str]:
+    """The labels of the notes that are called in both drafts."""
+    if isinstance(node, NoteReference):
+        yield node.label
+    elif not isinstance(node, Marked) and not (isinstance(node, Part) and node.mark):
+        for each in children(node):
+            yield from _unmarked_calls(each)
 
 
 @dataclass(slots=True)
@@ -90,7 +122,8 @@ class Book:
     drawings: int = 0
     _counted: dict[str, str] = field(default_factory=dict)
     _media: dict[str, tuple[Picture, str] | None] = field(default_factory=dict)
-    _bookmark_ids: int = 0
+    _ids: int = 0
+    _moves: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.names = names_in(self.document)
@@ -112,10 +145,19 @@ class Book:
         """The frame of a paragraph's number. It is said at every number: LibreOffice does not read it from the style."""
         return self.style.filled(_MARGIN_FRAME)
 
-    def bookmark_id(self) -> int:
-        """A number for the next bookmark; Word pairs start and end by it."""
-        self._bookmark_ids += 1
-        return self._bookmark_ids
+    def next_id(self) -> int:
+        """A number for the next bookmark or change; Word pairs start and end by it."""
+        self._ids += 1
+        return self._ids
+
+    def numbered(self, part: str) -> str:
+        """A drawn part with a number for each of its changes."""
+        return re.sub(NUMBER, lambda _: str(self.next_id()), part)
+
+    def moved(self, content: str, mark: Mark) -> str:
+        """Drawn blocks as one end of a move: its other end, drawn before or after, gets the same name."""
+        times = self._moves[mark.kind, mark.change] = self._moves.get((mark.kind, mark.change), 0) + 1
+        return in_range(content, mark, f"move{mark.change}" + (f"_{times}" if times > 1 else ""), self.next_id())
 
     def media(self, target: str) -> tuple[Picture, str] | None:
         """A picture of the project and the name of its part; None when there is none that Word can show."""
@@ -148,7 +190,7 @@ class Pen:
         if name and name not in self.book.bookmarks:
             self.book.bookmarks.add(name)
             self._marks.append(name)
-        if isinstance(node, Block) and node.paragraph and self.book.document.margin:
+        if isinstance(node, Block) and node.paragraph and self.book.document.margin and not self.book.document.redline:
             self._paragraph = node.paragraph
 
     def number_name(self, node: Block) -> str:
@@ -175,12 +217,14 @@ class Pen:
         asked, self._new_page = self._new_page, False
         return "<w:pageBreakBefore/>" if asked else ""
 
-    def begin_paragraph(self, content: str) -> str:
-        """A paragraph's runs with what waited for it: bookmarks around them, and before these the lead.
+    def begin_paragraph(self, content: str, mark: Mark | None) -> str:
+        """A paragraph's runs with what waited for it: bookmarks around them, if it is not gone, and before these the lead.
 
         A bookmark around a note's own mark would be lost when LibreOffice 7.4 saves; behind it, it only gets ``_Copy_1`` at its end.
         """
         lead, self._lead = self._lead, ""
+        if mark and mark.gone:
+            return lead + content
         for name in reversed(self._marks):
             content = self.bookmarked(name, content)
         self._marks.clear()
@@ -189,7 +233,7 @@ class Pen:
     def bookmarked(self, name: str, content: str) -> str:
         """Runs with a bookmark around them."""
         self.book.bookmarks.add(name)
-        number = self.book.bookmark_id()
+        number = self.book.next_id()
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
     def link(self, target: str) -> str:

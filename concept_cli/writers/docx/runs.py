@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import lru_cache
 
+from concept_cli.document import Mark
 from concept_cli.writers.docx.markup import attribute, text
+from concept_cli.writers.docx.revisions import tracked
 
 _TAGS = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ"}
 
@@ -17,13 +20,18 @@ def language_tag(language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How the words of a run look: ``style`` is a character style. ``linked`` words stand inside a link, where no other may begin."""
+    """How the words of a run look: ``style`` is a character style. ``linked`` words stand inside a link, where no other may begin.
+
+    ``mark`` is what became of them, ``moves`` whether a move may be shown as one here; neither changes the look.
+    """
 
     language: str
     style: str = ""
     bold: bool = False
     italic: bool = False
     linked: bool = False
+    mark: Mark | None = dataclasses.field(default=None, compare=False)
+    moves: bool = dataclasses.field(default=True, compare=False)
 
 
 @lru_cache(maxsize=512)
@@ -42,12 +50,13 @@ def properties(face: Face) -> str:
 
 def run(words: str, face: Face, line_end: str = " ") -> str:
     """Words in one run; nothing for no words."""
-    return f"<w:r>{properties(face)}{text(words, line_end)}</w:r>" if words else ""
+    return shape(text(words, line_end), face) if words else ""
 
 
 def shape(content: str, face: Face) -> str:
     """A run around something that is not words: a break, a picture, the call of a note."""
-    return f"<w:r>{properties(face)}{content}</w:r>"
+    drawn = f"<w:r>{properties(face)}{content}</w:r>"
+    return tracked(drawn, face.mark, moves=face.moves) if face.mark else drawn
 
 
 def field(instruction: str, result: str, face: Face) -> str:

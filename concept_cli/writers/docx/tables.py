@@ -9,11 +9,12 @@ from typing import Final
 
 from concept_cli.document import Cell, Figure, Row, Table, words
 from concept_cli.wording.terms import term
-from concept_cli.writers.docx.inlines import draw_inlines, numbered
+from concept_cli.writers.docx.inlines import draw_inlines, numbered, whole_mark
 from concept_cli.writers.docx.look import TURN
 from concept_cli.writers.docx.names import number_parts
-from concept_cli.writers.docx.paragraphs import Frame, paragraph
+from concept_cli.writers.docx.paragraphs import Frame, inside, paragraph
 from concept_cli.writers.docx.pen import Pen
+from concept_cli.writers.docx.revisions import end_of_paragraph, sign
 from concept_cli.writers.docx.runs import run
 from concept_cli.writers.html_words import LONG_ROW, SHORT_TABLE, table_size
 
@@ -65,13 +66,15 @@ class _Plan:
 def table(node: Table, frame: Frame, pen: Pen) -> str:
     """A table with its caption above it and its legend below. A small paragraph follows, because Word takes two tables for one.
 
-    One that asks for it, or that has more words in a row than an upright page holds, stands between signs for a landscape page.
+    One that asks for it, or that has more words in a row than an upright page holds, stands between signs for a landscape page; not one
+    that came or went as a whole, because pages cannot be marked.
     """
+    frame = replace(frame, moves=False)
     rows = _placed((*node.head, *node.rows), len(node.alignments))
     if not any(rows):
         return caption(node, "table", frame, pen, keep=True) + _legend(node, frame, pen)
     size = table_size([[each.words if each.across == 1 else "" for each in row] for row in rows])
-    turned = bool((size or node.wide) and not (frame.left or frame.in_note or frame.in_list))
+    turned = bool((size or node.wide) and not (frame.left or frame.in_note or frame.in_list or frame.mark))
     if turned:
         frame = replace(frame, room=pen.book.pages.wide_room)
     columns = max(each.column + each.across for row in rows for each in row)
@@ -99,12 +102,16 @@ def _drawn(plan: _Plan, frame: Frame, pen: Pen) -> str:
         ' w:noHBand="1" w:noVBand="1"/></w:tblPr>'
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in plan.widths)
-    gap = '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
-    return f"{above}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{drawn}</w:tbl>{_legend(node, frame, pen) or gap}"
+    gap = f'<w:p><w:pPr><w:pStyle w:val="AfterTable"/>{end_of_paragraph(frame.mark)}</w:pPr></w:p>'
+    legend = _legend(node, frame, pen)
+    below = legend + gap if whole_mark(node.legend) and not frame.mark else legend or gap
+    return f"{above}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{drawn}</w:tbl>{below}"
 
 
 def _legend(node: Table, frame: Frame, pen: Pen) -> str:
-    return paragraph(draw_inlines(node.legend, frame.face, pen), frame, pen, "Legend") if node.legend else ""
+    if not node.legend:
+        return ""
+    return paragraph(draw_inlines(node.legend, frame.face, pen), frame, pen, "Legend", end=whole_mark(node.legend))
 
 
 def caption(node: Table | Figure, kind: str, frame: Frame, pen: Pen, *, keep: bool) -> str:
@@ -117,20 +124,22 @@ def caption(node: Table | Figure, kind: str, frame: Frame, pen: Pen, *, keep: bo
     between = run(" ", frame.face) if number and said else ""
     if not number and not said:
         return ""
-    return paragraph(number + between + said, frame, pen, "Caption", before="<w:keepNext/>" if keep else "")
+    end = None if number else whole_mark(node.caption)
+    return paragraph(number + between + said, frame, pen, "Caption", before="<w:keepNext/>" if keep else "", end=end)
 
 
 def row(node: Row, plan: _Plan, number: int, frame: Frame, pen: Pen, *, is_head: bool) -> str:
     """A row; header rows stand again on every page that the table reaches. Only a long row may be broken by the end of a page."""
-    pen.mark(node)
-    places = plan.rows[number]
-    if is_head and not any(each.words.strip() for each in places):
+    places, own = plan.rows[number], inside(node, frame)
+    if not own or (is_head and not any(each.words.strip() for each in places)):
         return ""
+    pen.mark(node)
     fill = pen.book.style.values["tint"].removeprefix("#").upper() if is_head or node.role == "group" else ""
-    cells = "".join(cell(each, node.role, plan, fill, is_head, number < plan.last_kept, frame, pen) for each in places)
+    cells = "".join(cell(each, node.role, plan, fill, is_head, number < plan.last_kept, own, pen) for each in places)
     whole = "<w:cantSplit/>" if sum(len(each.words) for each in places) <= LONG_ROW else ""
     header = "<w:tblHeader/>" if is_head else ""
-    return f"<w:tr><w:trPr>{whole}{header}</w:trPr>{cells}</w:tr>" if whole or header else f"<w:tr>{cells}</w:tr>"
+    properties = whole + header + (sign(own.mark) if own.mark else "")
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>" if properties else f"<w:tr>{cells}</w:tr>"
 
 
 def cell(place: _Place, role: str, plan: _Plan, fill: str, is_head: bool, kept: bool, frame: Frame, pen: Pen) -> str:
@@ -140,15 +149,17 @@ def cell(place: _Place, role: str, plan: _Plan, fill: str, is_head: bool, kept: 
     centred = role == "columns" or (is_head and (place.across > 1 or bool(plan.node.widths)))
     side = "center" if centred else (*plan.node.alignments, *[""] * place.column)[place.column] if role != "group" else ""
     aligned = f'<w:jc w:val="{side}"/>' if side in _ALIGNMENTS else ""
-    inside = Frame(frame.language, width)
+    own = inside(place.node, frame) or frame
+    face = replace(own.face, moves=False)
     kept = kept or (heads and role == "columns")
-    content = draw_inlines(place.node.content, inside.face, pen)
+    content = draw_inlines(place.node.content, face, pen)
     style = ("TableHead" if heads and role != "columns" else "TableText") + plan.size
-    drawn = paragraph(content, inside, pen, style, before="<w:keepNext/>" if kept else "", after=aligned)
+    drawn = paragraph(content, Frame(frame.language, width), pen, style, before="<w:keepNext/>" if kept else "", after=aligned)
+    marked = sign(own.mark, of="cell") if own.mark and not frame.mark else ""
     merged = f'<w:gridSpan w:val="{place.across}"/>' if place.across > 1 else ""
     shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     low = f'<w:vAlign w:val="{"center" if plan.node.widths else "bottom"}"/>' if is_head else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{shaded}{low}</w:tcPr>{drawn}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{shaded}{low}{marked}</w:tcPr>{drawn}</w:tc>'
 
 
 def _placed(rows: Sequence[Row], columns: int) -> tuple[Sequence[_Place], ...]:

@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager, redirect_stdout
 from typing import Final, TypeVar
@@ -40,16 +40,36 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     Raises ConceptError when Pango is not installed, for a broken template or stylesheet, and for one that WeasyPrint stumbles on:
     valid CSS can ask it for boxes that it cannot compute.
     """
+
+    def work() -> bytes:
+        from concept_cli.writers.pdf.join import joined
+
+        return joined(document, style, pictures)
+
+    return _printed(work)
+
+
+def pages(document: Document, style: Style, pictures: Pictures) -> Mapping[str, int]:
+    """The number of the page on which each anchor of the document stands in its PDF. Raises ConceptError as :func:`write` does."""
+
+    def work() -> Mapping[str, int]:
+        from concept_cli.writers.pdf.join import numbered
+
+        return numbered(document, style, pictures)
+
+    return _printed(work)
+
+
+def _printed(work: Callable[[], T]) -> T:
+    """What WeasyPrint makes. Raises ConceptError for whatever it stumbles on."""
     with _quiet(), _no_clock():
         try:
             with redirect_stdout(io.StringIO()):  # without Pango, WeasyPrint prints advice there before it raises
                 import weasyprint  # noqa: F401  its import opens Pango
         except OSError as error:
             raise MissingTool(f"PDF needs Pango, which is not here ({str(error).splitlines()[0]}).", PACKAGES) from None
-        from concept_cli.writers.pdf.join import joined
-
         try:
-            return _deep(lambda: joined(document, style, pictures))
+            return _deep(work)
         except (
             ArithmeticError,
             AssertionError,

@@ -62,19 +62,31 @@ def _parts(sections: Sequence[Section]) -> Iterator[tuple[Section, ...]]:
         yield waiting
 
 
+def numbered(document: Document, style: Style, pictures: Pictures) -> dict[str, int]:
+    """The number of the page on which each anchor stands."""
+    press = Press(document, style, pictures)
+    parts = [press.part(part) for part in _parts(document.sections)]
+    return _numbers(parts, len(_front(press, parts).pages))
+
+
 def _front(press: Press, parts: list[weasyprint.Document]) -> weasyprint.Document:
     """Title page and contents that know the page of every anchor, their own length included."""
     front = press.front({})
     for _ in range(ROUNDS):
         before = len(front.pages) if press.has_front else 0
-        numbers: dict[str, int] = {}
-        for at, page in enumerate((page for part in parts for page in part.pages), before + 1):
-            for anchor in page.anchors:
-                numbers.setdefault(anchor, at)
-        front = press.front(numbers)
+        front = press.front(_numbers(parts, before))
         if not press.has_front or len(front.pages) == before:
             break
     return front
+
+
+def _numbers(parts: list[weasyprint.Document], before: int) -> dict[str, int]:
+    """The page of every anchor, when so many pages stand before the parts."""
+    numbers: dict[str, int] = {}
+    for at, page in enumerate((page for part in parts for page in part.pages), before + 1):
+        for anchor in page.anchors:
+            numbers.setdefault(anchor, at)
+    return numbers
 
 
 def _fill_margins(press: Press, pages: list[Page]) -> None:

@@ -1,0 +1,87 @@
+"""Two documents to their redline: one document that holds both, with a mark on everything that differs.
+
+``accept(compare(a, b))`` is ``b``, ``reject(compare(a, b))`` is ``a``, in the form of :func:`settled`. Four steps, each a module: both
+trees are brought into that form (:mod:`settle`), what belongs together is found (:mod:`align`, on :mod:`sequence`), the redline is drawn
+(:mod:`draw`, :mod:`inlines`, :mod:`columns`), and while it is drawn, the list of changes is written (:mod:`changes`). Numbers and places
+are no part of equality: what only stands under another number is the same, and is noted apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+from concept_cli.compare.align import aligned, same_labels
+from concept_cli.compare.changes import Changes, Where
+from concept_cli.compare.draw import Drawing
+from concept_cli.compare.records import record_changes
+from concept_cli.compare.settle import settled
+from concept_cli.compare.sides import OLD, accept, keeping, reject
+from concept_cli.document import Change, Document, Marked, Note, NoteReference, Redline, Section, Text, transform, walk
+from concept_cli.wording.elements import element
+
+__all__ = ["accept", "compare", "keeping", "record_changes", "reject", "settled"]
+
+_TITLE_PAGE: Final = ("title", "period", "body", "state")
+"""Fields of a document whose change is one to a reader; a new name of the draft is none."""
+
+
+def compare(
+    older: Document,
+    newer: Document,
+    names: tuple[str, str] = ("", ""),
+    who: str = "",
+    when: str = "",
+    also: Iterable[Change] = (),
+) -> Document:
+    """The redline of two documents in one language, as it is told to people under the ``names`` of the two drafts.
+
+    ``who`` and ``when`` (an ISO day) stand in every mark. ``also`` are changes that are known from elsewhere, such as those of records:
+    they follow those of the text. The numbers in the redline are those of the newer document, and those of the older one for what is gone.
+    """
+    older, contents, newer = settled(older), newer.contents, settled(newer)
+    named = same_labels(older, newer, lambda label: OLD + label)
+    changes = Changes(newer.language, who, when)
+    before = tuple(
+        (name, getattr(older, name))
+        for name in ("id", "language", "title", "short_title", "edition", "state", "period", "body")
+        if getattr(older, name) != getattr(newer, name)
+    )
+    for name, value in before:
+        if name in _TITLE_PAGE:
+            _note_field(changes, name, str(value), str(getattr(newer, name)))
+    sections = Drawing(changes).sections(aligned(named, newer))
+    unnumbered = enumerate((*also, *changes.renumbered), len(changes.listed) + 1)
+    listed = (*changes.listed, *(replace(each, number=number) for number, each in unnumbered))
+    redline = Redline(older=names[0], newer=names[1], changes=listed)
+    return _notes_numbered(replace(newer, sections=sections, contents=contents, before=before, redline=redline))
+
+
+def _note_field(changes: Changes, name: str, before: str, after: str) -> None:
+    where = Where(element=element(name, changes.language))
+    number = changes.next_number(where)
+    gone, new = changes.mark("deleted", number), changes.mark("inserted", number)
+    shown = tuple(Marked(content=(Text(words=value),), mark=mark) for mark, value in ((gone, before), (new, after)) if value)
+    changes.note(where, "field", shown, before, after)
+
+
+def _notes_numbered(document: Document) -> Document:
+    """The document with its notes numbered in the order of their calls, those of both drafts together."""
+    numbers: dict[tuple[str, str], int] = {}
+
+    def section(node: Section) -> Section:
+        bodies = {note.label: note for note in reversed(node.notes)}
+        called = [each.label for block in node.blocks for each in walk(block) if isinstance(each, NoteReference)]
+        for label in called:  # grows on the way: a note may call another
+            if label in bodies and (node.id, label) not in numbers:
+                numbers[node.id, label] = len(numbers) + 1
+                called += [each.label for each in walk(bodies[label]) if isinstance(each, NoteReference)]
+
+        def number(each: Any) -> Any:
+            return replace(each, number=numbers.get((node.id, each.label), 0)) if isinstance(each, Note | NoteReference) else each
+
+        nested = tuple(section(each) for each in node.sections)
+        return replace(transform(replace(node, sections=()), number) if node.notes else node, sections=nested)
+
+    return replace(document, sections=tuple(section(each) for each in document.sections))

@@ -1,0 +1,164 @@
+"""Two drafts to their redline and its outputs: the pipeline of ``concept diff``, written down in one place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from concept_cli.assemble import assemble, drawings, only_section, typeset
+from concept_cli.assemble.plain import plain_document
+from concept_cli.compare import compare, keeping, record_changes
+from concept_cli.diagnostics import ConceptError, Diagnostic
+from concept_cli.document import Change, Document, Figure, Image, Section, transform, walk, words
+from concept_cli.draft import Examined
+from concept_cli.model import Project, style_values
+from concept_cli.readers.text import read_text
+from concept_cli.sources import Source, Unreadable
+from concept_cli.style import Pictures
+
+ONLY: Final = ("substantive", "editorial", "renumbering")
+"""What ``--only`` takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a comparison is told: the names of both drafts, and whose the changes are said to be, and of which day."""
+
+    older: str
+    newer: str
+    author: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A redline with the pictures that it shows."""
+
+    document: Document
+    pictures: Pictures
+
+
+def of_projects(older: Examined, newer: Examined, folder: Source, language: str, told: Told) -> Comparison:
+    """The redline of two drafts of a project in a language; how its drawings look is told by the working ``folder``.
+
+    Raises ConceptError when a file of either draft could not be read: what it says would seem to be gone, or new.
+    """
+    for examined, name in ((older, told.older), (newer, told.newer)):
+        stopping = tuple(each for each in examined.findings if each.rule.stops)
+        if stopping:
+            raise ConceptError(
+                f"Nothing was compared, because not every file of {name} could be read.",
+                "Mend them, or choose another draft.",
+                stopping,
+            )
+    values = style_values(newer.project.styles, newer.project.concept.record.style)
+    documents, pictures = [], []
+    for examined in (older, newer):
+        document = assemble(examined.project, language, examined.errors)
+        own = {path: content for path, content in examined.project.pictures.items() if isinstance(content, bytes)}
+        pictures.append(own | drawings(document, examined.project, values))
+        documents.append(typeset(document))
+    also = tuple(_in_sections(record_changes(older.project, newer.project, language, told.author, told.day), documents[1]))
+    before, kept = _pictures_apart(documents[0], pictures[0], pictures[1])
+    redline = compare(before, documents[1], (told.older, told.newer), told.author, told.day, also)
+    return Comparison(replace(redline, margin=False, errors=0), kept | pictures[1])
+
+
+def _in_sections(changes: Iterable[Change], document: Document) -> Iterator[Change]:
+    headings = {each.id: each.heading for each in walk(document) if isinstance(each, Section)}
+    for each in changes:
+        heading = headings.get(each.section)
+        yield replace(each, heading=" ".join(filter(None, (heading.number, words(heading)))) if heading else "")
+
+
+def _pictures_apart(document: Document, older: Pictures, newer: Pictures) -> tuple[Document, dict[str, bytes]]:
+    """The older document and its pictures, those that have other bytes in the newer draft under a name of their own."""
+    differing = {path for path, content in older.items() if newer.get(path, content) != content}
+
+    def rename(node: Any) -> Any:
+        return (
+            replace(node, target=f"{node.target}#older")
+            if isinstance(node, Figure | Image) and node.target in differing
+            else node
+        )
+
+    named = {f"{path}#older" if path in differing else path: content for path, content in older.items()}
+    return transform(document, rename) if differing else document, named
+
+
+def of_files(older: tuple[str, bytes], newer: tuple[str, bytes], told: Told, report: Callable[[Diagnostic], None]) -> Comparison:
+    """The redline of two Markdown files, each a path and its bytes, outside of any project. Raises ConceptError for what is no text."""
+    documents = []
+    for path, content in (older, newer):
+        text = read_text(path, content, report)
+        if text is None:
+            raise ConceptError(f"{path} is no text that can be compared.", "Name two Markdown files in UTF-8.")
+        documents.append(plain_document(path, text, report))
+    one, other = documents
+    redline = compare(replace(one, language=other.language), other, (told.older, told.newer), told.author, told.day)
+    return Comparison(redline, {})
+
+
+# ------------------------------------------------------------------ chosen
+
+
+def chosen(comparison: Comparison, section: str | None, only: str | None) -> Comparison:
+    """The comparison reduced to one section, and to changes of one sort: of all others the newer draft is shown, without marks.
+
+    Changes of numbers alone are shown only when they are asked for. Raises ConceptError for an unknown section.
+    """
+    document = comparison.document
+    redline = document.redline
+    assert redline is not None
+    changes = [each for each in redline.changes if _is_chosen(each, only)]
+    if section is not None:
+        document = only_section(document, section)
+        inside = {each.id for each in walk(document) if isinstance(each, Section)}
+        changes = [each for each in changes if each.section in inside]
+    if only is not None:
+        document = keeping(document, {each.number for each in changes})
+    return replace(comparison, document=replace(document, redline=replace(redline, changes=tuple(changes))))
+
+
+def _is_chosen(change: Change, only: str | None) -> bool:
+    if change.kind == "renumbered":
+        return only == "renumbering"
+    return only is None or only == ("editorial" if change.editorial else "substantive")
+
+
+def counts(document: Document) -> tuple[Mapping[str, int], int, int]:
+    """Of the changes of a redline: how many of each kind, in how many sections, and how many are editorial."""
+    assert document.redline is not None
+    changes = document.redline.changes
+    kinds = MappingProxyType(Counter(each.kind for each in changes))
+    return (
+        kinds,
+        len({each.section for each in changes} - {""}),
+        sum(each.editorial for each in changes if each.kind != "renumbered"),
+    )
+
+
+def translations_touched(older: Project, newer: Project, language: str) -> dict[str, tuple[str, ...]]:
+    """For each other language of the concept the sections whose text differs in it."""
+    touched = {}
+    for other in newer.concept.record.languages:
+        if other == language:
+            continue
+        ids = dict.fromkeys(each.id for project in (older, newer) for each in project.fragments if each.language == other)
+        pairs = ((id, older.fragment(id, other), newer.fragment(id, other)) for id in ids)
+        touched[other] = tuple(id for id, old, new in pairs if (old.blocks if old else None) != (new.blocks if new else None))
+    return touched
+
+
+def read_file(path: str, source: Source) -> bytes:
+    """The bytes of a file to compare. ConceptError when it is not there or cannot be read."""
+    try:
+        content = source.read(path)
+    except Unreadable as error:
+        raise ConceptError(f"{path} cannot be read: {error}.", "Name two Markdown files after --files.") from None
+    if content is None:
+        raise ConceptError(f"There is no file {path}.", "Name two Markdown files after --files.")
+    return content

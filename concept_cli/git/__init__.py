@@ -1,0 +1,22 @@
+"""The history that git keeps, read as it lies on the disk: names to commits, commits to files.
+
+Nothing here starts a program, and no configuration file is read: so nothing that a stranger wrote into ``.git/config``, a hook or
+``.gitattributes`` can run (each of those can name a command), and drafts can be compared where git is not installed. What is read is
+checked instead: every object against its own name, which is the hash of its bytes; every size before its bytes are unpacked; every file
+for being an ordinary one, so that no pipe keeps us waiting.
+
+GitPython was tried and is the second reader in the tests. It runs the git program for objects; its own reader of them, which does not, is
+given up by its makers "due to security and performance issues": it checks no hash, trusts every size and follows circles.
+
+``files`` opens files, ``packs`` reads packs, ``objects`` finds an object wherever it lies, ``refs`` reads names, ``repository`` finds the
+repository that a folder lies in.
+"""
+
+from __future__ import annotations
+
+from concept_cli.git.files import Damaged, Lost
+from concept_cli.git.objects import Commit, Entry, Objects
+from concept_cli.git.refs import Refs, allowed
+from concept_cli.git.repository import NoHistory, Repository, found
+
+__all__ = ["Commit", "Damaged", "Entry", "Lost", "NoHistory", "Objects", "Refs", "Repository", "allowed", "found"]

@@ -1,0 +1,8 @@
+"""Earlier states of a project, by name: a frozen draft, a tag, a branch, a commit or a day, each to a source that reads like a folder."""
+
+from __future__ import annotations
+
+from concept_cli.history.drafts import Draft, Touched, drafts, labels, manifest_path, touched
+from concept_cli.history.revisions import WORKING, Revision, latest, revision
+
+__all__ = ["WORKING", "Draft", "Revision", "Touched", "drafts", "labels", "latest", "manifest_path", "revision", "touched"]

@@ -1,0 +1,261 @@
+"""The project as it was: from the name of a revision to its files, which are read like those of a folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from concept_cli import git
+from concept_cli.diagnostics import ConceptError
+from concept_cli.history.drafts import Draft, draft_of, drafts, labels
+from concept_cli.sources import CONCEPT, MOST, Unreadable, too_large
+
+WORKING: Final = "@working"
+SHORT: Final = 7
+"""Digits by which a commit is shown."""
+_FILES: Final = 100_000
+_STEPS: Final = re.compile(r"(.+?)((?:~[0-9]{0,6}|\^)*)")
+_DIGITS: Final = re.compile(r"[0-9a-f]{4,40}")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KINDS: Final = {"repository": "it is a repository of its own (a submodule)", "folder": "it is a folder"}
+_LINK: Final = "it is a link, and links are not followed in the history"
+_NAMES: Final = "A draft is named by label, tag, branch, HEAD~2, commit or day (2024-02-12); concept drafts lists the labels."
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The files of a project as they were, read from the history without a checkout.
+
+    ``name`` is what to call it in titles; ``commit`` is empty when only the tree is known; ``day`` is the date of the draft.
+    """
+
+    name: str
+    commit: str
+    tree: str
+    day: date
+    objects: git.Objects
+
+    def paths(self, folder: str) -> tuple[str, ...]:
+        """The paths of all files in a folder and in the folders inside it, sorted. Links are named and not followed."""
+        entry = self._entry(folder)
+        if entry is None or entry.kind == "file":
+            return ()
+        if entry.kind != "folder":
+            reason = _KINDS.get(entry.kind, _LINK)
+            raise ConceptError(
+                f"The folder {folder} of {self.name} cannot be read: {reason}.", "Choose a draft in which it is a folder."
+            )
+        return tuple(sorted(self._inside(folder, entry.id)))
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes, or None when there is none. Raises Unreadable for anything but an ordinary file, and what is broken or lost."""
+        entry = self._entry(path)
+        if entry is None:
+            return None
+        if entry.kind != "file":
+            raise Unreadable(_KINDS.get(entry.kind, _LINK))
+        try:
+            if (size := self.objects.size(entry.id)) > MOST:
+                raise too_large(size)
+            return self.objects.read(entry.id, MOST)[1]
+        except ConceptError as error:
+            raise Unreadable(error.message.rstrip(".")) from None
+
+    def digest(self, path: str) -> str | None:
+        """What git names a file's bytes by; None when there is no such file."""
+        entry = self._entry(path)
+        return entry.id if entry and entry.kind == "file" else None
+
+    def _entry(self, path: str) -> git.Entry | None:
+        entry: git.Entry | None = git.Entry("folder", self.tree)
+        for name in path.split("/") if path != "." else ():
+            if entry is None or entry.kind != "folder":
+                return entry if entry and entry.kind != "file" else None
+            entry = self.objects.tree(entry.id).get(name)
+        return entry
+
+    def _inside(self, folder: str, tree: str) -> Iterator[str]:
+        waiting, found = [(folder, tree)], 0
+        while waiting:
+            current, id = waiting.pop()
+            for name, entry in self.objects.tree(id).items():
+                found += 1
+                if found > _FILES:
+                    raise ConceptError(f"{folder} of {self.name} holds more than {_FILES:,} files.", "Choose another draft.")
+                if entry.kind == "folder":
+                    waiting.append((f"{current}/{name}", entry.id))
+                elif entry.kind != "repository":
+                    yield f"{current}/{name}"
+
+
+def latest(root: Path) -> Revision:
+    """The last frozen draft; where nothing was frozen yet, the last commit. Raises ConceptError as :func:`revision` does."""
+    frozen = drafts(root)
+    return revision(root, frozen[-1].label if frozen else "HEAD")
+
+
+def revision(root: Path, name: str) -> Revision:
+    """The project in a folder as it was at a draft, tag, branch, commit or day, looked for in this order.
+
+    Raises ConceptError, with the nearest names, when there is no such thing, when there was no concept then, and when the history is
+    not here.
+    """
+    if name == WORKING:
+        raise ConceptError(f"{WORKING} is the folder as it is now, and no draft in the history.", _NAMES)
+    _check(name)
+    repository = git.found(root)
+    if draft := draft_of(root, name):
+        return _checked(_frozen(repository, draft), repository, None)
+    commit = _commit(repository, name)
+    if commit is None:
+        raise _unknown(root, repository, name)
+    short = commit.id[:SHORT]
+    shown = short if commit.id.startswith(name) else f"{name} ({short})"
+    tree = _project_tree(repository, commit)
+    made = Revision(shown, commit.id, tree, commit.moment.date(), repository.objects)
+    return _checked(made, repository, commit)
+
+
+def _frozen(repository: git.Repository, draft: Draft) -> Revision:
+    """A frozen draft by its tree, which outlives a rewritten history; its commit only while the history knows it."""
+    try:
+        repository.objects.tree(draft.tree)
+    except git.Lost as lost:
+        raise ConceptError(
+            f"The files of the draft “{draft.label}” are not in the history here (tree {draft.tree[:SHORT]}).", lost.hint
+        ) from None
+    try:
+        known = _project_tree(repository, repository.objects.commit(draft.commit)) == draft.tree
+    except ConceptError:
+        known = False
+    return Revision(draft.label, draft.commit if known else "", draft.tree, draft.day, repository.objects)
+
+
+def _check(name: str) -> None:
+    """Refuse what can be no name before anything is looked up."""
+    base = re.sub(r"[~^][~^0-9]*$", "", name)
+    if base != "@" and not git.allowed(base):
+        shown = name if len(name) <= 60 else f"{name[:59]}…"
+        raise ConceptError(f"“{shown}” cannot be the name of a draft.", _NAMES)
+
+
+def _commit(repository: git.Repository, name: str) -> git.Commit | None:
+    match = _STEPS.fullmatch(name)
+    if match is None:
+        return None
+    base, steps = match[1], match[2]
+    commit = _named(repository, base) or (_of_day(repository, base) if _DAY.fullmatch(base) else None)
+    for step in re.findall(r"[~^][0-9]*", steps) if commit else ():
+        for _ in range(int(step[1:] or 1)):
+            earlier = repository.before(commit) if commit else None
+            if earlier is None:
+                raise ConceptError(f"The history does not go back as far as {name}.", "Name a later commit; git log lists them.")
+            commit = earlier
+    return commit
+
+
+def _named(repository: git.Repository, name: str) -> git.Commit | None:
+    """The commit that a tag, a branch, HEAD or digits name."""
+    for full in (f"refs/tags/{name}", f"refs/heads/{name}", f"refs/remotes/{name}", f"refs/remotes/{name}/HEAD", name):
+        if id := repository.refs.id(full):
+            return _behind(repository, name, id)
+    if name in {"HEAD", "@"}:
+        return _head(repository)
+    digits = name.lower()
+    if not _DIGITS.fullmatch(digits):
+        return None
+    found = (digits,) if len(digits) == 40 else repository.objects.beginning_with(digits)
+    commits = [each for each in found if _is_commit(repository, each)]
+    if len(commits) > 1:
+        listed = ", ".join(each[: len(digits) + 4] for each in commits[:5])
+        raise ConceptError(f"Several commits begin with {digits}: {listed}.", "Type more of its digits.")
+    return repository.objects.commit(commits[0]) if commits else None
+
+
+def _is_commit(repository: git.Repository, id: str) -> bool:
+    try:
+        return repository.objects.read(id)[0] == "commit"
+    except git.Lost:
+        return False
+
+
+def _behind(repository: git.Repository, name: str, id: str) -> git.Commit:
+    id, kind = repository.objects.tagged(id)
+    if kind != "commit":
+        raise ConceptError(f"The tag {name} names a {kind} and no commit.", _NAMES)
+    return repository.objects.commit(id)
+
+
+def _head(repository: git.Repository) -> git.Commit:
+    id = repository.refs.id("HEAD")
+    if id is None:
+        branch = repository.refs.branch.removeprefix("refs/heads/")
+        raise ConceptError(
+            f"Nothing was committed yet on the branch {branch or 'here'}, so there are no earlier drafts.",
+            "Commit first: git add . and git commit; or name another branch.",
+        )
+    return _behind(repository, "HEAD", id)
+
+
+def _of_day(repository: git.Repository, typed: str) -> git.Commit:
+    """The last commit of the current branch at the end of a day, by the clock of whoever made each commit."""
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        raise ConceptError(f"There is no day {typed}.", "Write year, month and day: 2024-02-12.") from None
+    commit = _head(repository)
+    while commit.moment.date() > day:
+        earlier = repository.before(commit)
+        if earlier is None:
+            raise ConceptError(
+                f"There was nothing yet at the end of {day}: the history begins on {commit.moment.date()}.", "Name a later day."
+            )
+        commit = earlier
+    return commit
+
+
+def _project_tree(repository: git.Repository, commit: git.Commit) -> str:
+    """The tree of the project's folder in a commit; empty when there was no such folder."""
+    entry: git.Entry | None = git.Entry("folder", commit.tree)
+    for name in repository.prefix.split("/") if repository.prefix else ():
+        entry = repository.objects.tree(entry.id).get(name) if entry and entry.kind == "folder" else None
+    return entry.id if entry and entry.kind == "folder" else ""
+
+
+def _checked(made: Revision, repository: git.Repository, commit: git.Commit | None) -> Revision:
+    """The revision, if a concept was there. ConceptError otherwise, naming the first commit after it that had one."""
+    if made.tree and made.digest(CONCEPT):
+        return made
+    where = f"{repository.prefix}/{CONCEPT}" if repository.prefix else CONCEPT
+    first = _first_with_concept(repository) if commit else None
+    hint = f"The first commit of this branch that has it is {first.id[:SHORT]} of {first.moment.date()}." if first else _NAMES
+    raise ConceptError(f"There was no {where} at {made.name}.", hint)
+
+
+def _first_with_concept(repository: git.Repository) -> git.Commit | None:
+    """The first commit of the unbroken line up to HEAD in which the concept is there; None when HEAD has none either."""
+    first = None
+    try:
+        commit: git.Commit | None = _head(repository)
+        while commit:
+            tree = _project_tree(repository, commit)
+            if not tree or CONCEPT not in repository.objects.tree(tree):
+                break
+            first, commit = commit, repository.before(commit)
+    except ConceptError:  # the line ends where the history was cut off
+        return first
+    return first
+
+
+def _unknown(root: Path, repository: git.Repository, name: str) -> ConceptError:
+    """There is no such draft; the names that are like it."""
+    known = (re.sub(r"^refs/(?:heads|tags|remotes)/", "", each) for each in repository.refs.names)
+    names = dict.fromkeys((*labels(root), *known))
+    near = get_close_matches(name[:100], [each for each in names if len(each) <= 100][:5_000], 3, 0.6)
+    hint = f"Did you mean {' or '.join(near)}? If not: concept drafts lists labels, git log lists commits." if near else _NAMES
+    return ConceptError(f"There is no draft, tag, branch or commit “{name}”.", hint)

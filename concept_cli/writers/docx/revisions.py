@@ -1,0 +1,97 @@
+"""Tracked changes: what a mark of the tree is called in Word, and where Word wants it said.
+
+Words stand in ``w:ins``, ``w:del``, ``w:moveFrom`` or ``w:moveTo``; the same names without content stand in the properties of a
+paragraph's end and of a row. The two ends of a move are each between the ends of a range, and both ranges have one name.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from concept_cli.document import Mark
+from concept_cli.writers.docx.markup import attribute
+
+NUMBER: Final = "\x03"
+"""Stands for the number of a change until its part is whole; no drawn word can hold it."""
+_NAMES: Final = {"inserted": "ins", "deleted": "del", "moved-from": "moveFrom", "moved-to": "moveTo"}
+_PLAIN: Final = {"moveFrom": "del", "moveTo": "ins"}
+_END: Final = re.compile("<w:rPr><w:(?:ins|del) [^>]*/></w:rPr>(?=</w:pPr>)")
+_NOBODY: Final = "concept"
+_LONGEST_AUTHOR: Final = 255
+_NO_DAY: Final = "1970-01-01"
+"""The day of a range whose day is not known: a range must have one, and no program shows it."""
+
+
+def within(outer: Mark | None, inner: Mark | None) -> Mark | None:
+    """The mark of something marked that stands in something marked. What moved stays whole, so that its move can be rejected."""
+    if inner is None or (outer and outer.kind == "moved-to"):
+        return outer
+    return outer if outer and outer.kind == "moved-from" and inner.gone else inner
+
+
+def vanishes(outer: Mark | None, inner: Mark | None) -> bool:
+    """Whether something is not drawn: what was deleted from a thing that moved is still to be seen at its old place."""
+    return bool(outer and inner and outer.kind == "moved-to" and inner.gone)
+
+
+def tracked(content: str, mark: Mark, *, moves: bool) -> str:
+    """A run as a change; deleted words have an element of their own. Without ``moves`` a move shows as deletion and insertion."""
+    name = _name(mark, moves=moves)
+    if name == "del":
+        content = content.replace("<w:t>", "<w:delText>").replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+        content = content.replace("<w:instrText", "<w:delInstrText").replace("</w:instrText>", "</w:delInstrText>")
+    return f"<w:{name}{_said_of(mark)}>{content}</w:{name}>"
+
+
+def sign(mark: Mark, *, moves: bool = False, of: str = "") -> str:
+    """A change among the properties of the paragraph's end or row that was inserted or deleted; ``of="cell"`` of a cell."""
+    name = _name(mark, moves=moves)
+    return f"<w:{of + name.capitalize() if of else name}{_said_of(mark)}/>"
+
+
+def end_of_paragraph(mark: Mark | None, *, moves: bool = False) -> str:
+    """The property of a paragraph whose end is marked."""
+    return f"<w:rPr>{sign(mark, moves=moves)}</w:rPr>" if mark else ""
+
+
+def in_range(content: str, mark: Mark, name: str, number: int) -> str:
+    """Drawn blocks between the ends of a range: one end of a move."""
+    kind = f"{_NAMES[mark.kind]}Range"
+    start = (
+        f'<w:{kind}Start w:id="{number}" w:author="{_author(mark)}" w:date="{_moment(_day(mark) or _NO_DAY)}" w:name="{name}"/>'
+    )
+    return f'{start}{content}<w:{kind}End w:id="{number}"/>'
+
+
+def unmarked_ends(content: str) -> str:
+    """Drawn paragraphs with their words marked and their ends not: a footnote goes with its call, and its last end cannot be taken away."""
+    return _END.sub("", content)
+
+
+def _name(mark: Mark, *, moves: bool) -> str:
+    name = _NAMES[mark.kind]
+    return name if moves else _PLAIN.get(name, name)
+
+
+def _said_of(mark: Mark) -> str:
+    """Number, author and, where it is known, day of a change."""
+    day = _day(mark)
+    return f' w:id="{NUMBER}" w:author="{_author(mark)}"' + (f' w:date="{_moment(day)}"' if day else "")
+
+
+def _author(mark: Mark) -> str:
+    return attribute(mark.who[:_LONGEST_AUTHOR] or _NOBODY)
+
+
+def _moment(day: str) -> str:
+    return f"{day}T00:00:00Z"
+
+
+def _day(mark: Mark) -> str:
+    """The day of a mark; empty when it is none of the calendar."""
+    try:
+        return date.fromisoformat(mark.when[:10]).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,150 @@
+"""A redline to lines of text: each change with its words in context, readable without colour, 80 columns wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import TextWrapper
+from typing import Final
+
+from concept_cli.document import (
+    Change,
+    Citation,
+    Code,
+    Document,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Mark,
+    Marked,
+    NoteReference,
+    Reference,
+    children,
+    words,
+)
+
+WIDTH: Final = 80
+SIGNS: Final = {"inserted": ("{+", "+}"), "deleted": ("[-", "-]"), "moved-to": ("{>", "<}"), "moved-from": ("[<", ">]")}
+"""What stands before and after marked words."""
+_AROUND: Final = 8
+"""Words of unchanged text shown on each side of a change."""
+_NAMES: Final = {
+    "inserted": "inserted",
+    "deleted": "deleted",
+    "replaced": "reworded",
+    "moved": "moved",
+    "split": "split",
+    "joined": "joined",
+    "renumbered": "renumbered",
+    "retitled": "retitled",
+    "field": "changed",
+}
+
+
+def lines(document: Document) -> Iterator[str]:
+    """The changes of a redline, section by section."""
+    assert document.redline is not None
+    heading = None
+    for change in document.redline.changes:
+        if change.heading != heading:
+            heading = change.heading
+            yield ""
+            yield from _wrapped(heading or document.title or "Whole text", "", "")
+            yield "-" * min(WIDTH, max(3, len(heading or document.title or "Whole text")))
+        yield from _change(change)
+
+
+def _change(change: Change) -> Iterator[str]:
+    kind = _NAMES[change.kind] + (", editorial" if change.editorial and change.kind != "renumbered" else "")
+    head = " · ".join(filter(None, (change.element, kind)))
+    place = _place(change)
+    number = f"{change.number:>4}  "
+    room = WIDTH - len(number) - len(head) - len(place)
+    if room > 2:
+        yield f"{number}{head}{' ' * room}{place}".rstrip()
+    else:
+        yield f"{number}{head}"
+        yield f"{'':6}{place}"
+    if change.kind == "renumbered":
+        yield from _wrapped(f"{change.before} → {change.after}", "      ", "      ")
+    for paragraph in excerpt(change.content):
+        yield from _wrapped(paragraph, "      ", "      ")
+
+
+def _place(change: Change) -> str:
+    place = change.newer or change.older
+    return f"{place.path}:{place.line}" if place else ""
+
+
+def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    wrapper = TextWrapper(WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+    return wrapper.wrap(text) or [""]
+
+
+# ------------------------------------------------------------------ excerpt
+
+
+def excerpt(content: Inlines) -> list[str]:
+    """The words of a change with signs around what is marked, unchanged stretches cut; a line for each paragraph."""
+    pieces = list(_pieces(content, None))
+    shown: list[str] = []
+    for number, (text, mark) in enumerate(pieces):
+        if mark:
+            opening, closing = SIGNS[mark.kind]
+            shown.append(f"{opening}{text}{closing}" if text != "\n" else "\n")
+        else:
+            shown.append(_cut(text, first=number == 0, last=number == len(pieces) - 1))
+    return [line for line in ("".join(shown)).split("\n") if line.strip()]
+
+
+def _cut(text: str, *, first: bool, last: bool) -> str:
+    """Unchanged words between changes: those next to a change, and "…" for the others."""
+    said = text.split(" ")
+    if len(said) <= 2 * _AROUND + 2:
+        return text
+    before = [] if first else said[:_AROUND]
+    after = [] if last else said[-_AROUND:]
+    return " ".join([*before, "…", *after])
+
+
+def _pieces(content: Iterable[Inline], mark: Mark | None) -> Iterator[tuple[str, Mark | None]]:
+    """Words with the innermost mark around them; those that touch under one mark are one piece."""
+    waiting, under = "", mark
+    for text, own in _marked(content, mark):
+        if own != under or "\n" in (text, waiting):
+            if waiting:
+                yield waiting, under
+            waiting, under = "", own
+        waiting += text
+    if waiting:
+        yield waiting, under
+
+
+def _marked(content: Iterable[Inline], mark: Mark | None) -> Iterator[tuple[str, Mark | None]]:
+    for each in content:
+        match each:
+            case Marked():
+                yield from _marked(each.content, each.mark)
+            case LineBreak():
+                yield "\n", mark
+            case NoteReference():
+                yield f"[{each.number or each.label}]", mark
+            case Citation():
+                yield (
+                    "[" + "; ".join(f"@{one.source}" + (f", {one.locator}" if one.locator else "") for one in each.cites) + "]",
+                    mark,
+                )
+            case Reference() if not each.content:
+                yield each.shown or each.target, mark
+            case Link() if mark:
+                yield from _marked(each.content, mark)
+                yield f" <{each.target}>" if words(each) != each.target else "", mark
+            case Image() | Code():
+                yield words(each), mark
+            case _:
+                inner = tuple(one for one in children(each) if isinstance(one, Inline))
+                if inner:
+                    yield from _marked(inner, mark)
+                else:
+                    yield words(each), mark

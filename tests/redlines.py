@@ -66,6 +66,8 @@ def spread(part: Any, given: Mark) -> Any:
     """A part with everything in it under one mark, its words in that mark."""
 
     def marked(node: Any) -> Any:
+        if isinstance(node, Part) and node.mark:
+            return node
         updates: dict[str, Any] = {"mark": given} if isinstance(node, Part) else {}
         for name in {each.name for each in fields(node)} & set(INLINE_FIELDS):
             if isinstance(node, Part) and getattr(node, name):
@@ -295,7 +297,12 @@ def _columns(editor: Editor) -> Table:
         row(2),
         spread(
             Row(
-                cells=(Cell(content=(text("row"),)), Cell(content=()), Cell(content=(text("whole"),))), address="analysis.en#row3"
+                cells=(
+                    Cell(content=(text("row"),)),
+                    Cell(content=(text("whole"),)),
+                    Cell(content=(), mark=mark("deleted", gone)),
+                ),
+                address="analysis.en#row3",
             ),
             mark("inserted", editor.change("inserted", "Table 1, row")),
         ),

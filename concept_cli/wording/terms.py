@@ -154,8 +154,18 @@ TERMS: Final = MappingProxyType(
             "ru": "в этих строках есть изменения",
             "kk": "осы жолдарда өзгеріс бар",
         },
-        "moved-to": {"en": "Moved here from: {place}", "ru": "Перенесено сюда из: {place}", "kk": "Бұрынғы орны: {place}"},
-        "moved-from": {"en": "Moved from here to: {place}", "ru": "Перенесено отсюда в: {place}", "kk": "Жаңа орны: {place}"},
+        "moved-to": {
+            "en": "Moved here, was: {place}",
+            "ru": "Перенесено сюда, было: {place}",
+            "kk": "Көшірілді, бұрынғы орны: {place}",
+        },
+        "moved-from": {
+            "en": "Moved away, now: {place}",
+            "ru": "Перенесено отсюда, теперь: {place}",
+            "kk": "Көшірілді, жаңа орны: {place}",
+        },
+        "place-above": {"en": "above in this section", "ru": "выше в этом разделе", "kk": "осы бөлімде, жоғарырақ"},
+        "place-below": {"en": "below in this section", "ru": "ниже в этом разделе", "kk": "осы бөлімде, төменірек"},
         "moved-text": {
             "en": "Show the text as it stood here",
             "ru": "Показать текст на прежнем месте",

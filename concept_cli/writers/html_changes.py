@@ -148,7 +148,7 @@ def _group(key: str, found: Sequence[Change], shown: Listing) -> str:
 
 def _of_section(found: Sequence[Change], shown: Listing) -> str:
     name = found[0].heading or term("title-page", shown.language)
-    title = f'<p class="of-section">{soft(name)} <span class="count">{len(found)}</span></p>'
+    title = f'<p class="of-section">{soft(name)} <span class="how-many">{len(found)}</span></p>'
     return f'{title}\n<ol role="list">\n{"".join(_line(each, shown) for each in found)}</ol>\n'
 
 

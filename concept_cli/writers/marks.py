@@ -74,17 +74,30 @@ def _standing(nodes: Inlines | Iterator[Node]) -> Iterator[str]:
 
 
 def ends_of_moves(document: Document) -> dict[str, str]:
-    """The name of each end of every move, and in words where it stands: its section, and the number of its paragraph if it has one."""
-    found: dict[str, str] = {}
+    """For the name of each end of every move where the other end stands, in words: its section, the number of its paragraph if it has
+    one, and within one section at least whether it is above or below.
+    """
+    found: dict[str, tuple[str, str]] = {}
     for section in walk(document):
         if isinstance(section, Section):
             title = section_name(section)
             for part in _parts(section):
                 if part.mark and is_move(part.mark):
-                    number = part.paragraph if isinstance(part, Block) else 0
-                    paragraph = term("paragraph", document.language, number=number) if number else ""
-                    found.setdefault(end_name(part.mark), ", ".join(filter(None, (title, paragraph))))
-    return found
+                    found.setdefault(end_name(part.mark), (title, _paragraph_of(part, document.language)))
+    order = {name: at for at, name in enumerate(found)}
+    said: dict[str, str] = {}
+    for name, (title, _) in found.items():
+        other = name.removesuffix("-from") if name.endswith("-from") else f"{name}-from"
+        if other in found:
+            there, paragraph = found[other]
+            where = term("place-below" if order[other] > order[name] else "place-above", document.language)
+            said[name] = ", ".join(filter(None, (where if there == title else there, paragraph)))
+    return said
+
+
+def _paragraph_of(part: Marks, language: str) -> str:
+    number = part.paragraph if isinstance(part, Block) else 0
+    return term("paragraph", language, number=number) if number else ""
 
 
 def section_name(section: Section) -> str:

@@ -65,8 +65,8 @@ class Drawing:
     ``picture`` gives the address of a picture ("" for one that is not there), ``drawn`` the markup of one that stands in the page itself
     ("" for all others); ``margin`` says whether paragraphs show their numbers, ``linked`` whether blocks carry a link to themselves.
     ``placed`` and ``waiting`` follow the footnotes through one section: which have been called, and which a printed footnote has called
-    that are still to be printed after it. Notes in ``stranded`` are printed at the section's end. ``ends`` says in words where the ends of
-    moves stand, ``met`` are the names that were given to elements so far, of those that can be met twice.
+    that are still to be printed after it. Notes in ``stranded`` are printed at the section's end. ``ends`` says in words, for each end of
+    a move, where the other one stands; ``met`` are the names given to elements so far, of those that could be given twice.
     """
 
     language: str
@@ -237,12 +237,12 @@ def _named_once(name: str, drawing: Drawing) -> str:
 
 def _other_end(mark: Mark, drawing: Drawing) -> str:
     """Where something moved to, or from where: once for each end of a move, before what moved, as a link."""
-    end, other = end_name(mark), other_end_name(mark)
-    if not is_move(mark) or f"said {end}" in drawing.met or other not in drawing.ends:
+    end = end_name(mark)
+    if not is_move(mark) or f"said {end}" in drawing.met or end not in drawing.ends:
         return ""
     drawing.met.add(f"said {end}")
-    said = soft(term(mark.kind, drawing.language, place=drawing.ends[other]))
-    return f'<a class="other-end {mark.kind}" href="{link_to(other)}"{_own_language(drawing)}>{said}</a> '
+    said = soft(term(mark.kind, drawing.language, place=drawing.ends[end]))
+    return f'<a class="other-end {mark.kind}" href="{link_to(other_end_name(mark))}"{_own_language(drawing)}>{said}</a> '
 
 
 def _own_language(drawing: Drawing) -> str:
@@ -252,7 +252,7 @@ def _own_language(drawing: Drawing) -> str:
 
 def _paragraph_sign(node: Paragraph, drawing: Drawing) -> str:
     """The sign of a paragraph's end that stands in one draft only: there one paragraph was split, or two were joined."""
-    return marked("¶", node.end, drawing, "end")
+    return marked("¶", node.end, drawing, "end") if node.end else ""
 
 
 # ----------------------------------------------------------------- blocks
@@ -322,8 +322,9 @@ def _list(node: List, drawing: Drawing) -> str:
 
 def _item(node: Item, drawing: Drawing) -> str:
     """The label is a word of the first paragraph: it is copied, read aloud and found with it, exactly as the author wrote it."""
+    moved = _other_end(node.mark, drawing) if node.mark else ""
     label = f'<span class="label">{marked(safe(node.label), node.mark, drawing)} </span>' if node.label else ""
-    opening, kind = _margin_number(node, drawing) + label, "hanging" if label else ""
+    opening, kind = _margin_number(node, drawing) + moved + label, "hanging" if label else ""
     first, rest = (node.blocks[0], node.blocks[1:]) if node.blocks else (None, ())
     if isinstance(first, Paragraph):
         begun = _opened(first, drawing, opening, kind)
@@ -387,9 +388,9 @@ def _name(node: Table | Figure, drawing: Drawing) -> str:
 
 
 def _figure(node: Figure, drawing: Drawing) -> str:
+    shown = marked(_shown(node, drawing), node.mark, drawing, "whole")
     numbered, mark = _numbered_or_marked(node, drawing)
     caption = caption_of(node, "figcaption", numbered, _contents(drawing))
-    shown = marked(_shown(node, drawing), node.mark, drawing, "whole")
     return f"<figure{attributes(node)}>{mark}{shown}\n{caption}</figure>\n"
 
 

@@ -47,10 +47,19 @@ def joined(document: Document, style: Style, pictures: Pictures) -> bytes:
 
 
 def _parts(sections: Sequence[Section]) -> Iterator[tuple[Section, ...]]:
-    """What begins on a page of its own: every top section, but the lists at the end, which are short, one behind the other."""
+    """What begins on a page of its own: every top section, but the lists at the end, which are short, one behind the other. Where a
+    section stood that moved away is told before the section that follows.
+    """
+    waiting: tuple[Section, ...] = ()
     for is_list, each in groupby(sections, lambda section: section.role in _LISTS):
         found = tuple(each)
-        yield from [found] if is_list else [(section,) for section in found]
+        for part in [found] if is_list else [(section,) for section in found]:
+            waiting += part
+            if any(not (section.mark and section.mark.kind == "moved-from") for section in part):
+                yield waiting
+                waiting = ()
+    if waiting:
+        yield waiting
 
 
 def numbered(document: Document, style: Style, pictures: Pictures) -> dict[str, int]:

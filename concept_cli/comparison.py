@@ -67,16 +67,19 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
         own = {path: content for path, content in examined.project.pictures.items() if isinstance(content, bytes)}
         pictures.append(own | drawings(document, examined.project, values))
         documents.append(typeset(document))
-    also = tuple(_in_sections(record_changes(older.project, newer.project, language, told.author, told.day), documents[1]))
+    also = _in_sections(record_changes(older.project, newer.project, language, told.author, told.day), *documents)
     before, kept = _pictures_apart(documents[0], pictures[0], pictures[1])
     redline = compare(before, documents[1], (told.older, told.newer), told.author, told.day, also)
     return Comparison(replace(redline, margin=False, errors=0), kept | pictures[1], values, folder)
 
 
-def _in_sections(changes: Iterable[Change], document: Document) -> Iterator[Change]:
-    headings = {each.id: each.heading for each in walk(document) if isinstance(each, Section)}
+def _in_sections(changes: Iterable[Change], older: Document, newer: Document) -> Iterator[Change]:
+    """Changes of records with the headings of their sections; a section that is new or gone as a whole tells what it shows by itself."""
+    before, after = ({each.id: each.heading for each in walk(one) if isinstance(each, Section)} for one in (older, newer))
     for each in changes:
-        heading = headings.get(each.section)
+        if each.section and not (each.section in before and each.section in after):
+            continue
+        heading = after.get(each.section)
         yield replace(
             each,
             heading=" ".join(filter(None, (heading.number, words(heading))))

@@ -67,8 +67,8 @@ def _change(change: Change) -> Iterator[str]:
     if room > 2:
         yield f"{number}{head}{' ' * room}{place}".rstrip()
     else:
-        yield f"{number}{head}"
-        yield f"{'':6}{place}"
+        yield from _wrapped(head, number, "      ")
+        yield f"{'':6}{place}".rstrip()
     if change.kind == "renumbered":
         yield from _wrapped(f"{change.before} → {change.after}", "      ", "      ")
     for paragraph in excerpt(change.content):

@@ -82,9 +82,7 @@ def _in_sections(changes: Iterable[Change], older: Document, newer: Document) ->
         heading = after.get(each.section)
         yield replace(
             each,
-            heading=" ".join(filter(None, (heading.number, words(heading))))
-            if heading
-            else element("records", document.language),
+            heading=" ".join(filter(None, (heading.number, words(heading)))) if heading else element("records", newer.language),
         )
 
 

@@ -21,6 +21,7 @@ from concept_cli.writers.marks import change_name, section_name
 
 TITLE_PAGE: Final = "_title"
 """The name of the title block: there stands what changed and belongs to no section."""
+_RECORDS: Final = "_records"
 _ARROW: Final = " → "
 
 
@@ -77,21 +78,29 @@ def comparison(document: Document, style: Style) -> str:
 
 def _tallies(document: Document, changes: Sequence[Change]) -> tuple[Tally, ...]:
     """Every top section in which something changed, in their order."""
-    top = {each.id: section for section in reversed(document.sections) for each in walk(section) if isinstance(each, Section)}
+    top = {each.id: section.id for section in reversed(document.sections) for each in walk(section) if isinstance(each, Section)}
     found = {"": (term("title-page", document.language), f"#{TITLE_PAGE}")}
-    found |= {
-        section.id: (section_name(section), link_to(anchor(section)) if anchor(section) else "") for section in document.sections
-    }
+    for section in document.sections:
+        found.setdefault(section.id, (section_name(section), ""))
+        if anchor(section):
+            found[section.id] = section_name(section), link_to(anchor(section))
+    found[_RECORDS] = term("records", document.language), ""
     substance, editorial = Counter[str](), Counter[str]()
     for change in changes:
-        section = top.get(change.section)
-        (editorial if change.editorial else substance)[section.id if section else ""] += 1
+        where = _where(change)
+        (editorial if change.editorial else substance)[top.get(where, where if where in found else "")] += 1
     most = max((substance + editorial).values(), default=1)
     return tuple(
         Tally(name, address, substance[id], editorial[id], round(100 * (substance[id] + editorial[id]) / most))
         for id, (name, address) in found.items()
         if substance[id] + editorial[id]
     )
+
+
+def _where(change: Change) -> str:
+    """The section of a change, nothing for one of the title page; what stands in a file and in no section is in the records."""
+    in_file = change.older or change.newer
+    return change.section or (_RECORDS if in_file else "")
 
 
 # ---------------------------------------------------------------- the list
@@ -120,8 +129,8 @@ def listing(document: Document, met: Iterable[str], pages: Mapping[str, int] = M
 def changes(document: Document, shown: Listing) -> str:
     """All changes, those of substance before those that are editorial, each group by section in the order of the text."""
     found = document.redline.changes if document.redline else ()
-    order = {section.id: at for at, section in reversed([*enumerate(_sections(document))])}
-    inside = sorted(found, key=lambda change: order.get(change.section, -1))
+    order = {section.id: at for at, section in reversed([*enumerate(_sections(document))])} | {"": -1}
+    inside = sorted(found, key=lambda change: order.get(_where(change), len(order)))
     substance, editorial = ([each for each in inside if each.editorial is wanted] for wanted in (False, True))
     return _group("list-of-substance", substance, shown) + _group("list-editorial", editorial, shown)
 
@@ -137,8 +146,7 @@ def _group(key: str, found: Sequence[Change], shown: Listing) -> str:
     editorial = key == "list-editorial"
     title = f"{safe(term(key, shown.language))} ({len(found)})"
     meaning = f'<p class="meaning">{safe(term("editorial-meaning", shown.language))}</p>' if editorial else ""
-    sections = [(section, [*each]) for section, each in groupby(found, lambda change: change.section)]
-    inside = meaning + "".join(_of_section(each, shown) for _, each in sections)
+    inside = meaning + "".join(_of_section([*each], shown) for _, each in groupby(found, _where))
     kind = "editorial" if editorial else "substance"
     if shown.printed:
         return f'<div class="{kind}"><h3 data-label="{title}">{title}</h3>\n{inside}</div>\n'
@@ -147,7 +155,7 @@ def _group(key: str, found: Sequence[Change], shown: Listing) -> str:
 
 
 def _of_section(found: Sequence[Change], shown: Listing) -> str:
-    name = found[0].heading or term("title-page", shown.language)
+    name = found[0].heading or term("records" if _where(found[0]) == _RECORDS else "title-page", shown.language)
     title = f'<p class="of-section">{soft(name)} <span class="how-many">{len(found)}</span></p>'
     return f'{title}\n<ol role="list">\n{"".join(_line(each, shown) for each in found)}</ol>\n'
 
@@ -173,7 +181,8 @@ def _line(change: Change, shown: Listing) -> str:
 def _elsewhere(change: Change, shown: Listing) -> str:
     """What a change leads to that has no mark in the text: the block in which the newer draft has it, or its section."""
     block = shown.elsewhere.get(change.newer) if change.newer else None
-    return block or shown.elsewhere.get(change.section, "" if change.section else TITLE_PAGE)
+    where = _where(change)
+    return block or (shown.elsewhere.get(where, "") if where else TITLE_PAGE)
 
 
 def _renumbered(change: Change) -> tuple[Piece, ...]:

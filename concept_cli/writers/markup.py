@@ -66,7 +66,8 @@ class Drawing:
     ("" for all others); ``margin`` says whether paragraphs show their numbers, ``linked`` whether blocks carry a link to themselves.
     ``placed`` and ``waiting`` follow the footnotes through one section: which have been called, and which a printed footnote has called
     that are still to be printed after it. Notes in ``stranded`` are printed at the section's end. ``ends`` says in words, for each end of
-    a move, where the other one stands; ``met`` are the names given to elements so far, of those that could be given twice.
+    a move, where the other one stands; ``met`` are the names given to elements so far, of those that could be given twice. What is
+    ``gone`` leads nowhere: what it referred to may be gone as well.
     """
 
     language: str
@@ -84,6 +85,7 @@ class Drawing:
     waiting: list[str] = field(default_factory=list)
     ends: Mapping[str, str] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
+    gone: bool = False
 
 
 def draw(node: Node, drawing: Drawing) -> str:
@@ -130,12 +132,13 @@ def _link(node: Link, drawing: Drawing) -> str:
 
 def _reference(node: Reference, drawing: Drawing) -> str:
     content = all_of(node.content, drawing) or soft(node.shown or node.target)
-    return f'<a class="reference" href="{link_to(node.target)}">{content}</a>'
+    return content if drawing.gone else f'<a class="reference" href="{link_to(node.target)}">{content}</a>'
 
 
-def _cite(node: Cite, _: Drawing) -> str:
+def _cite(node: Cite, drawing: Drawing) -> str:
     shown = str(node.number) if node.number else safe(node.source)
-    return f'<a href="{link_to("source-" + node.source)}" role="doc-biblioref">{shown}</a>{soft(located(node.locator))}'
+    linked = f'<a href="{link_to("source-" + node.source)}" role="doc-biblioref">{shown}</a>'
+    return (shown if drawing.gone else linked) + soft(located(node.locator))
 
 
 def _citation(node: Citation, drawing: Drawing) -> str:
@@ -206,7 +209,8 @@ def _broken(node: Broken, _: Drawing) -> str:
 
 
 def _marked(node: Marked, drawing: Drawing) -> str:
-    return marked(all_of(node.content, drawing), node.mark, drawing)
+    inner = replace(drawing, gone=True) if node.mark.gone else drawing
+    return marked(all_of(node.content, inner), node.mark, drawing)
 
 
 def marked(content: str, mark: Mark | None, drawing: Drawing, kind: str = "") -> str:

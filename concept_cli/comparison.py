@@ -14,7 +14,7 @@ from concept_cli.assemble.plain import plain_document
 from concept_cli.compare import compare, keeping, record_changes
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.document import Change, Document, Figure, Image, Section, transform, walk, words
-from concept_cli.draft import Examined, read_style
+from concept_cli.draft import Examined, read_style, without_collection
 from concept_cli.load import page_styles
 from concept_cli.model import Project, style_values
 from concept_cli.readers.text import read_text
@@ -47,6 +47,7 @@ class Comparison:
     templates: Source
 
 
+@without_collection()
 def of_projects(older: Examined, newer: Examined, folder: Source, language: str, told: Told) -> Comparison:
     """The redline of two drafts of a project in a language; how its drawings look is told by the working ``folder``.
 
@@ -101,6 +102,7 @@ def _pictures_apart(document: Document, older: Pictures, newer: Pictures) -> tup
     return transform(document, rename) if differing else document, named
 
 
+@without_collection()
 def of_files(older: tuple[str, bytes], newer: tuple[str, bytes], told: Told) -> Comparison:
     """The redline of two Markdown files, each a path and its bytes, outside of any project. Raises ConceptError for what is no text."""
     documents = []
@@ -179,6 +181,7 @@ def per_section(document: Document) -> Iterator[tuple[str, Mapping[str, int]]]:
     return iter(found.items())
 
 
+@without_collection()
 def written(comparison: Comparison, suffix: str, *, table: bool = False) -> bytes:
     """The redline, or its comparative table, as a file in the house style."""
     style = read_style(comparison.templates, comparison.values, fonts=True)

@@ -41,7 +41,7 @@ def every_page(language: str) -> bytes:
     return html.write(every_mark(language), house_style(), pictures())
 
 
-def parsed(content: bytes) -> Any:
+def parsed(content: bytes | str) -> Any:
     return lxml_html.fromstring(content)
 
 
@@ -56,7 +56,7 @@ def chosen(tree: Any, selector: str) -> list[Any]:
 
 def words_without(markup: str, selector: str) -> list[str]:
     """The words of a piece of markup without some of its elements."""
-    tree = lxml_html.fromstring(f"<main>{markup}</main>")
+    tree = parsed(f"<main>{markup}</main>")
     for each in chosen(tree, selector):
         if each.getparent() is not None:
             each.drop_tree()
@@ -94,7 +94,7 @@ def test_without_the_marks_of_one_draft_the_words_are_those_of_the_other(older: 
 @given(documents, documents)
 def test_no_id_stands_twice_and_every_change_with_a_mark_has_one(older: Document, newer: Document) -> None:
     redline = compare(older, newer)
-    tree = lxml_html.fromstring(f"<main>{drawn(redline)}</main>")
+    tree = parsed(f"<main>{drawn(redline)}</main>")
     ids = Counter(name for name in tree.xpath("//@id") if name.startswith(("change-", "_")))
     assert [name for name, times in ids.items() if times > 1] == []
     numbers = {int(each) for each in tree.xpath("//@data-change")}

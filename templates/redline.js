@@ -127,7 +127,8 @@
   };
 
   const sideBySide = () => {
-    const grid = make("div", "both");
+    const grid = make("main", "both");
+    grid.tabIndex = -1;
     grid.append(namesRow());
     for (const block of blocksOf(main)) {
       const pair = make("div", differs(block) ? "pair differs" : "pair same");
@@ -166,8 +167,12 @@
     }
     if (beside) idsTo(main, both);
     else if (both) idsTo(both, main);
-    main.hidden = beside;
-    if (both) both.hidden = !beside;
+    if (both) {
+      for (const each of [main, both]) {
+        each.hidden = (each === both) !== beside;
+        each.id = each.hidden ? "" : "_text";
+      }
+    }
     main.closest(".sheet")?.classList.toggle("wide", beside);
     button("in-line").setAttribute("aria-pressed", String(!beside));
     button("side-by-side").setAttribute("aria-pressed", String(beside));

@@ -40,6 +40,7 @@ from concept_cli.document import (
     Strong,
     Table,
     transform,
+    words,
 )
 from tests.samples import text
 
@@ -194,7 +195,7 @@ def every_mark(language: str = "en") -> Document:
         period="2024–2029",
         body="Ministry",
         sections=sections,
-        contents=tuple(Entry(level=1, number="", words=each.heading.content[0].words, anchor=each.id) for each in sections[:2]),
+        contents=tuple(Entry(level=1, number="", words=words(each.heading.content[:1]), anchor=each.id) for each in sections[:2]),
         before=(("title", "Concept 1"), ("edition", "Draft 1"), ("body", "")),
         redline=Redline(older="Draft 1 (2021)", newer="Draft 2", changes=tuple(editor.changes)),
     )
@@ -361,16 +362,12 @@ def _whole_sections(editor: Editor, titles: tuple[str, ...], said: str) -> tuple
     """A section that is new, one that is gone, and one that moved with all that is in it."""
 
     def section(id: str, title: str, *inside: Section) -> Section:
-        blocks = (
-            Paragraph(
-                content=(text(f"{title}: {said}"), NoteReference(label=f"{id}-n", number=next(editor.numbers))),
-                address=f"{id}.en#p",
-            ),
-        )
+        call = NoteReference(label=f"{id}-n", number=next(editor.numbers))
+        blocks = (Paragraph(content=(text(f"{title}: {said}"), call), address=f"{id}.en#p"),)
         notes = (
             Note(
                 label=f"{id}-n",
-                number=blocks[0].content[1].number,
+                number=call.number,
                 blocks=(Paragraph(content=(text(f"Note of {title}."),)),),
                 address=f"{id}.en#n",
             ),

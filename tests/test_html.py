@@ -23,6 +23,7 @@ from concept_cli.writers.frame import filled
 from concept_cli.writers.html_words import longest_piece, soft
 from concept_cli.writers.markup import NODES
 from tests.clients import client
+from tests.redlines import every_mark
 from tests.samples import document, every_node, house_style, paragraph, pictures, row, section, table
 
 VOID = {"meta", "br", "img", "hr", "wbr", "link", "input"}
@@ -79,7 +80,8 @@ def test_every_concrete_node_type_is_drawn_and_none_that_does_not_exist() -> Non
     kinds = {kind for _, kind in inspect.getmembers(tree, inspect.isclass) if issubclass(kind, Node)}
     concrete = {kind for kind in kinds if not any(issubclass(other, kind) and other is not kind for other in kinds)}
     assert set(NODES) == concrete
-    assert concrete <= {type(node) for node in walk(every_node())}, "the sample shows every one"
+    shown = {type(node) for each in (every_node(), every_mark()) for node in walk(each)}
+    assert concrete <= shown, "the samples show every one"
 
 
 def test_words_stand_once_and_in_order() -> None:

@@ -77,21 +77,22 @@ def ends_of_moves(document: Document) -> dict[str, str]:
     """For the name of each end of every move where the other end stands, in words: its section, the number of its paragraph if it has
     one, and within one section at least whether it is above or below.
     """
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, tuple[str, str, bool]] = {}
     for section in walk(document):
         if isinstance(section, Section):
             title = section_name(section)
             for part in _parts(section):
                 if part.mark and is_move(part.mark):
-                    found.setdefault(end_name(part.mark), (title, _paragraph_of(part, document.language)))
+                    place = title, _paragraph_of(part, document.language), isinstance(part, Section)
+                    found.setdefault(end_name(part.mark), place)
     order = {name: at for at, name in enumerate(found)}
     said: dict[str, str] = {}
-    for name, (title, _) in found.items():
+    for name, (title, _, whole) in found.items():
         other = name.removesuffix("-from") if name.endswith("-from") else f"{name}-from"
         if other in found:
-            there, paragraph = found[other]
+            there, paragraph, _ = found[other]
             where = term("place-below" if order[other] > order[name] else "place-above", document.language)
-            said[name] = ", ".join(filter(None, (where if there == title else there, paragraph)))
+            said[name] = ", ".join(filter(None, (where if there == title and not whole else there, paragraph)))
     return said
 
 

@@ -296,10 +296,10 @@ def _anchor(target: str, drawing: Drawing, number: int = 0) -> str:
 
 def _margin_number(node: Block, drawing: Drawing) -> str:
     """The number by which letters name the block, first among its words; stylesheets move it into the margin."""
-    number = node.paragraph if drawing.margin else 0
+    number = 0 if node.mark and node.mark.gone else node.paragraph if drawing.margin else 0
     if drawing.linked:
         return _anchor(anchor(node), drawing, number) if anchor(node) else ""
-    return f'<span class="margin-number">{number} </span>' if number and anchor(node) else ""
+    return f'<span class="margin-number">{number} </span>' if number else ""
 
 
 def _paragraph(node: Paragraph, drawing: Drawing) -> str:

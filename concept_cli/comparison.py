@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -15,12 +16,14 @@ from concept_cli.compare import compare, keeping, record_changes
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.document import Change, Document, Figure, Image, Section, transform, walk, words
 from concept_cli.draft import Examined, read_style, without_collection
+from concept_cli.history import WORKING
 from concept_cli.load import page_styles
 from concept_cli.model import Project, style_values
 from concept_cli.readers.text import read_text
 from concept_cli.sources import Folder, Source, Unreadable, templates
 from concept_cli.style import Pictures
 from concept_cli.wording.elements import element
+from concept_cli.wording.terms import date_words
 from concept_cli.writers import WRITERS
 
 ONLY: Final = ("substantive", "editorial", "renumbering")
@@ -29,12 +32,24 @@ ONLY: Final = ("substantive", "editorial", "renumbering")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How a comparison is told: the names of both drafts, and whose the changes are said to be, and of which day."""
+    """How a comparison is told: the names of both drafts and their days (ISO 8601, or not known), and whose the changes are said to be."""
 
     older: str
     newer: str
     author: str = ""
-    day: str = ""
+    older_day: str = ""
+    newer_day: str = ""
+
+    def names(self, language: str) -> tuple[str, str]:
+        """What the drafts are called in a language, each with its day."""
+        return _name_and_day(self.older, self.older_day, language), _name_and_day(self.newer, self.newer_day, language)
+
+
+def _name_and_day(name: str, day: str, language: str) -> str:
+    if not day:
+        return name
+    said = date_words(date.fromisoformat(day), language)
+    return element("working", language, name=said) if name == WORKING else f"{name}, {said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +83,9 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
         own = {path: content for path, content in examined.project.pictures.items() if isinstance(content, bytes)}
         pictures.append(own | drawings(document, examined.project, values))
         documents.append(typeset(document))
-    also = _in_sections(record_changes(older.project, newer.project, language, told.author, told.day), *documents)
+    also = _in_sections(record_changes(older.project, newer.project, language, told.author, told.newer_day), *documents)
     before, kept = _pictures_apart(documents[0], pictures[0], pictures[1])
-    redline = compare(before, documents[1], (told.older, told.newer), told.author, told.day, also)
+    redline = compare(before, documents[1], told.names(language), told.author, told.newer_day, also)
     return Comparison(replace(redline, margin=False, errors=0), kept | pictures[1], values, folder)
 
 
@@ -116,7 +131,7 @@ def of_files(older: tuple[str, bytes], newer: tuple[str, bytes], told: Told) -> 
         if stopping:
             raise ConceptError("Nothing was compared.", "Mend what is listed above.", stopping)
     one, other = documents
-    redline = compare(replace(one, language=other.language), other, (told.older, told.newer), told.author, told.day)
+    redline = compare(replace(one, language=other.language), other, told.names(other.language), told.author, told.newer_day)
     values = style_values(page_styles(templates(), lambda _: None))
     return Comparison(redline, {}, values, templates())
 

@@ -79,8 +79,10 @@ def _in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Work without looking for circles of objects. Trees hold hardly any circles, and looking for some among so many new nodes took a third of the time of a check, and a sixth of
-    that of a PDF, whose laid-out pages are all needed until the end anyway.
+    """Work without looking for circles of objects.
+
+    Trees hold hardly any, and looking for some among so many new nodes took a third of the time of a check, and a sixth of that of a PDF,
+    whose laid-out pages are all needed until the end anyway.
     """
     was = gc.isenabled()
     gc.disable()

@@ -53,7 +53,7 @@ def test_the_last_commit_is_compared_with_the_files_as_they_are(drafts: Reposito
     assert (change["section"], change["after"]) == ("rivers", "Text. More of it.")
     done = concept("diff", cwd=made.root)
     assert "{+ More of it.+}" in done.stdout
-    assert "→ @working" in done.stdout.splitlines()[0]
+    assert "→ working text of" in done.stdout.splitlines()[0]
 
 
 def test_the_text_is_readable_without_colour_in_80_columns(drafts: Repository) -> None:

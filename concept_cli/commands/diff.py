@@ -135,7 +135,7 @@ def _drafts(root: Path, older: str | None, newer: str | None, lang: str | None, 
     sources = _source(folder, older), _source(folder, newer or history.WORKING)
     one, other = draft.both(*sources)
     [language] = draft.chosen_languages(other.project, lang)
-    told = Told(_name(sources[0]), _name(sources[1]), author, _day(sources[1]))
+    told = Told(_name(sources[0]), _name(sources[1]), author, *map(_day, sources))
     _remark_findings(one, told.older)
     comparison = of_projects(one, other, folder, language, told)
     touched = translations_touched(one.project, other.project, language)
@@ -207,7 +207,7 @@ def _print(form: Form, comparison: Comparison, told: Told) -> None:
     from concept_cli.writers.redline import json, text
 
     if form is Form.JSON:
-        terminal.say_json(json.value(comparison.document))
+        terminal.say_json(json.value(comparison.document, (told.older, told.newer)))
         return
     terminal.show_redline(text.lines(comparison.document, _summary(comparison)[0]))
 
@@ -254,6 +254,6 @@ def _content(form: Form, suffix: str, comparison: Comparison, told: Told) -> byt
             lines = text.lines(comparison.document, _summary(comparison)[0])
             return ("\n".join(lines) + "\n").encode("utf-8", "replace")
         case Form.JSON:
-            return json.write(comparison.document)
+            return json.write(comparison.document, (told.older, told.newer))
         case _:
             return written(comparison, suffix, table=form is Form.TABLE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -54,12 +54,16 @@ def _name_and_day(name: str, day: str, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A redline with the pictures that it shows, and what it looks like: the values of the page style, and where the templates are."""
+    """A redline with the pictures that it shows, and what it looks like: the values of the page style, and where the templates are.
+
+    ``translations`` are, for each other language of the concept, the sections whose text differs in it.
+    """
 
     document: Document
     pictures: Pictures
     values: Mapping[str, str]
     templates: Source
+    translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @without_collection()
@@ -86,7 +90,13 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
     also = _in_sections(record_changes(older.project, newer.project, language, told.author, told.newer_day), *documents)
     before, kept = _pictures_apart(documents[0], pictures[0], pictures[1])
     redline = compare(before, documents[1], told.names(language), told.author, told.newer_day, also)
-    return Comparison(replace(redline, margin=False, errors=0), kept | pictures[1], values, folder)
+    return Comparison(
+        replace(redline, margin=False, errors=0),
+        kept | pictures[1],
+        values,
+        folder,
+        _translations(older.project, newer.project, language),
+    )
 
 
 def _in_sections(changes: Iterable[Change], older: Document, newer: Document) -> Iterator[Change]:
@@ -175,16 +185,21 @@ def counts(document: Document) -> tuple[Mapping[str, int], int, int]:
     )
 
 
-def translations_touched(older: Project, newer: Project, language: str) -> dict[str, tuple[str, ...]]:
-    """For each other language of the concept the sections whose text differs in it."""
+def _translations(older: Project, newer: Project, language: str) -> dict[str, tuple[str, ...]]:
+    """The sections whose text differs in each language but this one."""
     touched = {}
     for other in newer.concept.record.languages:
-        if other == language:
-            continue
         ids = dict.fromkeys(each.id for project in (older, newer) for each in project.fragments if each.language == other)
-        pairs = ((id, older.fragment(id, other), newer.fragment(id, other)) for id in ids)
-        touched[other] = tuple(id for id, old, new in pairs if (old.blocks if old else None) != (new.blocks if new else None))
+        texts = ((id, *(_blocks(project, id, other) for project in (older, newer))) for id in ids)
+        differing = tuple(id for id, before, after in texts if before != after)
+        if differing and other != language:
+            touched[other] = differing
     return touched
+
+
+def _blocks(project: Project, id: str, language: str) -> object:
+    fragment = project.fragment(id, language)
+    return (fragment.blocks, fragment.notes) if fragment else None
 
 
 def per_section(document: Document) -> Iterator[tuple[str, Mapping[str, int]]]:

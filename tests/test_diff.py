@@ -105,6 +105,7 @@ def test_other_languages_are_told_of(tmp_path: Path) -> None:
     made.write("sections/lakes.ru.md", "---\ntitle: Озёра\n---\nНовый текст.\n")
     done = concept("diff", cwd=made.root)
     assert "Changed in ru as well: lakes; --lang ru shows how." in done.stderr
+    assert json.loads(concept("diff", "--to", "json", cwd=made.root).stdout)["translations"] == {"ru": ["lakes"]}
     [change] = changes("--lang", "ru", root=made.root)
     assert (change["section"], change["after"]) == ("lakes", "Новый текст.")
 

@@ -129,7 +129,7 @@ def _drafts(root: Path, older: str | None, newer: str | None, lang: str | None, 
     from concept_cli import draft, history
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
-    from concept_cli.comparison import Told, of_projects, translations_touched
+    from concept_cli.comparison import Told, of_projects
 
     folder = opened(root)
     sources = _source(folder, older), _source(folder, newer or history.WORKING)
@@ -138,10 +138,8 @@ def _drafts(root: Path, older: str | None, newer: str | None, lang: str | None, 
     told = Told(_name(sources[0]), _name(sources[1]), author, *map(_day, sources))
     _remark_findings(one, told.older)
     comparison = of_projects(one, other, folder, language, told)
-    touched = translations_touched(one.project, other.project, language)
-    for each, sections in touched.items():
-        if sections:
-            terminal.remark(f"Changed in {each} as well: {', '.join(sections)}; --lang {each} shows how.")
+    for each, sections in comparison.translations.items():
+        terminal.remark(f"Changed in {each} as well: {', '.join(sections)}; --lang {each} shows how.")
     return told, comparison
 
 
@@ -207,7 +205,7 @@ def _print(form: Form, comparison: Comparison, told: Told) -> None:
     from concept_cli.writers.redline import json, text
 
     if form is Form.JSON:
-        terminal.say_json(json.value(comparison.document, (told.older, told.newer)))
+        terminal.say_json(json.value(comparison.document, (told.older, told.newer), comparison.translations))
         return
     terminal.show_redline(text.lines(comparison.document, _summary(comparison)[0]))
 
@@ -254,6 +252,6 @@ def _content(form: Form, suffix: str, comparison: Comparison, told: Told) -> byt
             lines = text.lines(comparison.document, _summary(comparison)[0])
             return ("\n".join(lines) + "\n").encode("utf-8", "replace")
         case Form.JSON:
-            return json.write(comparison.document, (told.older, told.newer))
+            return json.write(comparison.document, (told.older, told.newer), comparison.translations)
         case _:
             return written(comparison, suffix, table=form is Form.TABLE)

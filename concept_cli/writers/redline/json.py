@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from concept_cli.document import Document
 
 
-def value(document: Document, names: tuple[str, str]) -> dict[str, Any]:
-    """``a`` and ``b`` are the two drafts by the ``names`` that were typed for them, ``changes`` what differs, in reading order.
+def value(document: Document, names: tuple[str, str], translations: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """``a`` and ``b`` are the two drafts by the ``names`` that were typed for them, ``changes`` what differs, in reading order; ``translations`` are the
+    sections whose text differs in other languages.
 
     ``class``: inserted, deleted, replaced, moved, split, joined, renumbered, retitled or field. Lines count from 1 in the files ``a_path``
     and ``b_path``, and are null where a change has no place in one of the drafts.
@@ -18,6 +20,7 @@ def value(document: Document, names: tuple[str, str]) -> dict[str, Any]:
     return {
         "a": names[0],
         "b": names[1],
+        "translations": {language: list(sections) for language, sections in translations.items()},
         "changes": [
             {
                 "number": each.number,
@@ -38,6 +41,6 @@ def value(document: Document, names: tuple[str, str]) -> dict[str, Any]:
     }
 
 
-def write(document: Document, names: tuple[str, str]) -> bytes:
+def write(document: Document, names: tuple[str, str], translations: Mapping[str, Sequence[str]]) -> bytes:
     """The same as a file in UTF-8."""
-    return (json.dumps(value(document, names), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+    return (json.dumps(value(document, names, translations), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")

@@ -187,11 +187,10 @@ def counts(document: Document) -> tuple[Mapping[str, int], int, int]:
 
 def _translations(older: Project, newer: Project, language: str) -> dict[str, tuple[str, ...]]:
     """The sections whose text differs in each language but this one."""
-    touched = {}
+    touched: dict[str, tuple[str, ...]] = {}
     for other in newer.concept.record.languages:
         ids = dict.fromkeys(each.id for project in (older, newer) for each in project.fragments if each.language == other)
-        texts = ((id, *(_blocks(project, id, other) for project in (older, newer))) for id in ids)
-        differing = tuple(id for id, before, after in texts if before != after)
+        differing = tuple(id for id in ids if _blocks(older, id, other) != _blocks(newer, id, other))
         if differing and other != language:
             touched[other] = differing
     return touched

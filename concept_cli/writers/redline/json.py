@@ -10,8 +10,8 @@ from concept_cli.document import Document
 
 
 def value(document: Document, names: tuple[str, str], translations: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """``a`` and ``b`` are the two drafts by the ``names`` that were typed for them, ``changes`` what differs, in reading order; ``translations`` are the
-    sections whose text differs in other languages.
+    """``a`` and ``b`` are the two drafts by the ``names`` that were typed for them, ``changes`` what differs, in reading order;
+    ``translations`` are the sections whose text differs in other languages.
 
     ``class``: inserted, deleted, replaced, moved, split, joined, renumbered, retitled or field. Lines count from 1 in the files ``a_path``
     and ``b_path``, and are null where a change has no place in one of the drafts.

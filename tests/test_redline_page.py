@@ -166,6 +166,7 @@ def test_the_front_says_what_is_compared_and_where() -> None:
     assert said.endswith("3 of them are editorial.")
     rows = [[cell.text_content().strip() for cell in row] for row in front.xpath(".//tbody/tr")]
     assert rows[0] == ["Title page", "1", "–"]
+    assert rows[-2] == ["Records of the project", "1", "–"]
     assert rows[1][0].startswith("1. Analysis today"), "the title that stands, without the words that are gone"
     assert sum(int(row[1]) for row in rows[:-1] if row[1] != "–") == int(rows[-1][1])
     assert int(rows[-1][1]) + int(rows[-1][2]) == len(redline.changes)
@@ -290,6 +291,8 @@ def test_keys_go_from_change_to_change_and_the_address_follows(browser: Browser,
         assert focused, f"change {number} has no focus"
         assert shown.locator("nav.changes li[aria-current]").get_attribute("data-change") == number
     assert sorted(seen) == list(range(1, total + 1)), "each once"
+    assert seen[0] == 1, "the title"
+    assert seen[-1] == total, "the change of a record, which stands in no text"
     shown.keyboard.press("p")
     assert at(shown) == f"{seen[-2]} / {total}"
     assert shown.url.endswith(f"#change-{seen[-2]}") or "#analysis-one" in shown.url

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -13,11 +15,16 @@ from concept_cli.assemble.plain import plain_document
 from concept_cli.compare import compare, keeping, record_changes
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.document import Change, Document, Figure, Image, Section, transform, walk, words
-from concept_cli.draft import Examined
+from concept_cli.draft import Examined, read_style, without_collection
+from concept_cli.history import WORKING
+from concept_cli.load import page_styles
 from concept_cli.model import Project, style_values
 from concept_cli.readers.text import read_text
-from concept_cli.sources import Source, Unreadable
+from concept_cli.sources import Folder, Source, Unreadable, templates
 from concept_cli.style import Pictures
+from concept_cli.wording.elements import element
+from concept_cli.wording.terms import date_words
+from concept_cli.writers import WRITERS
 
 ONLY: Final = ("substantive", "editorial", "renumbering")
 """What ``--only`` takes."""
@@ -25,22 +32,37 @@ ONLY: Final = ("substantive", "editorial", "renumbering")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How a comparison is told: the names of both drafts, and whose the changes are said to be, and of which day."""
+    """How a comparison is told: the names of both drafts and their days (ISO 8601, or not known), and whose the changes are said to be."""
 
     older: str
     newer: str
     author: str = ""
-    day: str = ""
+    older_day: str = ""
+    newer_day: str = ""
+
+    def names(self, language: str) -> tuple[str, str]:
+        """What the drafts are called in a language, each with its day."""
+        return _name_and_day(self.older, self.older_day, language), _name_and_day(self.newer, self.newer_day, language)
+
+
+def _name_and_day(name: str, day: str, language: str) -> str:
+    if not day:
+        return name
+    said = date_words(date.fromisoformat(day), language)
+    return element("working", language, name=said) if name == WORKING else f"{name}, {said}"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A redline with the pictures that it shows."""
+    """A redline with the pictures that it shows, and what it looks like: the values of the page style, and where the templates are."""
 
     document: Document
     pictures: Pictures
+    values: Mapping[str, str]
+    templates: Source
 
 
+@without_collection()
 def of_projects(older: Examined, newer: Examined, folder: Source, language: str, told: Told) -> Comparison:
     """The redline of two drafts of a project in a language; how its drawings look is told by the working ``folder``.
 
@@ -54,24 +76,30 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
                 "Mend them, or choose another draft.",
                 stopping,
             )
-    values = style_values(newer.project.styles, newer.project.concept.record.style)
+    values = style_values(page_styles(folder, lambda _: None), newer.project.concept.record.style)
     documents, pictures = [], []
     for examined in (older, newer):
         document = assemble(examined.project, language, examined.errors)
         own = {path: content for path, content in examined.project.pictures.items() if isinstance(content, bytes)}
         pictures.append(own | drawings(document, examined.project, values))
         documents.append(typeset(document))
-    also = tuple(_in_sections(record_changes(older.project, newer.project, language, told.author, told.day), documents[1]))
+    also = _in_sections(record_changes(older.project, newer.project, language, told.author, told.newer_day), *documents)
     before, kept = _pictures_apart(documents[0], pictures[0], pictures[1])
-    redline = compare(before, documents[1], (told.older, told.newer), told.author, told.day, also)
-    return Comparison(replace(redline, margin=False, errors=0), kept | pictures[1])
+    redline = compare(before, documents[1], told.names(language), told.author, told.newer_day, also)
+    return Comparison(replace(redline, margin=False, errors=0), kept | pictures[1], values, folder)
 
 
-def _in_sections(changes: Iterable[Change], document: Document) -> Iterator[Change]:
-    headings = {each.id: each.heading for each in walk(document) if isinstance(each, Section)}
+def _in_sections(changes: Iterable[Change], older: Document, newer: Document) -> Iterator[Change]:
+    """Changes of records with the headings of their sections; a section that is new or gone as a whole tells what it shows by itself."""
+    before, after = ({each.id: each.heading for each in walk(one) if isinstance(each, Section)} for one in (older, newer))
     for each in changes:
-        heading = headings.get(each.section)
-        yield replace(each, heading=" ".join(filter(None, (heading.number, words(heading)))) if heading else "")
+        if each.section and not (each.section in before and each.section in after):
+            continue
+        heading = after.get(each.section)
+        yield replace(
+            each,
+            heading=" ".join(filter(None, (heading.number, words(heading)))) if heading else element("records", newer.language),
+        )
 
 
 def _pictures_apart(document: Document, older: Pictures, newer: Pictures) -> tuple[Document, dict[str, bytes]]:
@@ -89,17 +117,23 @@ def _pictures_apart(document: Document, older: Pictures, newer: Pictures) -> tup
     return transform(document, rename) if differing else document, named
 
 
-def of_files(older: tuple[str, bytes], newer: tuple[str, bytes], told: Told, report: Callable[[Diagnostic], None]) -> Comparison:
+@without_collection()
+def of_files(older: tuple[str, bytes], newer: tuple[str, bytes], told: Told) -> Comparison:
     """The redline of two Markdown files, each a path and its bytes, outside of any project. Raises ConceptError for what is no text."""
     documents = []
+    found: list[Diagnostic] = []
     for path, content in (older, newer):
-        text = read_text(path, content, report)
+        text = read_text(path, content, found.append)
         if text is None:
-            raise ConceptError(f"{path} is no text that can be compared.", "Name two Markdown files in UTF-8.")
-        documents.append(plain_document(path, text, report))
+            raise ConceptError(f"{path} is no text that can be compared.", "Name two Markdown files in UTF-8.", tuple(found))
+        documents.append(plain_document(path, text, found.append))
+        stopping = tuple(each for each in found if each.rule.stops)
+        if stopping:
+            raise ConceptError("Nothing was compared.", "Mend what is listed above.", stopping)
     one, other = documents
-    redline = compare(replace(one, language=other.language), other, (told.older, told.newer), told.author, told.day)
-    return Comparison(redline, {})
+    redline = compare(replace(one, language=other.language), other, told.names(other.language), told.author, told.newer_day)
+    values = style_values(page_styles(templates(), lambda _: None))
+    return Comparison(redline, {}, values, templates())
 
 
 # ------------------------------------------------------------------ chosen
@@ -153,10 +187,32 @@ def translations_touched(older: Project, newer: Project, language: str) -> dict[
     return touched
 
 
-def read_file(path: str, source: Source) -> bytes:
+def per_section(document: Document) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """The headings of the sections in which something changed, each with how many changes of each kind; "" is for the whole document."""
+    assert document.redline is not None
+    found: dict[str, Counter[str]] = {}
+    for each in document.redline.changes:
+        found.setdefault(each.heading, Counter())[each.kind] += 1
+    return iter(found.items())
+
+
+@without_collection()
+def written(comparison: Comparison, suffix: str, *, table: bool = False) -> bytes:
+    """The redline, or its comparative table, as a file in the house style."""
+    style = read_style(comparison.templates, comparison.values, fonts=True)
+    if not table:
+        return WRITERS[suffix].load()(comparison.document, style, comparison.pictures)
+    from concept_cli.writers import xlsx
+    from concept_cli.writers.redline.table import comparative_table
+
+    write = xlsx.write if suffix == "xlsx" else WRITERS[suffix].load()
+    return write(comparative_table(comparison.document), style, {})
+
+
+def read_file(path: Path) -> bytes:
     """The bytes of a file to compare. ConceptError when it is not there or cannot be read."""
     try:
-        content = source.read(path)
+        content = Folder(path.parent).read(path.name)
     except Unreadable as error:
         raise ConceptError(f"{path} cannot be read: {error}.", "Name two Markdown files after --files.") from None
     if content is None:

@@ -39,7 +39,7 @@ class Examined:
 def examine(source: Source) -> Examined:
     """The project at a source, read and checked. ConceptError when there is no project."""
     findings: list[Diagnostic] = []
-    with _without_collection():
+    with without_collection():
         project = load(source, findings.append)
         for check in CHECKS:
             check(project, findings.append)
@@ -51,7 +51,7 @@ def both(older: Source, newer: Source) -> tuple[Examined, Examined]:
 
     Raises ConceptError when one of them has no concept.yaml that can be used today.
     """
-    with _without_collection():
+    with without_collection():
         found: list[Diagnostic] = []
         new = _loaded(newer, found.append)
         old_found: list[Diagnostic] = []
@@ -78,9 +78,11 @@ def _in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
-    """Trees hold hardly any circles, and looking for some among so many new nodes took a third of the time of a check, and a sixth of
-    that of a PDF, whose laid-out pages are all needed until the end anyway.
+def without_collection() -> Iterator[None]:
+    """Work without looking for circles of objects.
+
+    Trees hold hardly any, and looking for some among so many new nodes took a third of the time of a check, and a sixth of that of a PDF,
+    whose laid-out pages are all needed until the end anyway.
     """
     was = gc.isenabled()
     gc.disable()
@@ -129,7 +131,7 @@ class Output:
 
     def content(self) -> bytes:
         """The bytes. ConceptError when its writer cannot work here (no Pango, a broken template)."""
-        with _without_collection():
+        with without_collection():
             return WRITERS[self.format].load()(self.document, self.style, self.pictures)
 
 
@@ -149,7 +151,7 @@ def outputs(
     )
     pictures = {path: content for path, content in examined.project.pictures.items() if isinstance(content, bytes)}
     for language in languages:
-        with _without_collection():
+        with without_collection():
             document = assemble(examined.project, language, examined.errors)
             shown_pictures = pictures | drawings(document, examined.project, style.values)
             name = document.id

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from io import StringIO
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -121,6 +123,7 @@ def _signs_of(language: str) -> Callable[[str], str]:
     return (lambda text: signs(text, language)) if language in _MARKS else (lambda text: text)
 
 
+@lru_cache(maxsize=65_536)  # two drafts that are compared have most of their words in common
 def signs(text: str, language: str) -> str:
     """The text with the signs of a language (en, ru, kk): as long as it was, letters and digits untouched."""
     if not _INTERESTING.search(text):
@@ -215,7 +218,7 @@ def _in_run(content: Inlines, of: Callable[[str], str]) -> Inlines:
     after = of(before)
     if after == before and not any(isinstance(each, Reference) and not each.content for each in content):
         return content
-    return tuple(_written(content, iter(after), of))
+    return tuple(_written(content, StringIO(after, newline=""), of))
 
 
 def _pieces(content: Inlines) -> Iterator[str]:
@@ -230,14 +233,14 @@ def _pieces(content: Inlines) -> Iterator[str]:
             yield "\n" if isinstance(each, LineBreak) else _FIXED
 
 
-def _written(content: Inlines, signs: Iterator[str], of: Callable[[str], str]) -> Iterator[Any]:
+def _written(content: Inlines, signs: StringIO, of: Callable[[str], str]) -> Iterator[Any]:
     """The inlines with the characters of their words taken from ``signs``, which has as many as they had."""
     for each in content:
         if isinstance(each, Text):
-            words = "".join(next(signs) for _ in each.words)
+            words = signs.read(len(each.words))
             yield each if words == each.words else replace(each, words=words)
         elif isinstance(each, _HOLDING) and each.content:
             yield replace(each, content=tuple(_written(each.content, signs, of)))
         else:
-            next(signs)
+            signs.read(1)
             yield replace(each, shown=of(each.shown)) if isinstance(each, Reference) else each

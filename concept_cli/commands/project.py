@@ -37,3 +37,8 @@ def output_folder(root: Path, wanted: Path | None, usual: str) -> Path:
     if inside and inside[0] in SOURCE_FOLDERS:
         raise ConceptError(f"{folder} holds the sources of the project.", "Name another folder with --out, such as dist.")
     return folder
+
+
+def output_file(root: Path, wanted: Path) -> Path:
+    """The file to write, from the project's folder. ConceptError for one in the folders of the project's own sources."""
+    return output_folder(root, wanted.parent, "") / wanted.name

@@ -24,7 +24,7 @@ _UNSAFE: Final = re.compile(
     "\U000e0000-\U000e007f]"
 )
 _ENOUGH: Final = 100
-_COLOURS: Final = {"error": "31", "warning": "33", "hint": "36", "bold": "1"}
+_COLOURS: Final = {"error": "31", "warning": "33", "hint": "36", "bold": "1", "gone": "9;31", "new": "4;32", "moved": "4;36"}
 _WIDTH: Final = 100
 """Cells of a line that are shown where nobody knows how wide the window is."""
 
@@ -39,7 +39,7 @@ def one_line(text: str) -> str:
     return safe(text).replace("\n", "<U+000A>").replace("\t", " ")
 
 
-_COMMAND: Final = re.compile(r"\bconcept (?=-C|init\b|new\b|check\b|build\b|freeze\b|drafts\b|schema\b|doctor\b)")
+_COMMAND: Final = re.compile(r"\bconcept (?=-C|init\b|new\b|check\b|build\b|freeze\b|drafts\b|diff\b|schema\b|doctor\b)")
 
 
 def as_typed(text: str) -> str:
@@ -103,6 +103,37 @@ def show_bug() -> None:
         f"This is a bug in concept {__version__} (Python {platform.python_version()}, {platform.system()}). Nothing was half-written."
     )
     remark("Please report it with the lines above and, if you may, the file that caused it.")
+
+
+# ------------------------------------------------------------------ redline
+
+_SIGN: Final = re.compile(r"(\[-|-\]|\{\+|\+\}|\{>|<\}|\[<|>\])")
+_ROLES: Final = {"[-": "gone", "{+": "new", "{>": "moved", "[<": "moved"}
+
+
+def show_redline(lines: Iterable[str]) -> None:
+    """Lines with signs around changed words, on a terminal in colours and page by page; the signs say it all without colour."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            say(line)
+        return
+    from pydoc import pager
+
+    os.environ.setdefault("LESS", "-FRX")  # ends by itself on a short text, keeps colours
+    pager("\n".join(_coloured(map(safe, lines))) + "\n")
+
+
+def _coloured(lines: Iterable[str]) -> Iterator[str]:
+    """Lines with everything between signs in a colour, which goes on from line to line."""
+    role = ""
+    for line in lines:
+        shown = []
+        for piece in _SIGN.split(line):
+            role = _ROLES.get(piece, role)
+            shown.append(paint(piece, role, sys.stdout) if role and piece else piece)
+            if piece in {"-]", "+}", "<}", ">]"}:
+                role = ""
+        yield "".join(shown)
 
 
 # ----------------------------------------------------------------- findings

@@ -8,9 +8,9 @@ are no part of equality: what only stands under another number is the same, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from concept_cli.compare.align import aligned, same_labels
 from concept_cli.compare.changes import Changes, Where
@@ -18,11 +18,12 @@ from concept_cli.compare.draw import Drawing
 from concept_cli.compare.records import record_changes
 from concept_cli.compare.settle import settled
 from concept_cli.compare.sides import OLD, accept, keeping, reject
-from concept_cli.document import Change, Document, Marked, Note, NoteReference, Redline, Section, Text, transform, walk
+from concept_cli.document import Change, Document, Marked, Node, Note, NoteReference, Redline, Section, Text, transform, walk
 from concept_cli.wording.elements import element
 
 __all__ = ["accept", "compare", "keeping", "record_changes", "reject", "settled"]
 
+N = TypeVar("N", bound=Node)
 _TITLE_PAGE: Final = ("title", "period", "body", "state")
 """Fields of a document whose change is one to a reader; a new name of the draft is none."""
 
@@ -68,20 +69,38 @@ def _note_field(changes: Changes, name: str, before: str, after: str) -> None:
 
 def _notes_numbered(document: Document) -> Document:
     """The document with its notes numbered in the order of their calls, those of both drafts together."""
+    assert document.redline is not None
     numbers: dict[tuple[str, str], int] = {}
-
-    def section(node: Section) -> Section:
-        bodies = {note.label: note for note in reversed(node.notes)}
-        called = [each.label for block in node.blocks for each in walk(block) if isinstance(each, NoteReference)]
+    for section in _sections(document.sections):
+        bodies = {note.label: note for note in reversed(section.notes)}
+        called = [each.label for block in section.blocks for each in walk(block) if isinstance(each, NoteReference)]
         for label in called:  # grows on the way: a note may call another
-            if label in bodies and (node.id, label) not in numbers:
-                numbers[node.id, label] = len(numbers) + 1
+            if label in bodies and (section.id, label) not in numbers:
+                numbers[section.id, label] = len(numbers) + 1
                 called += [each.label for each in walk(bodies[label]) if isinstance(each, NoteReference)]
+    if not numbers:
+        return document
+    changes = tuple(
+        replace(each, content=tuple(_numbered(node, each.section, numbers) for node in each.content))
+        for each in document.redline.changes
+    )
+    sections = tuple(_section_numbered(each, numbers) for each in document.sections)
+    return replace(document, sections=sections, redline=replace(document.redline, changes=changes))
 
-        def number(each: Any) -> Any:
-            return replace(each, number=numbers.get((node.id, each.label), 0)) if isinstance(each, Note | NoteReference) else each
 
-        nested = tuple(section(each) for each in node.sections)
-        return replace(transform(replace(node, sections=()), number) if node.notes else node, sections=nested)
+def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for each in sections:
+        yield each
+        yield from _sections(each.sections)
 
-    return replace(document, sections=tuple(section(each) for each in document.sections))
+
+def _section_numbered(section: Section, numbers: Mapping[tuple[str, str], int]) -> Section:
+    nested = tuple(_section_numbered(each, numbers) for each in section.sections)
+    return replace(_numbered(replace(section, sections=()), section.id, numbers), sections=nested)
+
+
+def _numbered(node: N, section: str, numbers: Mapping[tuple[str, str], int]) -> N:
+    def number(each: Any) -> Any:
+        return replace(each, number=numbers.get((section, each.label), 0)) if isinstance(each, Note | NoteReference) else each
+
+    return transform(node, number)

@@ -39,6 +39,8 @@ _PAIR: Final = 0.4
 """How alike two parts in a gap must be to be one part that changed."""
 _ALONE: Final = 0.2
 """The same where no other part could be meant."""
+_SAME_NAME: Final = 0.5
+"""What it is worth when two rows of a table begin with the same words."""
 _MOVED: Final = 0.75
 """How alike parts in different places must be to be one part that moved and changed."""
 _SAYS_ENOUGH: Final = 4
@@ -174,7 +176,8 @@ class _Aligning:
         alone = len(older) == len(newer) == 1
 
         def fit(i: int, j: int, likeness: float) -> float:
-            return _fit(older[i].node, newer[j].node, likeness, alone=alone)
+            short = min(older[i].bag.total(), newer[j].bag.total()) < _SAYS_ENOUGH
+            return _fit(older[i].node, newer[j].node, likeness, _ALONE * (not short) if alone else _PAIR)
 
         pairs = pairs_alike([each.bag for each in older], [each.bag for each in newer], fit) if older and newer else []
         links: list[Link] = []
@@ -276,13 +279,20 @@ def _reach(row: Row) -> tuple[int, ...]:
     return across if set(across) - {1} else ()
 
 
-def _fit(old: Any, new: Any, likeness: float, *, alone: bool) -> float:
-    """What the pairing of two parts in one gap is worth."""
+def _fit(old: Any, new: Any, likeness: float, least: float) -> float:
+    """What the pairing of two parts in one gap is worth, when they must be so much alike at ``least``."""
     if not _same_kind(old, new):
         return 0
-    if isinstance(old, Heading | Item | Row | Meaning) and alone:
-        return likeness + 0.01
-    return likeness + 0.01 if likeness >= (_ALONE if alone else _PAIR) else 0
+    if isinstance(old, Row) and _first(old) == _first(new) != "":
+        return likeness + _SAME_NAME
+    if isinstance(old, Heading | Item | Row | Meaning) and least < _PAIR:
+        least = 0
+    return likeness + 0.01 if likeness >= least else 0
+
+
+def _first(row: Row) -> str:
+    """The words by which a row is known."""
+    return next((said for cell in row.cells if any(map(str.isalpha, said := words(cell)))), "")
 
 
 def _is_known(part: Part) -> bool:

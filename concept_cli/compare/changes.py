@@ -124,6 +124,9 @@ class Changes:
         gone, new = (link, link.other_end) if link.olds else (link.other_end, link)
         ends = (gone.place, new.place)
         if ends in self.moves:
+            if link.news and (number := self.moves[ends]):  # a move is named by where things are now
+                there = {"section": where.section, "heading": where.heading, "element": where.element}
+                self.listed[number - 1] = replace(self.listed[number - 1], **there)  # type: ignore[arg-type]
             return self.moves[ends]
         old, part = _alone(gone.olds[0]), _alone(new.news[0])
         beside = self.moves.get(((ends[0][0], ends[0][1] - 1), (ends[1][0], ends[1][1] - 1)))
@@ -222,10 +225,13 @@ def _shown(node: Any) -> Iterator[Inline]:
         yield Marked(content=(said_words,), mark=node.mark) if node.mark else said_words
     begun = False
     for name in child_fields(type(node)):
-        if name in INLINE_FIELDS:
-            yield from getattr(node, name)
-            continue
         value = getattr(node, name)
+        if name in INLINE_FIELDS:
+            if begun and value:
+                yield LineBreak()
+            yield from value
+            begun = begun or bool(value)
+            continue
         for child in value if isinstance(value, tuple) else (value,):
             if isinstance(child, Inline) or not isinstance(child, Part):
                 continue

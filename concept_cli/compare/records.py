@@ -6,40 +6,58 @@ Fields are compared as they were typed, whatever tables show them; white space a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from concept_cli.compare.settle import joined
 from concept_cli.diagnostics import Place
-from concept_cli.document import Change, Inlines, Mark, Marked, Text
+from concept_cli.document import Change, Figure, Inlines, Mark, Marked, Text, record_name, walk
 from concept_cli.model import Project, Written, in_language
 
-_TOLD: Final = frozenset({"format", "id", "title", "short-title", "edition", "period", "state", "lead-body", "outline"})
+_TOLD: Final = frozenset(
+    {"format", "id", "title", "short-title", "edition", "period", "state", "lead-body", "outline", "milestones"}
+)
 """Fields of concept.yaml that the title page, the passport and the order of the sections tell of, or that are no part of the text."""
-_KINDS: Final = ("measures", "indicators", "directions", "stakeholders", "milestones")
+_KINDS: Final = {"measures": "measures", "directions": "measures", "indicators": "indicators"}
+"""The records whose tables the list of changes leaves to this module, and the name under which the document shows each."""
 _NAMES: Final = ("name", "title")
+_ASIDE: Final = frozenset({"id", "name", "title", "direction", "source", "note"})
+"""Fields that are not told of an entry that is new or gone: its name is told, and the rest helps drafters only."""
 
 
 def record_changes(older: Project, newer: Project, language: str, who: str = "", when: str = "") -> Iterator[Change]:
     """The changes in records, without numbers: fields of entries that both drafts have, entries that are gone, entries that are new.
 
-    ``section`` is set for the head of a section; for all others it is empty.
+    ``section`` is the one that shows the record, or whose head it is. What is said in heads is about the drafting, so it is editorial.
     """
     marks = (Mark(kind="deleted", who=who, when=when), Mark(kind="inserted", who=who, when=when))
-    yield from _fields(
-        "", "", _typed(older.concept, _TOLD | {"milestones"}), _typed(newer.concept, _TOLD | {"milestones"}), marks
-    )
-    for kind in _KINDS:
+    homes = _homes(older) | _homes(newer)
+    yield from _fields("", "", _typed(older.concept, language, _TOLD), _typed(newer.concept, language, _TOLD), marks)
+    for kind, shown in _KINDS.items():
         old, new = _entries(older, kind), _entries(newer, kind)
+        home = homes.get(shown, "")
         for id in dict.fromkeys((*old, *new)):
             if id in old and id in new:
-                yield from _fields("", _name(new[id], language), _typed(old[id]), _typed(new[id]), marks)
+                yield from _fields(home, _name(new[id], language), _typed(old[id], language), _typed(new[id], language), marks)
             else:
-                yield _whole(old.get(id), new.get(id), language, marks)
+                yield _whole(home, old.get(id), new.get(id), language, marks)
     for fragment in newer.fragments:
         before = older.fragment(fragment.id, fragment.language)
         if before and before.head and fragment.head and before.language == language:
-            heads = (_typed(before.head, frozenset({"title"})), _typed(fragment.head, frozenset({"title"})))
-            yield from _fields(fragment.id, "", *heads, marks)
+            old_head, new_head = (_typed(each, language, frozenset({"title"})) for each in (before.head, fragment.head))
+            for change in _fields(fragment.id, "", old_head, new_head, marks):
+                yield replace(change, editorial=True)
+
+
+def _homes(project: Project) -> dict[str, str]:
+    """The section that shows each kind of record."""
+    homes = {}
+    for fragment in project.fragments:
+        for block in fragment.blocks:
+            for node in walk(block):
+                if isinstance(node, Figure) and (name := record_name(node.target)):
+                    homes[name] = fragment.id
+    return homes
 
 
 Typed = dict[str, tuple[str, Place]]
@@ -47,33 +65,30 @@ Typed = dict[str, tuple[str, Place]]
 
 
 def _entries(project: Project, kind: str) -> dict[str, Written[Any]]:
-    if kind == "milestones":
-        entries = [
-            Written(each, project.concept.raw, ("milestones", at)) for at, each in enumerate(project.concept.record.milestones)
-        ]
-    else:
-        entries = list(getattr(project, kind))
-    return {each.record.id: each for each in entries}
+    return {each.record.id: each for each in getattr(project, kind)}
 
 
-def _typed(written: Written[Any], without: frozenset[str] = frozenset()) -> Typed:
+def _typed(written: Written[Any], language: str, without: frozenset[str] = frozenset()) -> Typed:
     value = written.raw.value
     for step in written.root:
         value = value[step]
     if not isinstance(value, dict):
         return {}
-    return {name: (_said(each), written.place(name)) for name, each in value.items() if name not in without}
+    return {name: (_said(each, language), written.place(name)) for name, each in value.items() if name not in without}
 
 
-def _said(value: Any) -> str:
-    """A value as it reads: lists with commas, named values with their names."""
+def _said(value: Any, language: str) -> str:
+    """A value as it reads: a text in the language that is compared, lists with commas, named values with their names."""
     match value:
         case None:
             return ""
+        case dict() if language in value:
+            return _said(value[language], language)
         case dict():
-            return "; ".join(f"{name}: {_said(each)}" for name, each in value.items())
+            return "; ".join(f"{name}: {_said(each, language)}" for name, each in value.items())
         case list() | tuple():
-            return (" | " if any(isinstance(each, dict) for each in value) else ", ").join(_said(each) for each in value)
+            between = " | " if any(isinstance(each, dict) for each in value) else ", "
+            return between.join(_said(each, language) for each in value)
     return " ".join(str(value).split())
 
 
@@ -92,14 +107,14 @@ def _fields(section: str, name: str, old: Typed, new: Typed, marks: Sequence[Mar
             yield _change("field", section, element, (before, older), (after, newer), marks)
 
 
-def _whole(old: Written[Any] | None, new: Written[Any] | None, language: str, marks: Sequence[Mark]) -> Change:
+def _whole(section: str, old: Written[Any] | None, new: Written[Any] | None, language: str, marks: Sequence[Mark]) -> Change:
     """An entry that stands in one draft only."""
     entry = old or new
     assert entry is not None
-    said = "; ".join(f"{name}: {words}" for name, (words, _) in _typed(entry).items() if name != "id")
+    said = "; ".join(f"{name}: {words}" for name, (words, _) in _typed(entry, language, _ASIDE).items()) or _name(entry, language)
     side, nothing = (said, entry.place()), ("", None)
     kind = "deleted" if old else "inserted"
-    return _change(kind, "", _name(entry, language), side if old else nothing, nothing if old else side, marks)
+    return _change(kind, section, _name(entry, language), side if old else nothing, nothing if old else side, marks)
 
 
 def _change(

@@ -10,6 +10,8 @@ from concept_cli.wording import findings
 
 LIMIT: Final = 4_000_000
 """Bytes that a project file may have."""
+LINES: Final = 200_000
+"""Lines that it may have: short ones cost more than they weigh."""
 
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -33,6 +35,9 @@ def read_text(path: str, content: bytes, report: Report) -> str | None:
         report(findings.ENCODING.at(_place_of_byte(path, content, error.start), reason=_reason(content, error.start)))
         return None
     text = text.removeprefix("\N{BYTE ORDER MARK}").replace("\r\n", "\n").replace("\r", "\n")
+    if (lines := text.count("\n")) > LINES:
+        report(findings.TOO_LARGE.at(Place(path), size=f"{lines:,} lines", limit=f"{LINES:,}"))
+        return None
     if len(_NO_TEXT.findall(text)) > max(4, len(text) // 10):
         report(findings.ENCODING.at(Place(path), reason="it looks like UTF-16 or no text at all"))
         return None

@@ -25,6 +25,8 @@ _NAMES: Final = MappingProxyType(
         "column-unnamed": {"en": "column", "ru": "графа", "kk": "баған"},
         "columns": {"en": "heading of the columns", "ru": "заголовок граф", "kk": "бағандардың тақырыбы"},
         "reference": {"en": "Reference", "ru": "Ссылка", "kk": "Сілтеме"},
+        "working": {"en": "working text of {name}", "ru": "рабочий текст, {name}", "kk": "жұмыс мәтіні, {name}"},
+        "records": {"en": "Records", "ru": "Данные", "kk": "Деректер"},
         "title": {"en": "Title", "ru": "Название", "kk": "Атауы"},
         "period": {"en": "Period", "ru": "Период", "kk": "Кезең"},
         "body": {"en": "Responsible body", "ru": "Ответственный орган", "kk": "Жауапты орган"},

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from concept_cli.document import Document
 
 
-def value(document: Document) -> dict[str, Any]:
-    """``a`` and ``b`` are the names of the two drafts, ``changes`` what differs, in reading order.
+def value(document: Document, names: tuple[str, str]) -> dict[str, Any]:
+    """``a`` and ``b`` are the two drafts by the ``names`` that were typed for them, ``changes`` what differs, in reading order.
 
     ``class``: inserted, deleted, replaced, moved, split, joined, renumbered, retitled or field. Lines count from 1 in the files ``a_path``
     and ``b_path``, and are null where a change has no place in one of the drafts.
     """
     assert document.redline is not None
     return {
-        "a": document.redline.older,
-        "b": document.redline.newer,
+        "a": names[0],
+        "b": names[1],
         "changes": [
             {
                 "number": each.number,
@@ -35,3 +36,8 @@ def value(document: Document) -> dict[str, Any]:
             for each in document.redline.changes
         ],
     }
+
+
+def write(document: Document, names: tuple[str, str]) -> bytes:
+    """The same as a file in UTF-8."""
+    return (json.dumps(value(document, names), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")

@@ -42,17 +42,20 @@ _NAMES: Final = {
 }
 
 
-def lines(document: Document) -> Iterator[str]:
-    """The changes of a redline, section by section."""
+def lines(document: Document, said: str) -> Iterator[str]:
+    """What is compared, the changes in a sentence (``said``), and every change, section by section."""
     assert document.redline is not None
-    heading = None
+    yield from _wrapped(f"{document.redline.older} → {document.redline.newer}", "", "")
+    yield from _wrapped(said, "", "")
+    by_heading: dict[str, list[Change]] = {}
     for change in document.redline.changes:
-        if change.heading != heading:
-            heading = change.heading
-            yield ""
-            yield from _wrapped(heading or document.title or "Whole text", "", "")
-            yield "-" * min(WIDTH, max(3, len(heading or document.title or "Whole text")))
-        yield from _change(change)
+        by_heading.setdefault(change.heading or document.title or "Whole text", []).append(change)
+    for heading, changes in by_heading.items():
+        yield ""
+        yield from (titled := _wrapped(heading, "", ""))
+        yield "-" * max(map(len, titled))
+        for change in changes:
+            yield from _change(change)
 
 
 def _change(change: Change) -> Iterator[str]:
@@ -64,8 +67,8 @@ def _change(change: Change) -> Iterator[str]:
     if room > 2:
         yield f"{number}{head}{' ' * room}{place}".rstrip()
     else:
-        yield f"{number}{head}"
-        yield f"{'':6}{place}"
+        yield from _wrapped(head, number, "      ")
+        yield f"{'':6}{place}".rstrip()
     if change.kind == "renumbered":
         yield from _wrapped(f"{change.before} → {change.after}", "      ", "      ")
     for paragraph in excerpt(change.content):

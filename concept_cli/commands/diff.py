@@ -1,0 +1,259 @@
+"""``concept diff``: what changed between two drafts, in the form that suits the reader."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from concept_cli.comparison import Comparison, Told
+    from concept_cli.draft import Examined
+    from concept_cli.sources import Folder, Source
+
+
+class Form(StrEnum):
+    """How the changes are shown."""
+
+    TEXT = "text"
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+    JSON = "json"
+    TABLE = "table"
+
+
+class Only(StrEnum):
+    """Which changes are shown."""
+
+    SUBSTANTIVE = "substantive"
+    EDITORIAL = "editorial"
+    RENUMBERING = "renumbering"
+
+
+_TABLES: Final = ("docx", "xlsx", "html")
+"""What a comparative table can be written as; the suffix after --out chooses."""
+_PLAIN: Final = re.compile(r"[^\w.-]+")
+_EXAMPLES: Final = """Examples:
+
+concept diff
+
+concept diff draft-1 draft-2 --summary
+
+concept diff draft-1 --to html,docx --lang ru
+
+concept diff draft-1 draft-2 --to table --out dist/table.xlsx
+
+concept diff --files old.md new.md --to docx --out changes.docx"""
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("diff", epilog=_EXAMPLES)(diff)
+
+
+def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    context: typer.Context,
+    older: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[A]", help="The older draft: label, tag, branch, commit or day. [default: the last frozen draft]"
+        ),
+    ] = None,
+    newer: Annotated[
+        str | None, typer.Argument(metavar="[B]", help="The newer draft. [default: @working, the files as they are now]")
+    ] = None,
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMS", help="text, html, pdf, docx, json, table; several with commas.")
+    ] = Form.TEXT.value,
+    section: Annotated[
+        str | None, typer.Option("--section", metavar="ID", help="Only this section, with what is nested in it.")
+    ] = None,
+    only: Annotated[
+        Only | None, typer.Option("--only", help="Only changes of the text, of its shape, or of its numbers.")
+    ] = None,
+    summary: Annotated[bool, typer.Option("--summary", help="Only how many changes there are of which kind.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="F", help="The file to write. [default: a name in dist]")] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="LANG", help="A language. [default: the working language]")
+    ] = None,
+    author: Annotated[
+        str, typer.Option("--author", metavar="NAME", help="Whose the changes are said to be in the Word file.")
+    ] = "",
+    files: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option("--files", metavar="A.md B.md", help="Compare two Markdown files, outside any project."),
+    ] = None,
+) -> None:
+    """Compare two drafts.
+
+    Shows what changed in the text, in the footnotes, tables and records, section by section. Punctuation, emphasis and moved text
+    are editorial changes; new numbers of sections and tables are left out unless asked for. Exits 0 whether or not anything differs.
+    """
+    from concept_cli.commands import terminal
+    from concept_cli.comparison import chosen
+
+    forms = _forms(to)
+    root: Path = context.obj or Path()
+    told, comparison = _files(files, author) if files else _drafts(root, older, newer, lang, author)
+    comparison = chosen(comparison, section, only.value if only else None)
+    if summary:
+        terminal.say("\n".join(_summary(comparison)))
+        return
+    if out and len(forms) > 1:
+        raise typer.BadParameter("name one form, or leave --out away: then each gets a name in dist", param_hint="--out")
+    for form in forms:
+        if form in {Form.TEXT, Form.JSON} and out is None:
+            _print(form, comparison, told)
+        else:
+            _write(form, comparison, told, root, out)
+
+
+def _forms(wanted: str) -> tuple[Form, ...]:
+    names = [each.strip() for each in wanted.split(",") if each.strip()]
+    known = [each.value for each in Form]
+    wrong = [each for each in names if each not in known]
+    if wrong or not names:
+        raise typer.BadParameter(f"there is no form “{', '.join(wrong) or wanted}”; forms: {', '.join(known)}", param_hint="--to")
+    return tuple(dict.fromkeys(Form(each) for each in names))
+
+
+# ---------------------------------------------------------------- compared
+
+
+def _drafts(root: Path, older: str | None, newer: str | None, lang: str | None, author: str) -> tuple[Told, Comparison]:
+    """Two drafts of the project."""
+    from concept_cli import draft, history
+    from concept_cli.commands import terminal
+    from concept_cli.commands.project import opened
+    from concept_cli.comparison import Told, of_projects, translations_touched
+
+    folder = opened(root)
+    sources = _source(folder, older), _source(folder, newer or history.WORKING)
+    one, other = draft.both(*sources)
+    [language] = draft.chosen_languages(other.project, lang)
+    told = Told(_name(sources[0]), _name(sources[1]), author, *map(_day, sources))
+    _remark_findings(one, told.older)
+    comparison = of_projects(one, other, folder, language, told)
+    touched = translations_touched(one.project, other.project, language)
+    for each, sections in touched.items():
+        if sections:
+            terminal.remark(f"Changed in {each} as well: {', '.join(sections)}; --lang {each} shows how.")
+    return told, comparison
+
+
+def _source(folder: Folder, name: str | None) -> Source:
+    from concept_cli import history
+
+    if name == history.WORKING:
+        return folder
+    return history.revision(folder.root, name) if name else history.latest(folder.root)
+
+
+def _name(source: Source) -> str:
+    from concept_cli import history
+
+    return source.name if isinstance(source, history.Revision) else history.WORKING
+
+
+def _day(source: Source) -> str:
+    """The day of a draft; the working folder is of today."""
+    from datetime import datetime
+
+    from concept_cli import history
+
+    return (source.day if isinstance(source, history.Revision) else datetime.now().astimezone().date()).isoformat()
+
+
+def _remark_findings(examined: Examined, name: str) -> None:
+    from concept_cli.commands import terminal
+
+    if examined.errors:
+        terminal.remark(f"{name} is read as far as it can be: {examined.errors} things in it are errors today.")
+
+
+def _files(files: tuple[Path, Path], author: str) -> tuple[Told, Comparison]:
+    """Two Markdown files."""
+    from concept_cli.comparison import Told, of_files, read_file
+
+    contents = [read_file(each) for each in files]
+    told = Told(files[0].name, files[1].name, author)
+    if told.older == told.newer:
+        told = Told(str(files[0]), str(files[1]), author)
+    named = [(str(path), content) for path, content in zip(files, contents, strict=True)]
+    return told, of_files(named[0], named[1], told)
+
+
+# ------------------------------------------------------------------- shown
+
+
+def _summary(comparison: Comparison) -> list[str]:
+    """The changes in a sentence, and a line for each section that has some."""
+    from concept_cli.comparison import counts, per_section
+    from concept_cli.wording.changes import editorial_share, summary
+
+    document = comparison.document
+    kinds, sections, editorial = counts(document)
+    whole = " ".join(filter(None, (summary(kinds, sections, document.language), editorial_share(editorial, document.language))))
+    lines = [f"{heading}: {summary(each, 0, document.language)}" for heading, each in per_section(document) if heading]
+    return [whole, *lines]
+
+
+def _print(form: Form, comparison: Comparison, told: Told) -> None:
+    from concept_cli.commands import terminal
+    from concept_cli.writers.redline import json, text
+
+    if form is Form.JSON:
+        terminal.say_json(json.value(comparison.document, (told.older, told.newer)))
+        return
+    terminal.show_redline(text.lines(comparison.document, _summary(comparison)[0]))
+
+
+def _write(form: Form, comparison: Comparison, told: Told, root: Path, out: Path | None) -> None:
+    """Write one file, and print its path."""
+    from concept_cli import store
+    from concept_cli.commands import terminal
+    from concept_cli.commands.project import output_file, output_folder
+
+    document = comparison.document
+    for suffix in _suffixes(form, out):
+        if out:
+            path = output_file(root, out)
+        else:
+            stem = "-".join(
+                filter(None, (document.id, _PLAIN.sub("-", told.older), _PLAIN.sub("-", told.newer.removeprefix("@"))))
+            )
+            kind = "table" if form is Form.TABLE else "diff"
+            path = output_folder(root, None, "dist") / ".".join(filter(None, (stem, document.language, kind, suffix)))
+        store.publish(path, _content(form, suffix, comparison, told))
+        terminal.say(terminal.shown_path(path))
+
+
+def _suffixes(form: Form, out: Path | None) -> tuple[str, ...]:
+    if form is not Form.TABLE:
+        return ({Form.TEXT: "txt"}.get(form, form.value),)
+    if out is None:
+        return _TABLES
+    suffix = out.suffix.removeprefix(".").lower()
+    if suffix not in _TABLES:
+        raise typer.BadParameter(
+            "end the name with .docx, .xlsx or .html: a table is written as one of these", param_hint="--out"
+        )
+    return (suffix,)
+
+
+def _content(form: Form, suffix: str, comparison: Comparison, told: Told) -> bytes:
+    from concept_cli.comparison import written
+    from concept_cli.writers.redline import json, text
+
+    match form:
+        case Form.TEXT:
+            lines = text.lines(comparison.document, _summary(comparison)[0])
+            return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+        case Form.JSON:
+            return json.write(comparison.document, (told.older, told.newer))
+        case _:
+            return written(comparison, suffix, table=form is Form.TABLE)

@@ -1,0 +1,245 @@
+"""`concept diff` as a person or a script meets it: real processes, real repositories."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from tests.repositories import Repository, two_drafts
+from tests.test_commands import concept
+
+PLAN = "directions:\n  - {id: roads, name: Roads}\nmeasures:\n  - {id: road-law, direction: roads, name: Adopt the law, due: 2025-Q4}\n"
+
+
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    return two_drafts(tmp_path_factory.mktemp("drafts") / "water")
+
+
+def changes(*words: str, root: Path) -> list[dict[str, Any]]:
+    done = concept("diff", *words, "--to", "json", cwd=root)
+    assert done.returncode == 0, done.stderr
+    listed: list[dict[str, Any]] = json.loads(done.stdout)["changes"]
+    return listed
+
+
+def test_the_json_says_what_changed_and_where(drafts: Repository) -> None:
+    done = concept("diff", "HEAD~1", "HEAD", "--to", "json", cwd=drafts.root)
+    value = json.loads(done.stdout)
+    assert value["a"].startswith("HEAD~1")
+    assert value["b"].startswith("HEAD")
+    [change] = value["changes"]
+    assert {key: change[key] for key in ("class", "section", "a_line", "b_line", "before", "after", "editorial")} == {
+        "class": "replaced",
+        "section": "lakes",
+        "a_line": 5,
+        "b_line": 5,
+        "before": "Text .",
+        "after": "Words .",
+        "editorial": False,
+    }
+    assert change["a_path"] == change["b_path"] == "sections/lakes.md"
+
+
+def test_the_last_commit_is_compared_with_the_files_as_they_are(drafts: Repository, tmp_path: Path) -> None:
+    made = two_drafts(tmp_path / "water")
+    assert changes(root=made.root) == []
+    made.write("sections/rivers.md", "---\ntitle: Rivers\n---\nText. More of it.\n")
+    [change] = changes(root=made.root)
+    assert (change["section"], change["after"]) == ("rivers", "Text. More of it.")
+    done = concept("diff", cwd=made.root)
+    assert "{+ More of it.+}" in done.stdout
+    assert "→ working text of" in done.stdout.splitlines()[0]
+
+
+def test_the_text_is_readable_without_colour_in_80_columns(drafts: Repository) -> None:
+    done = concept("diff", "HEAD~1", "HEAD", cwd=drafts.root)
+    assert "[-Text-]{+Words+}" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert "1 change in 1 section" in done.stdout
+
+
+def test_nothing_differs(drafts: Repository) -> None:
+    done = concept("diff", "HEAD", "HEAD", cwd=drafts.root)
+    assert done.returncode == 0
+    assert "No differences." in done.stdout
+    done = concept("diff", "HEAD", "HEAD", "--to", "html,docx", "--out", "x.html", cwd=drafts.root)
+    assert done.returncode == 2  # two forms, one name
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "docx"])
+def test_files_hold_the_whole_document(drafts: Repository, form: str, tmp_path: Path) -> None:
+    out = tmp_path / f"changes.{form}"
+    done = concept("diff", "HEAD~1", "HEAD", "--to", form, "--out", str(out), "--author", "Ministry", cwd=drafts.root)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip().endswith(f"changes.{form}")
+    content = out.read_bytes()
+    if form == "docx":
+        with ZipFile(out) as parts:
+            text = parts.read("word/document.xml").decode()
+        assert 'w:author="Ministry"' in text
+        assert "<w:delText" in text
+        assert "Rivers" in text
+    elif form == "html":
+        assert "Rivers" in content.decode()
+        assert "<ins" in content.decode()
+    else:
+        assert content.startswith(b"%PDF-")
+
+
+def test_names_in_dist(drafts: Repository) -> None:
+    done = concept("diff", "HEAD~1", "HEAD", "--to", "html", "--lang", "ru", cwd=drafts.root)
+    assert done.returncode == 0, done.stderr
+    assert (drafts.root / done.stdout.strip()).is_file()
+    assert done.stdout.startswith("dist/water-HEAD-1")
+    assert ".ru.diff.html" in done.stdout
+
+
+def test_other_languages_are_told_of(tmp_path: Path) -> None:
+    made = two_drafts(tmp_path / "water")
+    made.write("sections/lakes.ru.md", "---\ntitle: Озёра\n---\nНовый текст.\n")
+    done = concept("diff", cwd=made.root)
+    assert "Changed in ru as well: lakes; --lang ru shows how." in done.stderr
+    [change] = changes("--lang", "ru", root=made.root)
+    assert (change["section"], change["after"]) == ("lakes", "Новый текст.")
+
+
+def test_one_section_and_one_sort_of_change(tmp_path: Path) -> None:
+    made = two_drafts(tmp_path / "water")
+    made.write("sections/lakes.md", "---\ntitle: Lakes\nowner: office\n---\nWords, [@report].\n")
+    made.write("sections/rivers.md", "---\ntitle: Rivers\n---\nOther words.\n")
+    assert [each["section"] for each in changes("--section", "rivers", root=made.root)] == ["rivers"]
+    assert [each["section"] for each in changes("--only", "editorial", root=made.root)] == ["lakes"]
+    assert [each["section"] for each in changes("--only", "substantive", root=made.root)] == ["rivers"]
+    done = concept("diff", "--only", "editorial", "--to", "html", "--out", "dist/e.html", cwd=made.root)
+    page = (made.root / "dist/e.html").read_text("utf-8")
+    assert done.returncode == 0
+    assert "Other words." in page
+    assert page.count("<del") == 0 or ">Text.<" not in page
+
+
+def test_numbers_that_moved_on_are_a_class_of_their_own(tmp_path: Path) -> None:
+    made = two_drafts(tmp_path / "water")
+    made.write("sections/seas.md", "---\ntitle: Seas\n---\nOn seas.\n")
+    concept_yaml = (made.root / "concept.yaml").read_text("utf-8")
+    made.write("concept.yaml", concept_yaml.replace("  - lakes\n", "  - seas\n  - lakes\n"))
+    assert [(each["class"], each["section"]) for each in changes(root=made.root)] == [("inserted", "seas")]
+    renumbered = changes("--only", "renumbering", root=made.root)
+    assert {each["class"] for each in renumbered} == {"renumbered"}
+    assert [each["section"] for each in renumbered] == ["lakes", "rivers"]
+
+
+def test_records_are_told_by_their_fields(tmp_path: Path) -> None:
+    made = two_drafts(tmp_path / "water")
+    made.write("records/measures.yaml", PLAN)
+    made.write("sections/rivers.md", "---\ntitle: Rivers\n---\n![Action plan](record:measures)\n")
+    made.commit("A plan")
+    made.write("records/measures.yaml", PLAN.replace("2025-Q4", "2026-Q2"))
+    [change] = changes("HEAD", root=made.root)
+    assert (change["class"], change["section"], change["before"], change["after"]) == ("field", "rivers", "2025-Q4", "2026-Q2")
+    assert change["element"] == "Adopt the law · due"
+    assert (change["b_path"], change["b_line"]) == ("records/measures.yaml", 4)
+    made.write("sections/rivers.md", "---\ntitle: Rivers\nstatus: agreed\n---\n![Action plan](record:measures)\n")
+    [_, head] = changes("HEAD", root=made.root)
+    assert (head["class"], head["element"], head["after"], head["editorial"]) == ("field", "status", "agreed", True)
+
+
+def test_a_section_that_was_renamed_is_the_same_section(tmp_path: Path) -> None:
+    made = two_drafts(tmp_path / "water")
+    text = "---\ntitle: Rivers\n---\nThe rivers of the country flow to the north and to the south.\n"
+    made.write("sections/rivers.md", text)
+    made.commit("More text")
+    (made.root / "sections/rivers.md").unlink()
+    made.write("sections/streams.md", text.replace("title: Rivers", "title: Streams"))
+    made.write("concept.yaml", (made.root / "concept.yaml").read_text("utf-8").replace("rivers", "streams"))
+    assert [(each["class"], each["section"]) for each in changes("HEAD", root=made.root)] == [("retitled", "streams")]
+
+
+# ------------------------------------------------------------------- files
+
+
+def test_two_files_outside_any_project(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: Frontmatter\n---\n# One\n\nSome words [@x] here.[^1]\n\n[^1]: A note.\n", "utf-8")
+    (tmp_path / "b.md").write_text("# One\n\nOther words [@x] here.[^1]\n\n[^1]: A note.\n", "utf-8")
+    done = concept("diff", "--files", "a.md", "b.md", "--to", "json", cwd=tmp_path)
+    [change] = json.loads(done.stdout)["changes"]
+    assert (change["before"], change["after"]) == ("Some words [@x] here.", "Other words [@x] here.")
+    assert (change["a_path"], change["a_line"], change["b_path"], change["b_line"]) == ("a.md", 6, "b.md", 3)
+    done = concept("diff", "--files", "a.md", "b.md", "--to", "docx", "--out", "c.docx", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    with ZipFile(tmp_path / "c.docx") as parts:
+        body = parts.read("word/document.xml").decode()
+    assert "Frontmatter" not in body
+    assert "Contents" not in body
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfea\x00", "UTF-16"),
+        (b"x\n" * 1_000_000, "1,000,000 lines"),
+        (b"x" * 5_000_000, "5,000,000 bytes"),
+        (b"\x00\x01\x02" * 500, "no text"),
+    ],
+    ids=["UTF-16", "a million lines", "5 MB", "binary"],
+)
+def test_files_that_are_no_text_are_refused(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "a.md").write_bytes(content)
+    (tmp_path / "b.md").write_text("Words.\n", "utf-8")
+    done = concept("diff", "--files", "a.md", "b.md", cwd=tmp_path)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_files_that_are_not_there(tmp_path: Path) -> None:
+    done = concept("diff", "--files", "a.md", "b.md", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "There is no file a.md." in done.stderr
+
+
+# --------------------------------------------------------------- bad input
+
+
+def test_an_unknown_draft_is_answered_with_the_nearest_name(drafts: Repository) -> None:
+    drafts.git("tag", "draft-one")
+    done = concept("diff", "draft-on", cwd=drafts.root)
+    assert done.returncode == 1
+    assert "draft-one" in done.stderr
+
+
+def test_no_history(tmp_path: Path) -> None:
+    from tests.test_commands import project
+
+    done = concept("diff", cwd=project(tmp_path / "water"))
+    assert done.returncode == 1
+    assert "git" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_command_lines(drafts: Repository) -> None:
+    assert concept("diff", "--to", "odt", cwd=drafts.root).returncode == 2
+    assert concept("diff", "--to", "table", "--out", "x.odt", cwd=drafts.root).returncode == 2
+    done = concept("diff", "HEAD", "--section", "nowhere", cwd=drafts.root)
+    assert done.returncode == 1
+    assert "lakes" in done.stderr
+    done = concept("diff", "HEAD", "--to", "html", "--out", "sections/x.html", cwd=drafts.root)
+    assert done.returncode == 1
+    assert not (drafts.root / "sections/x.html").exists()
+
+
+def test_a_section_that_was_no_text_in_the_older_draft_stops_the_comparison(tmp_path: Path) -> None:
+    made = two_drafts(tmp_path / "water")
+    made.write("sections/rivers.md", b"---\ntitle: Rivers\n---\n\xff\xfe\n")
+    made.commit("Broken")
+    made.write("sections/rivers.md", "---\ntitle: Rivers\n---\nText.\n")
+    made.commit("Mended")
+    done = concept("diff", "HEAD~1", "HEAD", cwd=made.root)
+    assert done.returncode == 1
+    assert "sections/rivers.md" in done.stderr
+    assert "Nothing was compared" in done.stderr

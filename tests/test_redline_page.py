@@ -17,7 +17,8 @@ from lxml import html as lxml_html
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from concept_cli.compare import accept, compare, reject
-from concept_cli.document import Document, Heading, Mark, Marked, Redline, Section
+from concept_cli.diagnostics import Place
+from concept_cli.document import Change, Document, Heading, Mark, Marked, Redline, Section
 from concept_cli.wording.changes import editorial_share, summary
 from concept_cli.writers import html
 from concept_cli.writers.excerpt import excerpt
@@ -215,6 +216,18 @@ def test_without_a_title_there_is_no_title_block_and_no_contents() -> None:
     tree = parsed(html.write(bare(paragraph((marked,)), redline=Redline(older="A.md", newer="B.md")), house_style(), pictures()))
     assert tree.xpath("//title")[0].text == "A.md → B.md"
     assert [each.text_content() for each in tree.xpath("//h1 | //h2")] == ["Comparison of A.md with B.md"]
+
+
+def test_two_files_have_neither_records_nor_a_title_page() -> None:
+    words = (Marked(content=(text("Words."),), mark=Mark(kind="inserted", change=1)),)
+    change = Change(number=1, kind="replaced", section="", content=words, newer=Place("B.md", 1, 1))
+    shown = bare(paragraph(words), redline=Redline(older="A.md", newer="B.md", changes=(change,)))
+    shown = replace(shown, sections=(replace(shown.sections[0], id=""),))
+    tree = parsed(html.write(shown, house_style(), pictures()))
+    assert not chosen(tree, ".of-section")
+    assert not tree.xpath("//section[@class='comparison']//table"), "one row says no more than the sentence"
+    assert tree.xpath("//nav[@class='changes']//p[@class='what']/a/@href") == ["#change-1"]
+    assert len(chosen(tree, ".sample")) == 5
 
 
 # ---------------------------------------------------------------- the words

@@ -22,8 +22,9 @@
   const nameOf = (line) => (linkOf(line) ? decodeURIComponent(linkOf(line).hash.slice(1)) : line.id);
   const placed = lines.map((line) => [line, find(nameOf(line))]).filter(([, place]) => place);
   const follows = (one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
-  const order = placed.sort((one, other) => (one[1] === other[1] ? one[0].dataset.change - other[0].dataset.change : follows(one[1], other[1])))
-    .map(([line]) => line);
+  // In the order of the text; what stands in the list only, such as changes of records, comes last.
+  const order = placed.sort(([line, one], [other, two]) => list.contains(one) - list.contains(two)
+    || (one === two ? line.dataset.change - other.dataset.change : follows(one, two))).map(([line]) => line);
   let current = null;
 
   const unfold = (element) => {

@@ -149,6 +149,13 @@ class Editor:
         self.change(kind, element, tuple(content), editorial=editorial)
         return tuple(content)
 
+    def pair(self, older: str, newer: str) -> Inlines:
+        """Words of the older draft and of the newer one, for the next change."""
+        number = len(self.changes) + 1
+        return tuple(
+            Marked(content=(text(said),), mark=mark(kind, number)) for kind, said in (("deleted", older), ("inserted", newer))
+        )
+
     def all_kinds(self) -> Blocks:
         """Every construct inserted, deleted, and moved from here to here."""
         blocks: Blocks = ()
@@ -186,6 +193,8 @@ def every_mark(language: str = "en") -> Document:
     )
     editor.section, editor.heading = "analysis", titles[0]
     editor.change("renumbered", "Reference", before="Table 2", after="Table 3", newer=Place("a.md", 1, 1), editorial=True)
+    editor.section, editor.heading = "", ""
+    editor.change("field", "A. Person · role", editor.pair("Head", "Former head"), older=Place("stakeholders.yaml", 3, 1))
     assert title == 1
     return Document(
         id="sample",

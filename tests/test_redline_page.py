@@ -17,7 +17,8 @@ from lxml import html as lxml_html
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from concept_cli.compare import accept, compare, reject
-from concept_cli.document import Document, Heading, Mark, Marked, Redline, Section
+from concept_cli.diagnostics import Place
+from concept_cli.document import Change, Document, Heading, Mark, Marked, Redline, Section
 from concept_cli.wording.changes import editorial_share, summary
 from concept_cli.writers import html
 from concept_cli.writers.excerpt import excerpt
@@ -166,6 +167,7 @@ def test_the_front_says_what_is_compared_and_where() -> None:
     assert said.endswith("3 of them are editorial.")
     rows = [[cell.text_content().strip() for cell in row] for row in front.xpath(".//tbody/tr")]
     assert rows[0] == ["Title page", "1", "–"]
+    assert rows[-2] == ["Records of the project", "1", "–"]
     assert rows[1][0].startswith("1. Analysis today"), "the title that stands, without the words that are gone"
     assert sum(int(row[1]) for row in rows[:-1] if row[1] != "–") == int(rows[-1][1])
     assert int(rows[-1][1]) + int(rows[-1][2]) == len(redline.changes)
@@ -214,6 +216,18 @@ def test_without_a_title_there_is_no_title_block_and_no_contents() -> None:
     tree = parsed(html.write(bare(paragraph((marked,)), redline=Redline(older="A.md", newer="B.md")), house_style(), pictures()))
     assert tree.xpath("//title")[0].text == "A.md → B.md"
     assert [each.text_content() for each in tree.xpath("//h1 | //h2")] == ["Comparison of A.md with B.md"]
+
+
+def test_two_files_have_neither_records_nor_a_title_page() -> None:
+    words = (Marked(content=(text("Words."),), mark=Mark(kind="inserted", change=1)),)
+    change = Change(number=1, kind="replaced", section="", content=words, newer=Place("B.md", 1, 1))
+    shown = bare(paragraph(words), redline=Redline(older="A.md", newer="B.md", changes=(change,)))
+    shown = replace(shown, sections=(replace(shown.sections[0], id=""),))
+    tree = parsed(html.write(shown, house_style(), pictures()))
+    assert not chosen(tree, ".of-section")
+    assert not tree.xpath("//section[@class='comparison']//table"), "one row says no more than the sentence"
+    assert tree.xpath("//nav[@class='changes']//p[@class='what']/a/@href") == ["#change-1"]
+    assert len(chosen(tree, ".sample")) == 5
 
 
 # ---------------------------------------------------------------- the words
@@ -290,6 +304,8 @@ def test_keys_go_from_change_to_change_and_the_address_follows(browser: Browser,
         assert focused, f"change {number} has no focus"
         assert shown.locator("nav.changes li[aria-current]").get_attribute("data-change") == number
     assert sorted(seen) == list(range(1, total + 1)), "each once"
+    assert seen[0] == 1, "the title"
+    assert seen[-1] == total, "the change of a record, which stands in no text"
     shown.keyboard.press("p")
     assert at(shown) == f"{seen[-2]} / {total}"
     assert shown.url.endswith(f"#change-{seen[-2]}") or "#analysis-one" in shown.url

@@ -51,7 +51,7 @@ def test_the_list_in_front_names_the_page_of_every_change(tmp_path: Path) -> Non
     ends = next(at for at, words in enumerate(shown) if re.search(r"\bContents\b.* Analysis [. ]+\d", words))
     front = " ".join(shown[begins:ends])
     assert begins == 1, "behind the title page, before the contents"
-    assert "Changes of substance (44)" in front
+    assert "Changes of substance (45)" in front
     assert "Editorial changes (3)" in front
     redline = every_mark().redline
     assert redline is not None

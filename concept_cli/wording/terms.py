@@ -139,9 +139,9 @@ TERMS: Final = MappingProxyType(
         "list-of-substance": {"en": "Changes of substance", "ru": "Изменения по существу", "kk": "Мазмұндық өзгерістер"},
         "list-editorial": {"en": "Editorial changes", "ru": "Редакционные изменения", "kk": "Редакциялық өзгерістер"},
         "editorial-meaning": {
-            "en": "Punctuation, capitals, emphasis and numbers of paragraphs or tables: no word and no figure of the text differs.",
-            "ru": "Знаки препинания, прописные буквы, выделения, номера пунктов и таблиц: слова и цифры текста те же.",
-            "kk": "Тыныс белгілері, бас әріптер, ерекшелеу, тармақтар мен кестелердің нөмірлері: мәтіннің сөздері мен сандары сол күйінде.",
+            "en": "Punctuation, capitals, emphasis, what moved unchanged, new numbers: no word and no figure of the text differs.",
+            "ru": "Знаки препинания, прописные буквы, выделения, перенос без изменений, новые номера: слова и цифры текста те же.",
+            "kk": "Тыныс белгілері, бас әріптер, ерекшелеу, өзгеріссіз көшіру, жаңа нөмірлер: мәтіннің сөздері мен сандары сол күйінде.",
         },
         "records": {"en": "Records of the project", "ru": "Записи проекта", "kk": "Жобаның жазбалары"},
         "title-page": {"en": "Title page", "ru": "Титульный лист", "kk": "Титул парағы"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
@@ -86,8 +86,9 @@ def _tallies(document: Document, changes: Sequence[Change]) -> tuple[Tally, ...]
             found[section.id] = section_name(section), link_to(anchor(section))
     found[_RECORDS] = term("records", document.language), ""
     substance, editorial = Counter[str](), Counter[str]()
+    placed = _placed(document)
     for change in changes:
-        where = _where(change)
+        where = placed(change)
         (editorial if change.editorial else substance)[top.get(where, where if where in found else "")] += 1
     most = max((substance + editorial).values(), default=1)
     return tuple(
@@ -97,10 +98,17 @@ def _tallies(document: Document, changes: Sequence[Change]) -> tuple[Tally, ...]
     )
 
 
-def _where(change: Change) -> str:
-    """The section of a change, nothing for one of the title page; what stands in a file and in no section is in the records."""
-    in_file = change.older or change.newer
-    return change.section or (_RECORDS if in_file else "")
+def _placed(document: Document) -> Callable[[Change], str]:
+    """What tells the section of a change: none for one of the title page. What stands in a file and in no section is in the records,
+    unless the document is a single text whose section has no id.
+    """
+    has_records = all(section.id for section in document.sections)
+
+    def where(change: Change) -> str:
+        in_file = change.older or change.newer
+        return change.section or (_RECORDS if has_records and in_file else "")
+
+    return where
 
 
 # ---------------------------------------------------------------- the list
@@ -113,6 +121,7 @@ class Listing:
     language: str
     printed: bool
     met: frozenset[str]
+    where: Callable[[Change], str]
     elsewhere: Mapping[Place | str, str]
     pages: Mapping[str, int]
 
@@ -123,14 +132,14 @@ def listing(document: Document, met: Iterable[str], pages: Mapping[str, int] = M
     for block in walk(document):
         if isinstance(block, Block) and block.place and anchor(block):
             places.setdefault(block.place, anchor(block))
-    return Listing(document.language, printed, frozenset(met), places, pages)
+    return Listing(document.language, printed, frozenset(met), _placed(document), places, pages)
 
 
 def changes(document: Document, shown: Listing) -> str:
     """All changes, those of substance before those that are editorial, each group by section in the order of the text."""
     found = document.redline.changes if document.redline else ()
     order = {section.id: at for at, section in reversed([*enumerate(_sections(document))])} | {"": -1}
-    inside = sorted(found, key=lambda change: order.get(_where(change), len(order)))
+    inside = sorted(found, key=lambda change: order.get(shown.where(change), len(order)))
     substance, editorial = ([each for each in inside if each.editorial is wanted] for wanted in (False, True))
     return _group("list-of-substance", substance, shown) + _group("list-editorial", editorial, shown)
 
@@ -146,7 +155,7 @@ def _group(key: str, found: Sequence[Change], shown: Listing) -> str:
     editorial = key == "list-editorial"
     title = f"{safe(term(key, shown.language))} ({len(found)})"
     meaning = f'<p class="meaning">{safe(term("editorial-meaning", shown.language))}</p>' if editorial else ""
-    inside = meaning + "".join(_of_section([*each], shown) for _, each in groupby(found, _where))
+    inside = meaning + "".join(_of_section([*each], shown) for _, each in groupby(found, shown.where))
     kind = "editorial" if editorial else "substance"
     if shown.printed:
         return f'<div class="{kind}"><h3 data-label="{title}">{title}</h3>\n{inside}</div>\n'
@@ -155,8 +164,11 @@ def _group(key: str, found: Sequence[Change], shown: Listing) -> str:
 
 
 def _of_section(found: Sequence[Change], shown: Listing) -> str:
-    name = found[0].heading or term("records" if _where(found[0]) == _RECORDS else "title-page", shown.language)
-    title = f'<p class="of-section">{soft(name)} <span class="how-many">{len(found)}</span></p>'
+    """A section's changes under its title; a single text without sections has none."""
+    first = found[0]
+    kind = "records" if shown.where(first) == _RECORDS else "" if first.newer or first.older else "title-page"
+    name = first.heading or (term(kind, shown.language) if kind else "")
+    title = f'<p class="of-section">{soft(name)} <span class="how-many">{len(found)}</span></p>' if name else ""
     return f'{title}\n<ol role="list">\n{"".join(_line(each, shown) for each in found)}</ol>\n'
 
 
@@ -181,7 +193,7 @@ def _line(change: Change, shown: Listing) -> str:
 def _elsewhere(change: Change, shown: Listing) -> str:
     """What a change leads to that has no mark in the text: the block in which the newer draft has it, or its section."""
     block = shown.elsewhere.get(change.newer) if change.newer else None
-    where = _where(change)
+    where = shown.where(change)
     return block or (shown.elsewhere.get(where, "") if where else TITLE_PAGE)
 
 

@@ -97,7 +97,7 @@ class Pack:
         if index is None or not index.startswith(_INDEX) or len(index) < _NAMES:
             raise Damaged(f"{name}.idx is no index of the form that git writes today")
         counts = unpack_from(">256I", index, 8)
-        if any(one > other for one, other in pairwise(counts)) or len(index) < _NAMES + counts[-1] * 28:
+        if any(one > other for one, other in pairwise(counts)) or len(index) < _NAMES + counts[-1] * 28 + 40:
             raise Damaged(f"{name}.idx is cut off or mixed up")
         return index, counts[-1]
 

@@ -255,7 +255,7 @@ def _first_with_concept(repository: git.Repository) -> git.Commit | None:
 def _unknown(root: Path, repository: git.Repository, name: str) -> ConceptError:
     """There is no such draft; the names that are like it."""
     known = (re.sub(r"^refs/(?:heads|tags|remotes)/", "", each) for each in repository.refs.names)
-    names = dict.fromkeys((*labels(root), *known))
-    near = get_close_matches(name[:100], [each for each in names if len(each) <= 100][:5_000], 3, 0.6)
+    names = dict.fromkeys((*labels(root), "HEAD", *known))
+    near = get_close_matches(name[:100], [each for each in names if git.allowed(each)][:5_000], 3, 0.6)
     hint = f"Did you mean {' or '.join(near)}? If not: concept drafts lists labels, git log lists commits." if near else _NAMES
     return ConceptError(f"There is no draft, tag, branch or commit “{name}”.", hint)

@@ -39,6 +39,7 @@ GUIDE = (
     "docs/findings.md",
     "docs/styles.md",
     "docs/outputs.md",
+    "docs/drafts.md",
     "docs/comparing.md",
     "docs/installation.md",
     "docs/benchmarks.md",

@@ -5,12 +5,16 @@ from __future__ import annotations
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from textwrap import fill
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 if TYPE_CHECKING:
     from concept_cli.history import Draft, Touched
+
+
+_WIDTH: Final = 80
 
 
 class Format(StrEnum):
@@ -50,7 +54,8 @@ def drafts(
     terminal.say(f"{'label':<{width}}  date        commit   sections touched")
     for number, (draft, touched) in enumerate(listed):
         words = f"{len(touched.added)} sections, the first draft" if not number else _in_words(touched)
-        terminal.say(f"{draft.label:<{width}}  {draft.day}  {draft.commit[:7]}  {words}")
+        begin = f"{draft.label:<{width}}  {draft.day}  {draft.commit[:7]}  "
+        terminal.say(fill(words, _WIDTH, initial_indent=begin, subsequent_indent=" " * len(begin), break_on_hyphens=False))
 
 
 def _in_words(touched: Touched) -> str:

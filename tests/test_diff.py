@@ -38,8 +38,8 @@ def test_the_json_says_what_changed_and_where(drafts: Repository) -> None:
         "section": "lakes",
         "a_line": 5,
         "b_line": 5,
-        "before": "Text .",
-        "after": "Words .",
+        "before": "Text.",
+        "after": "Words.",
         "editorial": False,
     }
     assert change["a_path"] == change["b_path"] == "sections/lakes.md"

@@ -145,6 +145,12 @@ def test_every_example_of_the_reference_runs(desk: Desk) -> None:
     desk.type("./run concept init ../other-concept --title Water --lang en,ru")
     shutil.copytree(above / "other-concept", above / "with-export")
     desk.type("concept -C ../with-export new section export --title Export")
+    desk.where = above / "with-export"
+    desk.type("git init --quiet && git config user.name Office && git config user.email office@example.org")
+    for label in ("draft-1", "draft-2"):
+        desk.type(f"git add . && git commit --quiet -m {label} && git commit --quiet --allow-empty -m {label}")
+        desk.type(f"concept freeze {label}")
+    desk.type("cp sections/export.md old.md && cp sections/introduction.md new.md")
     lines = [
         line for language, _, inside in blocks(ROOT / "docs/reference.md") if language == "sh" for line in inside.splitlines()
     ]
@@ -152,6 +158,8 @@ def test_every_example_of_the_reference_runs(desk: Desk) -> None:
     for number, line in enumerate(lines):
         desk.where = above / f"project-{number}"
         shutil.copytree(above / ("other-concept" if line.startswith("concept new") else "with-export"), desk.where)
+        if line.startswith("concept freeze"):  # a label is given once
+            shutil.rmtree(desk.where / "releases")
         desk.type(line)
 
 

@@ -83,9 +83,10 @@ def own_hook(made: Repository, canary: Path) -> None:
     (made.root / ".git" / "hooks" / "post-checkout").symlink_to(canary)
 
 
-def signed(made: Repository, _: Path) -> None:
+def signed(made: Repository, canary: Path) -> None:
     """A commit with something that looks like a signature."""
     signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n"
+    del canary
     head, _, message = made.git("cat-file", "commit", "HEAD").partition("\n\n")
     id = made.git("hash-object", "-t", "commit", "-w", "--stdin", stdin=f"{head}\n{signature}\n{message}\n")
     made.git("update-ref", "refs/heads/main", id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -41,6 +42,7 @@ from concept_cli.document import (
 )
 from concept_cli.wording.elements import element
 
+_GAP: Final = re.compile(r" +(?=[.,;:!?])")
 _FIRST_WORDS: Final = 300
 """Characters of a whole section that its change shows."""
 
@@ -97,8 +99,8 @@ class Changes:
             heading=where.heading,
             element=where.element,
             content=content,
-            before=_words(old),
-            after=_words(new),
+            before=said_words(old),
+            after=said_words(new),
             older=_place(old),
             newer=_place(new),
             editorial=editorial,
@@ -195,8 +197,9 @@ def _alone(part: Any) -> Any:
     return replace(part, sections=()) if isinstance(part, Section) else part
 
 
-def _words(node: Node | str | None) -> str:
-    return node if isinstance(node, str) else words(node).strip() if node else ""
+def said_words(node: Node | Inlines | str | None) -> str:
+    """The words of a node; where a citation or the call of a note stood before a full stop, no space is left."""
+    return node if isinstance(node, str) else _GAP.sub("", words(node).strip()) if node else ""
 
 
 def _place(node: Node | str | None) -> Place | None:

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any, Final, cast
 
 from concept_cli.compare.align import SEQUENCES, Link
-from concept_cli.compare.changes import Changes, Where, beginning, columns_of, said_by, shown, spread
+from concept_cli.compare.changes import Changes, Where, beginning, columns_of, said_by, said_words, shown, spread
 from concept_cli.compare.columns import Column, columns
 from concept_cli.compare.inlines import MakeMark, redlined, redlined_apart, said
 from concept_cli.compare.settle import INLINE_FIELDS
@@ -166,7 +166,7 @@ class Drawing:
         signs = Marked(content=(Text(words=" ¶ "),), mark=end)
         content = tuple(each for at, part in enumerate(drawn) for each in ((signs,) * bool(at) + part.content))
         said_before, said_after = ([said for each in side for said in said_by(each)] for side in (link.olds, link.news))
-        before, after = ("\n\n".join(words(each) for each in side) for side in (link.olds, link.news))
+        before, after = ("\n\n".join(said_words(each) for each in side) for side in (link.olds, link.news))
         self.changes.note(where, "split" if split else "joined", content, before, after, editorial=said_before == said_after)
         if not where.change:
             self.changes.place(number, link.olds[0].place, link.news[0].place)
@@ -209,7 +209,7 @@ class Drawing:
             [(name, value), *_] = [each for each in drawn.before if each[0] in _SEEN[type(new)]]
             self.changes.note(where, kind, content, f"{name}: {value}", f"{name}: {getattr(new, name)}", editorial=True)
         else:
-            before, after = ("\n".join(words(getattr(each, name)) for name in updates) for each in (old, new))
+            before, after = ("\n".join(said_words(getattr(each, name)) for name in updates) for each in (old, new))
             self.changes.note(where, kind, content, before, after, editorial=same and not (seen and isinstance(new, Figure)))
         if not (where.change or where.told):
             self.changes.place(len(self.changes.listed), old.place, new.place)

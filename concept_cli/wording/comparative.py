@@ -1,0 +1,39 @@
+"""The words of the comparative table of law-making, in English, Russian and Kazakh."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+_WORDS: Final = MappingProxyType(
+    {
+        "table": {"en": "Comparative table", "ru": "Сравнительная таблица", "kk": "Салыстырма кесте"},
+        "compared": {
+            "en": "current wording: {older}; proposed wording: {newer}",
+            "ru": "действующая редакция: {older}; предлагаемая редакция: {newer}",
+            "kk": "қолданыстағы редакция: {older}; ұсынылатын редакция: {newer}",
+        },
+        "number": {"en": "No.", "ru": "№", "kk": "№"},
+        "element": {"en": "Structural element", "ru": "Структурный элемент", "kk": "Құрылымдық элемент"},
+        "current": {"en": "Current wording", "ru": "Действующая редакция", "kk": "Қолданыстағы редакция"},
+        "proposed": {"en": "Proposed wording", "ru": "Предлагаемая редакция", "kk": "Ұсынылатын редакция"},
+        "reason": {"en": "Reason", "ru": "Обоснование", "kk": "Негіздеме"},
+        "absent": {"en": "Absent.", "ru": "Отсутствует.", "kk": "Жоқ."},
+        "exclude": {"en": "Delete.", "ru": "Исключить.", "kk": "Алып тасталсын."},
+        "moved": {"en": "Move here:", "ru": "Перенести сюда:", "kk": "Осында ауыстырылсын:"},
+        "split": {"en": "Divide:", "ru": "Разделить:", "kk": "Бөлінсін:"},
+        "joined": {"en": "Combine:", "ru": "Объединить:", "kk": "Біріктірілсін:"},
+        "same": {"en": "No differences.", "ru": "Различий нет.", "kk": "Айырмашылық жоқ."},
+        "cut": {
+            "en": "[continued in the next row]",
+            "ru": "[продолжение в следующей строке]",
+            "kk": "[жалғасы келесі жолда]",
+        },
+    }
+)
+
+
+def comparative(key: str, language: str, **values: str) -> str:
+    """A term of the table in a language. Raises KeyError for an unknown key."""
+    forms = _WORDS[key]
+    return forms.get(language, forms["en"]).format(**values)

@@ -32,13 +32,21 @@ ONLY: Final = ("substantive", "editorial", "renumbering")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How a comparison is told: the names of both drafts and their days (ISO 8601, or not known), and whose the changes are said to be."""
+    """How a comparison is told: the names of both drafts and their days (ISO 8601, or not known), whose the changes are said to be, and of
+    which day: that of the newer draft, unless it is ``marked`` otherwise.
+    """
 
     older: str
     newer: str
     author: str = ""
     older_day: str = ""
     newer_day: str = ""
+    marked: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day of the changes."""
+        return self.marked or self.newer_day
 
     def names(self, language: str) -> tuple[str, str]:
         """What the drafts are called in a language, each with its day."""
@@ -87,9 +95,9 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
         own = {path: content for path, content in examined.project.pictures.items() if isinstance(content, bytes)}
         pictures.append(own | drawings(document, examined.project, values))
         documents.append(typeset(document))
-    also = _in_sections(record_changes(older.project, newer.project, language, told.author, told.newer_day), *documents)
+    also = _in_sections(record_changes(older.project, newer.project, language, told.author, told.day), *documents)
     before, kept = _pictures_apart(documents[0], pictures[0], pictures[1])
-    redline = compare(before, documents[1], told.names(language), told.author, told.newer_day, also)
+    redline = compare(before, documents[1], told.names(language), told.author, told.day, also)
     return Comparison(
         replace(redline, margin=False, errors=0),
         kept | pictures[1],
@@ -141,7 +149,7 @@ def of_files(older: tuple[str, bytes], newer: tuple[str, bytes], told: Told) -> 
         if stopping:
             raise ConceptError("Nothing was compared.", "Mend what is listed above.", stopping)
     one, other = documents
-    redline = compare(replace(one, language=other.language), other, told.names(other.language), told.author, told.newer_day)
+    redline = compare(replace(one, language=other.language), other, told.names(other.language), told.author, told.day)
     values = style_values(page_styles(templates(), lambda _: None))
     return Comparison(redline, {}, values, templates())
 

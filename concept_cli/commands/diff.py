@@ -159,11 +159,15 @@ def _name(source: Source) -> str:
 
 def _day(source: Source) -> str:
     """The day of a draft; the working folder is of today."""
-    from datetime import datetime
-
     from concept_cli import history
 
-    return (source.day if isinstance(source, history.Revision) else datetime.now().astimezone().date()).isoformat()
+    return source.day.isoformat() if isinstance(source, history.Revision) else _today()
+
+
+def _today() -> str:
+    from datetime import datetime
+
+    return datetime.now().astimezone().date().isoformat()
 
 
 def _remark_findings(examined: Examined, name: str) -> None:
@@ -178,9 +182,8 @@ def _files(files: tuple[Path, Path], author: str) -> tuple[Told, Comparison]:
     from concept_cli.comparison import Told, of_files, read_file
 
     contents = [read_file(each) for each in files]
-    told = Told(files[0].name, files[1].name, author)
-    if told.older == told.newer:
-        told = Told(str(files[0]), str(files[1]), author)
+    names = [each.name for each in files] if files[0].name != files[1].name else [str(each) for each in files]
+    told = Told(names[0], names[1], author, marked=_today())
     named = [(str(path), content) for path, content in zip(files, contents, strict=True)]
     return told, of_files(named[0], named[1], told)
 

@@ -7,6 +7,7 @@ nothing of ours, and ends the office that it has started.
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,12 +25,12 @@ from com.sun.star.lang import DisposedException
 VERDICTS = {"accepted": ".uno:AcceptAllTrackedChanges", "rejected": ".uno:RejectAllTrackedChanges"}
 
 
-def judged(desktop: Any, dispatcher: Any, path: str) -> dict[str, Any]:
+def judged(desktop: Any, dispatcher: Any, path: Path) -> dict[str, Any]:
     """What each verdict leaves of a file."""
     found: dict[str, Any] = {}
     for verdict, command in VERDICTS.items():
         hidden = PropertyValue("Hidden", 0, True, 0)
-        document = desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, (hidden,))
+        document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (hidden,))
         dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, ())
         notes = document.Footnotes
         found[verdict] = {
@@ -91,7 +92,9 @@ def main() -> None:
             desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
             dispatcher = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
             for line in sys.stdin:
-                print(json.dumps(judged(desktop, dispatcher, line.strip())), flush=True)
+                # A copy: the office locks what it opens, and a lock outlives it when it is killed.
+                copy = Path(shutil.copy(line.strip(), Path(profile) / "judged.docx"))
+                print(json.dumps(judged(desktop, dispatcher, copy)), flush=True)
             with suppress(DisposedException):  # it may be gone before it answers
                 desktop.terminate()
             office.wait(30)

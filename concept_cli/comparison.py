@@ -99,7 +99,7 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
     before, kept = _pictures_apart(documents[0], pictures[0], pictures[1])
     redline = compare(before, documents[1], told.names(language), told.author, told.day, also)
     return Comparison(
-        replace(redline, margin=False, errors=0),
+        replace(redline, errors=0),
         kept | pictures[1],
         values,
         folder,
@@ -220,10 +220,11 @@ def per_section(document: Document) -> Iterator[tuple[str, Mapping[str, int]]]:
 
 @without_collection()
 def written(comparison: Comparison, suffix: str, *, table: bool = False) -> bytes:
-    """The redline, or its comparative table, as a file in the house style."""
+    """The redline, or its comparative table, as a file in the house style. In Word the numbers in the margin would be words of the text."""
     style = read_style(comparison.templates, comparison.values, fonts=True)
     if not table:
-        return WRITERS[suffix].load()(comparison.document, style, comparison.pictures)
+        document = replace(comparison.document, margin=False) if suffix == "docx" else comparison.document
+        return WRITERS[suffix].load()(document, style, comparison.pictures)
     from concept_cli.writers import xlsx
     from concept_cli.writers.redline.table import comparative_table
 

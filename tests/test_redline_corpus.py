@@ -77,8 +77,11 @@ def check(pairs: list[Pair], folder: Path) -> str:
 
 
 def _text(path: Path) -> str:
-    """The text of a file without its head. Entities are signs: in HTML, which is text here, mistune leaves them as they are."""
+    """The text of a file without its head, as plain Markdown: in HTML, which is text here, mistune leaves entities as they are, and a line
+    that is only an id in braces belongs to other dialects.
+    """
     text = unescape(path.read_text("utf-8").removeprefix("\N{BYTE ORDER MARK}").replace("\r\n", "\n"))
+    text = re.sub(r"^\{#[\w.:-]+\}$", "", text, flags=re.MULTILINE)
     found = re.match(r"---[ \t]*\n.*?\n---[ \t]*\n", text, re.DOTALL)
     return text[found.end() :] if found else text
 

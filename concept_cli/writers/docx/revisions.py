@@ -60,7 +60,8 @@ def end_of_paragraph(mark: Mark | None, *, moves: bool = False) -> str:
 def in_range(content: str, mark: Mark, name: str, number: int) -> str:
     """Drawn blocks between the ends of a range: one end of a move."""
     kind = f"{_NAMES[mark.kind]}Range"
-    start = f'<w:{kind}Start w:id="{number}" w:author="{_author(mark)}" w:date="{_moment(_day(mark) or _NO_DAY, 2 * mark.change)}" w:name="{name}"/>'
+    moment = _moment(_day(mark) or _NO_DAY, 2 * mark.change)
+    start = f'<w:{kind}Start w:id="{number}" w:author="{_author(mark)}" w:date="{moment}" w:name="{name}"/>'
     return f'{start}{content}<w:{kind}End w:id="{number}"/>'
 
 

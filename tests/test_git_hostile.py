@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,10 +20,13 @@ import pytest
 
 from concept_cli import git, history
 from concept_cli.diagnostics import ConceptError
+from concept_cli.document import Document
 from concept_cli.draft import both, examine
 from concept_cli.release import freeze
 from concept_cli.sources import Folder, Unreadable
 from concept_cli.store import Write, commit
+from concept_cli.style import Style
+from concept_cli.writers import WRITERS
 from tests.clients import client, terminal_pair
 from tests.repositories import Repository, two_drafts
 
@@ -83,12 +85,11 @@ def own_hook(made: Repository, canary: Path) -> None:
     (made.root / ".git" / "hooks" / "post-checkout").symlink_to(canary)
 
 
-def signed(made: Repository, canary: Path) -> None:
+def signed(made: Repository, _: Path) -> None:
     """A commit with something that looks like a signature."""
     signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n"
-    del canary
-    head, _, message = made.git("cat-file", "commit", "HEAD").partition("\n\n")
-    id = made.git("hash-object", "-t", "commit", "-w", "--stdin", stdin=f"{head}\n{signature}\n{message}\n")
+    head, words = made.git("cat-file", "commit", "HEAD").split("\n\n", 1)
+    id = made.git("hash-object", "-t", "commit", "-w", "--stdin", stdin=f"{head}\n{signature}\n{words}\n")
     made.git("update-ref", "refs/heads/main", id)
 
 
@@ -195,7 +196,6 @@ def _every_file(revision: history.Revision) -> None:
 # --------------------------------------------------------------- watching
 
 _WATCHING: list[list[str]] = []
-_CONFIGURATION: Final = (".git/config", "gitconfig", "config.worktree", "/more", ".gitattributes", "info/attributes")
 
 
 def _hear(event: str, details: tuple[Any, ...]) -> None:
@@ -212,7 +212,9 @@ def _hear(event: str, details: tuple[Any, ...]) -> None:
         "socket.connect",
     }:
         _WATCHING[-1].append(event)
-    if event == "open" and str(details[0]).endswith(_CONFIGURATION):
+    if event == "open" and str(details[0]).endswith(
+        (".git/config", "gitconfig", "config.worktree", "/more", ".gitattributes", "info/attributes")
+    ):
         _WATCHING[-1].append(f"open {details[0]}")
 
 
@@ -232,6 +234,13 @@ def watched() -> Iterator[list[str]]:
 # ------------------------------------------------------------------ tests
 
 
+@pytest.fixture(autouse=True, scope="module")
+def pango_found() -> None:
+    """WeasyPrint asks ldconfig for Pango when it is imported, which has nothing to do with a repository."""
+    with suppress(ConceptError):
+        WRITERS["pdf"].load()(Document(id="a", language="en", title="A"), Style({}), {})
+
+
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
 def test_nothing_runs_whatever_is_configured(way: Way, tmp_path: Path, record: Callable[[str], None]) -> None:
     client("git")
@@ -239,7 +248,6 @@ def test_nothing_runs_whatever_is_configured(way: Way, tmp_path: Path, record: C
     way.sing(control.made)
     assert control.sung.exists(), "the real git runs the canary, so a silent one means something"
 
-    import_module("weasyprint")  # looks for its libraries with programs of the system, whatever a repository says
     set_up = trap(way, tmp_path / "ours")
     done = 0
     for name, operation in OPERATIONS.items():

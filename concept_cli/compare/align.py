@@ -432,8 +432,8 @@ def _labels(old: Section, new: Section, old_label: LabelOf) -> dict[str, str]:
             other = next((each for each in news if fits(one, each)), None)
             if other:
                 names[one.label] = other.label
-                olds.remove(one)
-                news.remove(other)
+                olds.pop(olds.index(one))
+                news.pop(news.index(other))
 
     take(lambda one, other: one.label == other.label and one.blocks == other.blocks)
     take(lambda one, other: one.blocks == other.blocks)

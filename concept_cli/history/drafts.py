@@ -86,8 +86,8 @@ def touched(older: Draft | None, newer: Draft) -> Touched:
         old = next((each for each in removed if before[each] == after[id]), None)
         if old is not None:
             renamed[id] = old
-            added.remove(id)
-            removed.remove(old)
+            added.pop(added.index(id))
+            removed.pop(removed.index(old))
     return Touched(
         changed=tuple(id for id in after if id in before and before[id] != after[id]),
         added=tuple(added),

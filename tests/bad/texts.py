@@ -22,6 +22,7 @@ def _sizes() -> Iterator[Case]:
     """Much of one thing."""
     row = "|" + "cell|" * 40 + "\n"
     yield body("10 MB", "too-large", "words, letters, " * 650_000)
+    yield body("300,000 lines", "too-large", "x\n" * 300_000)
     yield body("3.9 MB in one paragraph", FINE, "words, letters, " * 240_000)
     yield body(
         "300 kB in paragraphs of a line", FINE, "A paragraph of words about rivers and lakes, as long as a line.\n\n" * 4_500

@@ -179,6 +179,22 @@ def test_two_files_outside_any_project(tmp_path: Path) -> None:
     assert "Contents" not in body
 
 
+def test_a_line_before_words_is_no_head(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\n\nOld law text here.\n\n---\n\nx\n", "utf-8")
+    (tmp_path / "b.md").write_text("---\n\nNew promise wholly.\n\n---\n\nx\n", "utf-8")
+    done = concept("diff", "--files", "a.md", "b.md", "--to", "json", cwd=tmp_path)
+    assert [each["after"] for each in json.loads(done.stdout)["changes"]] == ["New promise wholly."]
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("text", "concept.yaml"), ("docx", "b.md"), ("html", "x.docx"), ("json", "README.md")]
+)
+def test_no_output_takes_the_place_of_a_source(drafts: Repository, form: str, name: str) -> None:
+    done = concept("diff", "HEAD", "--to", form, "--out", name, cwd=drafts.root)
+    assert done.returncode == 2
+    assert "end the name with" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

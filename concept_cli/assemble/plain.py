@@ -29,6 +29,8 @@ from concept_cli.readers.markdown import read_markdown
 
 _KAZAKH: Final = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _RUSSIAN: Final = re.compile("[а-яё]", re.IGNORECASE)
+_FIELD: Final = re.compile(r"[\w-]+[ \t]*:(?:\s|$)|[ \t]|-(?:\s|$)|#|$")
+"""A line of a YAML head: a field, what is nested in one, a remark, or nothing."""
 _LATIN: Final = re.compile("[a-z]", re.IGNORECASE)
 
 
@@ -55,11 +57,11 @@ def plain_document(path: str, text: str, report: Callable[[Diagnostic], None]) -
 
 
 def _without_head(text: str) -> tuple[str, int]:
-    """The text behind a head between two lines “---”, and the number of its first line."""
+    """The text behind a head between two lines “---”, and the number of its first line. A line “---” before words is a divider."""
     lines = text.split("\n")
     if lines[0].rstrip() == "---":
         end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-        if end is not None:
+        if end is not None and all(_FIELD.match(line) for line in lines[1:end]):
             return "\n".join(lines[end + 1 :]), end + 2
     return text, 1
 

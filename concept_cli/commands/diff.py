@@ -106,6 +106,8 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if out and len(forms) > 1:
         raise typer.BadParameter("name one form, or leave --out away: then each gets a name in dist", param_hint="--out")
     for form in forms:
+        if out:
+            _suffixes(form, out)
         if form in {Form.TEXT, Form.JSON} and out is None:
             _print(form, comparison, told)
         else:
@@ -234,15 +236,13 @@ def _write(form: Form, comparison: Comparison, told: Told, root: Path, out: Path
 
 
 def _suffixes(form: Form, out: Path | None) -> tuple[str, ...]:
-    if form is not Form.TABLE:
-        return ({Form.TEXT: "txt"}.get(form, form.value),)
+    """The endings of the files to write. A name with another ending is refused: it would be taken for something else, or is a source."""
+    known = {Form.TABLE: _TABLES, Form.TEXT: ("txt", "text")}.get(form, (form.value,))
     if out is None:
-        return _TABLES
+        return known if form is Form.TABLE else known[:1]
     suffix = out.suffix.removeprefix(".").lower()
-    if suffix not in _TABLES:
-        raise typer.BadParameter(
-            "end the name with .docx, .xlsx or .html: a table is written as one of these", param_hint="--out"
-        )
+    if suffix not in known:
+        raise typer.BadParameter(f"end the name with {' or '.join(f'.{each}' for each in known)}", param_hint="--out")
     return (suffix,)
 
 

@@ -34,7 +34,7 @@ def output_folder(root: Path, wanted: Path | None, usual: str) -> Path:
     inside = folder.resolve().relative_to(root.resolve()).parts if folder.resolve().is_relative_to(root.resolve()) else None
     if wanted is None and inside is None:
         raise ConceptError(f"{folder} is a link that leads out of the project.", "Remove the link, or name a folder with --out.")
-    if inside and inside[0] in SOURCE_FOLDERS:
+    if inside and inside[0] in (*SOURCE_FOLDERS, "schemas"):
         raise ConceptError(f"{folder} holds the sources of the project.", "Name another folder with --out, such as dist.")
     return folder
 

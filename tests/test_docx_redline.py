@@ -6,13 +6,17 @@ and nothing else, and LibreOffice.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
+from concept_cli.compare import compare, settled
 from concept_cli.document import (
     Block,
     Blocks,
@@ -42,9 +46,10 @@ from concept_cli.document import (
     Strong,
     Table,
     Text,
+    transform,
 )
 from concept_cli.writers.docx import write
-from tests import samples
+from tests import samples, trees
 from tests.redline_judge import Left, judged
 from tests.test_docx import ORDER, part, parts
 from tests.words import tracked
@@ -413,10 +418,18 @@ CASES = {
     "note that only the older draft calls": Case(
         (para("Word", old(call("a")), "."), Z),
         ["Word.", "Last."],
-        ["Word.", "Last.", "Kept."],
-        (note("a", para("Kept.")),),
-        ("Kept.",),
+        ["Word.", "Last.", "Kept otherwise."],
+        (note("a", para("Kept", old(" so"), new(" otherwise"), ".")),),
+        ("Kept so.",),
         (),
+    ),
+    "note that only the newer draft calls": Case(
+        (para("Word", new(call("a")), "."), Z),
+        ["Word.", "Last.", "Kept so."],
+        ["Word.", "Last."],
+        (note("a", para("Kept", old(" so"), new(" otherwise"), ".")),),
+        (),
+        ("Kept otherwise.",),
     ),
     "reference": Case(
         (para("See ", old(Reference(target="t", shown="Table 1")), new(Reference(target="t", shown="Table 2")), "."), Z),
@@ -624,3 +637,37 @@ def test_properties_stand_in_the_order_of_the_schema(name: str) -> None:
         order = [*ORDER[kind].removesuffix(" sectPr").split(), *marks[kind].split()]
         places = [order.index(etree.QName(child).localname) for child in element]
         assert places == sorted(places)
+
+
+def plain_calls(node: Any) -> Any:
+    """A node without what a Word file says otherwise: notes call no notes, heads of tables have words."""
+    without = lambda each: Text(words="x ") if isinstance(each, NoteReference) else each  # noqa: E731
+    if isinstance(node, Note):
+        return transform(node, without)
+    if isinstance(node, Table):
+        heads = (
+            replace(
+                each,
+                cells=tuple(replace(cell, content=(*transform(cell, without).content, Text(words="h "))) for cell in each.cells),
+            )
+            for each in node.head
+        )
+        return replace(node, head=tuple(heads))
+    return node
+
+
+def words_of(left: tracked.Left) -> tuple[str, list[str]]:
+    """The words of the text and of each note, without numbers of notes and what stands between them."""
+    return re.sub(r"[\d\s,]", "", "".join(left.words)), sorted(re.sub(r"[\d\s,]", "", each) for each in left.notes)
+
+
+@given(st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_redline_holds_both_drafts(drawn: st.DataObject) -> None:
+    """Of generated documents with every kind of node, and what edits make of them."""
+    older = drawn.draw(trees.documents)
+    both = [transform(each, plain_calls) for each in (older, drawn.draw(trees.edited(older)))]
+    content = write(compare(both[0], both[1], ("a", "b")), STYLE, samples.pictures())
+    for draft, accepted in zip(both, (False, True), strict=True):
+        plain = write(settled(draft), STYLE, samples.pictures())
+        assert words_of(tracked.left(content, accepted=accepted)) == words_of(tracked.left(plain, accepted=True))

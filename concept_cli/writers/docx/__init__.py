@@ -73,7 +73,7 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     style = word_style(style, document.language)
     book = Book(document, pictures, style, _pages(document, style))
     frame = Frame(document.language, book.pages.room)
-    text, notes = Pen(book), Pen(book)
+    text, notes = Pen(book), Pen(book, in_notes=True)
     body = ""
     if document.title:
         body = front.title_page(document, frame, text) + (front.contents(document, frame, text) if document.contents else "")

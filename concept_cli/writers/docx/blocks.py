@@ -229,12 +229,13 @@ def draw_section(node: Section, frame: Frame, pen: Pen) -> str:
 def _uncalled(note: Note, section: Section, frame: Frame, pen: Pen) -> str:
     """A note that nobody calls, as paragraphs; so that in a redline no draft loses it, also one that only the other draft calls."""
     calls = pen.book.notes.calls(note, section)
-    called = {each.fate.gone for each in calls if each.fate}
+    fates = {each.fate.gone: each.fate for each in calls if each.fate}
     within = inside(note, replace(frame, style="FootnoteText"))
-    if not within or (calls and (len(called) != 1 or within.mark)):
+    if not within or (calls and (len(fates) != 1 or within.mark)):
         return ""
-    if called:
-        within = replace(within, mark=Mark(kind="inserted" if True in called else "deleted"))
+    if fates:  # between the text and the foot of the page it is as if it had moved
+        [fate] = fates.values()
+        within = replace(within, mark=replace(fate, kind="moved-to" if fate.gone else "moved-from"), moves=False)
     pen.mark(note)
     return draw_blocks(note.blocks, within, pen)
 

@@ -152,9 +152,11 @@ def _note_reference(node: NoteReference, face: Face, pen: Pen) -> str:
         return run(f"[^{node.label}]", replace(face, style="Broken"))
     key = pen.book.notes.key(note, section, face.mark)
     called = pen.book.notes.called.get(key)
+    if pen.in_notes and not called:  # Word has no notes in notes
+        called = next(iter(pen.book.notes.calls(note, section)), None)
     if called:
         return _call_again(called, face, pen)
-    if face.mark and not key[-1]:  # the note comes with a later call, which stands in both drafts
+    if pen.in_notes or (face.mark and not key[-1]):  # the note comes with a later call, which stands in both drafts
         return run(str(note.number or "*"), replace(face, style="FootnoteReference"))
     return _call(note, replace(face, style="FootnoteReference"), pen)
 

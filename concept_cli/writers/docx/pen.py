@@ -175,7 +175,8 @@ class Book:
 class Pen:
     """Writes one part of the file (its text, or its notes): the part's relationships, and what waits for the next paragraph."""
 
-    def __init__(self, book: Book, section: Section | None = None) -> None:
+    def __init__(self, book: Book, section: Section | None = None, *, in_notes: bool = False) -> None:
+        self.in_notes = in_notes
         self.book = book
         self.section = section
         self.relationships = Relationships()

@@ -16,6 +16,7 @@ from concept_cli.writers.docx.markup import attribute
 NUMBER: Final = "\x03"
 """Stands for the number of a change until its part is whole; no drawn word can hold it."""
 _NAMES: Final = {"inserted": "ins", "deleted": "del", "moved-from": "moveFrom", "moved-to": "moveTo"}
+_MOVED: Final = frozenset({"moved-from", "moved-to"})
 _PLAIN: Final = {"moveFrom": "del", "moveTo": "ins"}
 _END: Final = re.compile("<w:rPr><w:(?:ins|del) [^>]*/></w:rPr>(?=</w:pPr>)")
 _NOBODY: Final = "concept"
@@ -27,14 +28,12 @@ _NO_DAY: Final = "1970-01-01"
 
 def within(outer: Mark | None, inner: Mark | None) -> Mark | None:
     """The mark of something marked that stands in something marked. What moved stays whole, so that its move can be rejected."""
-    if inner is None or (outer and outer.kind == "moved-to"):
-        return outer
-    return outer if outer and outer.kind == "moved-from" and inner.gone else inner
+    return outer if inner is None or (outer and outer.kind in _MOVED) else inner
 
 
 def vanishes(outer: Mark | None, inner: Mark | None) -> bool:
-    """Whether something is not drawn: what was deleted from a thing that moved is still to be seen at its old place."""
-    return bool(outer and inner and outer.kind == "moved-to" and inner.gone)
+    """Whether something is not drawn: what a thing lost or got on its way is still to be seen, or already, at its other place."""
+    return bool(outer and inner and outer.kind in _MOVED and outer.gone != inner.gone)
 
 
 def tracked(content: str, mark: Mark, *, moves: bool) -> str:

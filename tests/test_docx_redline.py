@@ -117,6 +117,8 @@ class Case:
     newer_notes: tuple[str, ...] = ()
 
 
+APART = replace(INS, change=3)
+"""Another change than that of the words before it."""
 A, Z = para("First."), para("Last.")
 
 CASES = {
@@ -135,6 +137,27 @@ CASES = {
     ),
     "paragraph inserted": Case((A, para("New.", mark=INS), Z), ["First.", "Last."], ["First.", "New.", "Last."]),
     "paragraph deleted": Case((A, para("Old.", mark=DEL), Z), ["First.", "Old.", "Last."], ["First.", "Last."]),
+    "words inserted before an inserted paragraph": Case(
+        (
+            para("One ", new("two")),
+            para("New.", mark=APART),
+            Z,
+            replace(samples.heading(2, ""), content=said("A ", new("b"))),
+            para("N", mark=APART),
+            Z,
+        ),
+        ["One", "Last.", "A", "Last."],
+        ["One two", "New.", "Last.", "A b", "N", "Last."],
+    ),
+    "words inserted before a list": Case(
+        (
+            para("One ", old("three"), new("two")),
+            List(items=(item(para("New", new(" words"), mark=APART), mark=APART),), mark=APART),
+            Z,
+        ),
+        ["One three", "Last."],
+        ["One two", "New words", "Last."],
+    ),
     "first paragraph deleted": Case((para("Old.", mark=DEL), Z), ["Old.", "Last."], ["Last."]),
     "last paragraph inserted": Case((A, para("New.", mark=INS)), ["First."], ["First.", "New."]),
     "last paragraph deleted": Case((A, para("Old.", mark=DEL)), ["First.", "Old."], ["First."]),

@@ -34,11 +34,14 @@ def output_folder(root: Path, wanted: Path | None, usual: str) -> Path:
     inside = folder.resolve().relative_to(root.resolve()).parts if folder.resolve().is_relative_to(root.resolve()) else None
     if wanted is None and inside is None:
         raise ConceptError(f"{folder} is a link that leads out of the project.", "Remove the link, or name a folder with --out.")
-    if inside and inside[0] in (*SOURCE_FOLDERS, "schemas"):
+    if inside and inside[0] in SOURCE_FOLDERS:
         raise ConceptError(f"{folder} holds the sources of the project.", "Name another folder with --out, such as dist.")
     return folder
 
 
 def output_file(root: Path, wanted: Path) -> Path:
-    """The file to write, from the project's folder. ConceptError for one in the folders of the project's own sources."""
-    return output_folder(root, wanted.parent, "") / wanted.name
+    """The file to write, from the project's folder. ConceptError for one in the folders of the project's own sources or schemas."""
+    file = output_folder(root, wanted.parent, "") / wanted.name
+    if file.resolve().is_relative_to((root / "schemas").resolve()):
+        raise ConceptError(f"{file.parent} holds the schemas of the project.", "Name another folder with --out, such as dist.")
+    return file

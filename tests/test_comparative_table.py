@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -9,13 +10,30 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
 from concept_cli.assemble.plain import plain_document
 from concept_cli.compare import compare
-from concept_cli.document import Cell, Document, Heading, LineBreak, Row, Section, Strong, Table, Text, walk, words
+from concept_cli.document import (
+    Cell,
+    Change,
+    Document,
+    Heading,
+    LineBreak,
+    Redline,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+    walk,
+    words,
+)
 from concept_cli.writers import WRITERS, xlsx
 from concept_cli.writers.redline.table import comparative_table
+from tests.redlines import every_mark
 from tests.samples import house_style
+from tests.trees import documents
 
 OLDER = """# Funding
 
@@ -79,7 +97,7 @@ def test_each_change_is_a_row_with_both_wordings() -> None:
             "",
         ),
         ("4", "", "This paragraph is not needed any more.", "Delete.", ""),
-        ("5", "Table, row “Atameken”", "May", "June", ""),
+        ("5", "Table, row “Atameken”", "Atameken | May", "Atameken | June", ""),
         ("6", "", "Absent.", "A new paragraph.", ""),
     ]
 
@@ -108,7 +126,7 @@ def test_other_languages(language: str, head: str, absent: str, exclude: str) ->
 def test_a_moved_paragraph_says_so() -> None:
     first, second = "A first paragraph that says enough.", "A second paragraph that says enough too."
     [row] = rows(comparative_table(redline(f"{first}\n\n{second}\n\nEnd of it.", f"{second}\n\nEnd of it.\n\n{first}")))[3:]
-    assert row[2:4] == (first, f"Move here:\n{first}")
+    assert row[2:4] == (first, f"Move here, was above in this section:\n{first}")
 
 
 def test_a_whole_section_has_all_its_words() -> None:
@@ -123,6 +141,96 @@ def test_no_change_is_told_in_a_sentence() -> None:
     table = comparative_table(redline(OLDER, OLDER))
     assert not [node for node in walk(table) if isinstance(node, Table)]
     assert "No differences." in words(table)
+
+
+LISTED = """A part of the text that stays.
+
+1) the first[^a] thing;
+
+2) the second thing.
+
+[^a]: What the note says.
+"""
+
+
+def test_the_numbers_of_list_items_and_of_notes_are_those_of_each_draft() -> None:
+    newer = (
+        LISTED.replace("stays.", "stays.[^b]").replace("2) the second thing.", "2) the second thing;\n\n3) the third.")
+        + "[^b]: New."
+    )
+    said = {row[3] for row in rows(comparative_table(redline(LISTED, newer))) if len(row) > 1}
+    assert "A part of the text that stays.¹" in said
+    assert "3) the third." in said
+    assert "¹ New." in said
+    older = {row[2] for row in rows(comparative_table(redline(newer, LISTED))) if len(row) > 1}
+    assert "3) the third." in older
+
+
+def test_a_whole_list_and_a_whole_table_are_read_as_they_stand() -> None:
+    newer = f"{LISTED}\n| Body | Due |\n|---|---|\n| Atameken | |\n"
+    said = [row[3] for row in rows(comparative_table(redline("A part of the text that stays.", newer))) if len(row) > 1]
+    assert "1) the first¹ thing;\n2) the second thing." in said
+    assert "Body | Due\nAtameken | –" in said
+
+
+def test_what_changed_on_the_way_is_set_off_at_the_new_place() -> None:
+    first, second = "The fund pays a half of every project in each of the regions.", "A second paragraph that says enough too."
+    moved = first.replace("a half", "a third")
+    table = comparative_table(redline(f"{first}\n\n{second}\n\nEnd of it.", f"{second}\n\nEnd of it.\n\n{moved}"))
+    [row] = [node for node in walk(table) if isinstance(node, Row)][3:]
+    assert [set_off(cell) for cell in row.cells[2:4]] == [["half"], ["third"]]
+
+
+def test_all_that_changed_in_a_row_of_a_table_is_read_together() -> None:
+    older, newer = (
+        "| Body | Due | Cost |\n|---|---|---|\n| Atameken | {} | {} |\n".format(*each) for each in (("May", 3), ("June", 4))
+    )
+    assert [row[2:4] for row in rows(comparative_table(redline(older, newer)))[3:]] == [
+        ("Atameken | May | 3", "Atameken | June | 4")
+    ]
+
+
+def test_the_changes_of_a_section_stand_together() -> None:
+    changes = [
+        Change(number=at, kind="field", section=each, heading=each, before="a", after="b") for at, each in enumerate("xyx", 1)
+    ]
+    document = Document(id="c", language="en", title="C", redline=Redline(older="1", newer="2", changes=tuple(changes)))
+    assert [row[0] for row in rows(comparative_table(document))[2:]] == ["x", "1", "2", "y", "3"]
+
+
+def test_where_only_the_form_differs_the_table_says_so() -> None:
+    [row] = rows(comparative_table(redline("## A heading", "### A heading")))[3:]
+    assert row[2:4] == ("A heading", "A heading\nThe words are the same, their form differs.")
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_every_mark_on_every_construct_has_its_wordings(language: str) -> None:
+    """No word that a change tells is lost on the way; whole sections that moved show their headings only."""
+    document = every_mark(language)
+    assert document.redline
+    said = [_letters("".join(row)) for row in rows(comparative_table(document))]
+    for change in document.redline.changes:
+        told = [_letters(node.words) for each in change.content for node in walk(each) if isinstance(node, Text)]
+        assert any(all(each in row for each in told) for row in said), change
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+@given(documents, documents)
+def test_no_letter_of_a_change_is_missing(older: Document, newer: Document) -> None:
+    """Whole sections that moved show their headings only; fields that are no words are told in words of the table."""
+    redlined = compare(older, newer)
+    assert redlined.redline
+    table = [row for row in rows(comparative_table(redlined)) if len(row) > 1]
+    changes = [each for each in redlined.redline.changes if each.kind not in {"renumbered", "field"}]
+    told = [each for each in changes if not (each.kind == "moved" and each.element == "Section")]
+    for column, side in ((2, "before"), (3, "after")):
+        found = Counter(_letters("".join(row[column] for row in table)))
+        for change in told:
+            assert not Counter(_letters(getattr(change, side))) - found, change
+
+
+def _letters(said: str) -> str:
+    return "".join(filter(str.isalpha, said))
 
 
 # ---------------------------------------------------------------- workbook
@@ -164,10 +272,11 @@ def test_words_that_no_cell_holds_go_on_below() -> None:
     section = Section(id="s", role="custom", language="en", heading=Heading(level=1, content=()), blocks=(table,))
     sheet = workbook(Document(id="c", language="en", title="", sections=(section,)))
     parts = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
-    assert len(parts) == 4
-    assert all(part.endswith("[continued in the next row]") for part in parts[:-1])
-    assert "".join(part.removesuffix(" [continued in the next row]") for part in parts) == f"{said}\nend"
+    assert len(parts) > 4
+    assert all(part.endswith("\n[continued in the next row]") for part in parts[:-1])
+    assert " ".join(part.removesuffix("\n[continued in the next row]") for part in parts).split() == f"{said}\nend".split()
     assert all(len(part) <= 32_767 for part in parts)
+    assert all(0 < (sheet.row_dimensions[at].height or 0) <= 409 for at in range(1, len(parts) + 1))
 
 
 def test_the_same_table_gives_the_same_bytes() -> None:

@@ -21,6 +21,26 @@ _WORDS: Final = MappingProxyType(
         "absent": {"en": "Absent.", "ru": "Отсутствует.", "kk": "Жоқ."},
         "exclude": {"en": "Delete.", "ru": "Исключить.", "kk": "Алып тасталсын."},
         "moved": {"en": "Move here:", "ru": "Перенести сюда:", "kk": "Осында ауыстырылсын:"},
+        "moved-from": {
+            "en": "Move here, was {place}:",
+            "ru": "Перенести сюда, прежнее место – {place}:",
+            "kk": "Осында ауыстырылсын, бұрынғы орны – {place}:",
+        },
+        "moved-whole": {
+            "en": "With its text; what changed in the text stands in rows of its own.",
+            "ru": "Вместе с текстом; изменения в тексте указаны отдельными строками.",
+            "kk": "Мәтінімен бірге; мәтіндегі өзгерістер жеке жолдарда көрсетілген.",
+        },
+        "form": {
+            "en": "The words are the same, their form differs.",
+            "ru": "Слова те же, изменено их оформление.",
+            "kk": "Сөздері сол қалпында, рәсімделуі өзгерген.",
+        },
+        "reading": {
+            "en": "In bold: what differs. Elements are numbered as in the proposed wording, those that it lacks as in the current one.",
+            "ru": "Полужирным выделены различия. Номера элементов – по предлагаемой редакции, исключаемых – по действующей.",
+            "kk": "Айырмашылықтар қалың қаріппен. Нөмірлер ұсынылатын редакция, алып тасталатындарда қолданыстағы редакция бойынша.",
+        },
         "split": {"en": "Divide:", "ru": "Разделить:", "kk": "Бөлінсін:"},
         "joined": {"en": "Combine:", "ru": "Объединить:", "kk": "Біріктірілсін:"},
         "same": {"en": "No differences.", "ru": "Различий нет.", "kk": "Айырмашылық жоқ."},

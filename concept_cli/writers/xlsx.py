@@ -1,121 +1,235 @@
-"""The tables of a document to a workbook: a sheet for each, every cell a text and never a formula."""
+"""The tables of a document to a workbook: a sheet for each, every cell a text and never a formula.
+
+Programs show no more than 409 points of a row, and not all of them fit rows to their words: so the room that words need is reckoned here,
+rather too much than too little. What is longer goes on in the rows below, and says so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Any, Final
 
-from concept_cli.document import Cell, Document, Inline, LineBreak, Row, Strong, Table, children, walk, words
+from concept_cli.document import Cell, Document, Emphasis, Inline, Inlines, LineBreak, Row, Strong, Table, children, walk, words
 from concept_cli.style import Pictures, Style
 from concept_cli.wording.comparative import comparative
+from concept_cli.writers.html_words import legal, width_of
 
-MOST: Final = 32_000
-"""Characters of one cell; a workbook holds 32,767."""
 _WIDTH: Final = 140
 """Characters in the columns of a page in landscape, together."""
+_CHARACTER: Final = 5.25
+"""Points that one character of a column's width takes."""
+_LINE: Final = 1.3
+"""The height of a line, in sizes of its type."""
+_TALLEST: Final = 400
+"""Points of a row that are filled. So many hold some 2,000 characters, far fewer than the 32,767 of a cell."""
+_PIECE: Final = re.compile(r"\n|[^\S\n]+|\S{1,40}")
 _A4: Final = 9
 _CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The same in every file, so that the same document gives the same bytes."""
-_BORDER: Final = {"border": 1, "border_color": "#808080", "valign": "top", "text_wrap": True, "num_format": "@"}
+_PROPERTY: Final = 255
+_SHEET_NAME: Final = 31
+_BORDER: Final = {"border": 1, "border_color": "#808080", "valign": "top", "text_wrap": True}
+_LOOKS: Final = {
+    "text": _BORDER,
+    "head": {**_BORDER, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E8EDF1"},
+    "columns": {**_BORDER, "align": "center", "bg_color": "#E8EDF1"},
+    "group": {**_BORDER, "bold": True, "bg_color": "#F3F5F7"},
+    "title": {"text_wrap": True, "valign": "vcenter"},
+    "legend": {"text_wrap": True, "valign": "top"},
+}
+_BEGINS_FORMULA: Final = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
+"""What would make a formula of a cell when somebody edits it, unless the cell is marked as text."""
+
+Run = tuple[str, bool, bool]
+"""Words, whether they are bold, and whether they are italic."""
 
 
 def write(document: Document, style: Style, pictures: Pictures) -> bytes:
-    """The workbook. Words that a cell cannot hold go on in the rows below it, and both cells say so."""
+    """The workbook, in the face of the style."""
     import xlsxwriter
 
     content = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(content, options) as book:
-        book.set_properties({"title": document.short_title or document.title, "subject": document.edition, "created": _CREATED})
+        title, edition = (legal(each)[:_PROPERTY] for each in (document.short_title or document.title, document.edition))
+        book.set_properties({"title": title, "subject": edition, "created": _CREATED})
+        looks = Looks(book, style.values["word-text-face"], max(10.0, style.points("table-size")))
         tables = [node for node in walk(document) if isinstance(node, Table)]
         for number, table in enumerate(tables, 1):
-            _sheet(book, table, document, str(number) if len(tables) > 1 else comparative("table", document.language))
+            name = str(number) if len(tables) > 1 else comparative("table", document.language)
+            sheet = book.add_worksheet(name[:_SHEET_NAME])
+            _set_up(sheet)
+            Sheet(sheet, looks, document.language, _widths(table)).fill(table)
         if not tables:
-            book.add_worksheet().write_string(0, 0, words(document).strip()[:MOST])
+            sheet = book.add_worksheet()
+            sheet.set_column(0, 0, _WIDTH)
+            Sheet(sheet, looks, document.language, (_WIDTH,)).across(0, [(legal(words(document).strip()), False, False)], "title")
     return content.getvalue()
 
 
-def _sheet(book: Any, table: Table, document: Document, name: str) -> None:
-    looks = {
-        "text": book.add_format(_BORDER),
-        "head": book.add_format({**_BORDER, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E8EDF1"}),
-        "group": book.add_format({**_BORDER, "bold": True, "bg_color": "#F3F5F7"}),
-        "strong": book.add_format({"bold": True}),
-        "title": book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter"}),
-    }
-    sheet = book.add_worksheet(name[:31])
-    count = len(table.alignments)
-    widths = table.widths or (1,) * count
-    for column, share in enumerate(widths):
-        sheet.set_column(column, column, max(5, _WIDTH * share / sum(widths)))
-    at = 0
-    if table.caption:
-        sheet.merge_range(0, 0, 0, max(1, count - 1), words(table.caption), looks["title"])
-        sheet.set_row(0, 36)
-        at = 1
-    first = at
-    for row in table.head:
-        at = _row(sheet, at, row, looks, "head", document.language)
-    sheet.freeze_panes(at, 0)
-    sheet.repeat_rows(first, max(first, at - 1))
-    for row in table.rows:
-        at = _row(sheet, at, row, looks, "group" if row.role == "group" else "text", document.language)
+def _set_up(sheet: Any) -> None:
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.7)
     sheet.set_footer("&C&P / &N")
 
 
-def _row(sheet: Any, at: int, row: Row, looks: dict[str, Any], kind: str, language: str) -> int:
-    """Write a row, and the rows below it that its longest cell needs; the number of the row after them."""
-    if len(row.cells) == 1 and row.cells[0].across > 1:
-        sheet.merge_range(at, 0, at, row.cells[0].across - 1, words(row.cells[0])[:MOST], looks[kind])
+def _widths(table: Table) -> tuple[float, ...]:
+    """The widths of a table's columns in characters."""
+    count = max((len(table.alignments), *(sum(cell.across for cell in row.cells) for row in (*table.head, *table.rows))))
+    shares = table.widths if len(table.widths) == count else (1,) * count
+    return tuple(max(5.0, _WIDTH * each / sum(shares)) for each in shares)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The formats of a workbook in one face and size, each made once."""
+
+    book: Any
+    face: str
+    size: float
+    made: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
+
+    def of(self, **look: Any) -> Any:
+        """The format with this look."""
+        key = tuple(sorted(look.items()))
+        if key not in self.made:
+            self.made[key] = self.book.add_format({"font_name": self.face, "font_size": self.size, **look})
+        return self.made[key]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that one table fills; ``widths`` are those of its columns in characters."""
+
+    sheet: Any
+    looks: Looks
+    language: str
+    widths: tuple[float, ...]
+
+    def fill(self, table: Table) -> None:
+        """The caption, the head that stays in sight and stands on every printed page, the rows, the legend."""
+        for column, width in enumerate(self.widths):
+            self.sheet.set_column(column, column, width)
+        first = at = self.across(0, _runs(table.caption), "title") if table.caption else 0
+        for row in table.head:
+            at = self.row(at, row, "columns" if row.role == "columns" else "head", ())
+        if table.head:
+            self.sheet.freeze_panes(at, 0)
+            self.sheet.repeat_rows(first, at - 1)
+        for row in table.rows:
+            at = self.row(at, row, "group" if row.role == "group" else "text", table.alignments)
+        if table.legend:
+            at = self.across(at, _runs(table.legend), "legend")
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(1, at)}"})
+
+    def row(self, at: int, row: Row, kind: str, alignments: Sequence[str]) -> int:
+        """Write a row, and the rows below it that its longest cell needs; the number of the row after them."""
+        places = [*_placed(row, len(self.widths))]
+        rooms = [self.room(column, cell.across) for column, cell in places]
+        cut = [[*self.parts(_runs(cell.content), room)] for (_, cell), room in zip(places, rooms, strict=True)]
+        for parts in zip_longest(*cut, fillvalue=()):
+            self.height(at, max(map(_lines, parts, rooms)), self.looks.size)
+            for (column, cell), runs in zip(places, parts, strict=True):
+                side = alignments[column] if column < len(alignments) and cell.across == 1 else ""
+                look = {**_LOOKS[kind], **({"align": side} if side else {})}
+                if cell.across > 1:
+                    self.sheet.merge_range(at, column, at, column + cell.across - 1, "", self.looks.of(**look))
+                self.cell(at, column, runs, look)
+            at += 1
+        return at
+
+    def across(self, at: int, runs: Sequence[Run], kind: str) -> int:
+        """Write words over the whole width; the number of the row after them."""
+        self.height(at, _lines(runs, self.room(0, len(self.widths))), self.looks.size)
+        if len(self.widths) > 1:
+            self.sheet.merge_range(at, 0, at, len(self.widths) - 1, "", self.looks.of(**_LOOKS[kind]))
+        self.cell(at, 0, runs, _LOOKS[kind])
         return at + 1
-    parts = [list(_parts(cell, language)) for cell in row.cells]
-    for pieces in zip_longest(*parts, fillvalue=()):
-        for column, runs in enumerate(pieces):
-            _cell(sheet, at, column, runs, looks, kind)
-        at += 1
-    return at
+
+    def height(self, at: int, lines: int, size: float) -> None:
+        """Make a row as high as its lines."""
+        self.sheet.set_row(at, min(_TALLEST, (lines + 0.3) * size * _LINE))
+
+    def cell(self, at: int, column: int, runs: Sequence[Run], look: dict[str, Any]) -> None:
+        """Write words, those that are bold or italic as such; what begins like a formula is marked as text for whoever edits it."""
+        said = _said(runs)
+        faces = [{"bold": bold or "bold" in look, "italic": italic} for _, bold, italic in runs]
+        marked = {"quote_prefix": True} if said.startswith(_BEGINS_FORMULA) else {}
+        if len(runs) > 1:
+            pieces = [each for face, run in zip(faces, runs, strict=True) for each in (self.looks.of(**face), run[0])]
+            self.sheet.write_rich_string(at, column, *pieces, self.looks.of(**look, **marked))
+        else:
+            self.sheet.write_string(at, column, said, self.looks.of(**{**look, **marked, **(faces[0] if faces else {})}))
+
+    def room(self, column: int, count: int) -> float:
+        """The room for words in columns, in sizes of the type."""
+        return max(4.0, sum(self.widths[column : column + count]) * _CHARACTER / self.looks.size - 1)
+
+    def parts(self, runs: Sequence[Run], room: float) -> Iterator[list[Run]]:
+        """Words in as many parts as rows are needed to show them, cut between words; each but the last says that it goes on."""
+        most = int(_TALLEST / (self.looks.size * _LINE)) - 2
+        cut = [[run for _, run in part] for _, part in groupby(_wrapped(runs, room), lambda piece: piece[0] // most)] or [[]]
+        for part in cut[:-1]:
+            ends = part[:-1] if part[-1][0].isspace() else part
+            yield _joined([*ends, (f"\n{comparative('cut', self.language)}", False, True)])
+        yield _joined(cut[-1])
 
 
-Run = tuple[str, bool]
-"""Words, and whether they are set off."""
+def _placed(row: Row, columns: int) -> Iterator[tuple[int, Cell]]:
+    """The cells of a row, each with its first column; a row that is short is filled."""
+    column = 0
+    for cell in row.cells:
+        yield column, cell
+        column += cell.across
+    for at in range(column, columns):
+        yield at, Cell(content=())
 
 
-def _parts(cell: Cell, language: str) -> Iterator[Sequence[Run]]:
-    """The runs of a cell, in as many parts as cells are needed to hold them."""
-    part: list[Run] = []
-    room = MOST
-    for said, strong in _runs(cell.content, strong=False):
-        left = said
-        while len(left) > room:
-            part += [(left[:room], strong), (f" {comparative('cut', language)}", False)]
-            yield part
-            part, left, room = [], left[room:], MOST
-        part.append((left, strong))
-        room -= len(left)
-    yield part
+# ------------------------------------------------------------------- words
 
 
-def _runs(content: Sequence[Inline], *, strong: bool) -> Iterator[Run]:
+def _runs(content: Inlines) -> list[Run]:
+    return _joined((legal(said), bold, italic) for said, bold, italic in _looked_into(content, bold=False, italic=False))
+
+
+def _looked_into(content: Iterable[Inline], *, bold: bool, italic: bool) -> Iterator[Run]:
     for each in content:
         inner = tuple(one for one in children(each) if isinstance(one, Inline))
         if inner:
-            yield from _runs(inner, strong=strong or isinstance(each, Strong))
-        elif said := "\n" if isinstance(each, LineBreak) else words(each):
-            yield said, strong
+            yield from _looked_into(inner, bold=bold or isinstance(each, Strong), italic=italic or isinstance(each, Emphasis))
+        else:
+            yield "\n" if isinstance(each, LineBreak) else words(each), bold, italic
 
 
-def _cell(sheet: Any, at: int, column: int, runs: Sequence[Run], looks: dict[str, Any], kind: str) -> None:
-    said = "".join(each for each, _ in runs)
-    if len(runs) > 1 and any(strong for _, strong in runs) and kind == "text":
-        pieces: list[Any] = []
-        for each, strong in runs:
-            pieces += [looks["strong"], each] if strong else [each]
-        sheet.write_rich_string(at, column, *pieces, looks[kind])
-    else:
-        sheet.write_string(at, column, said, looks[kind])
+def _joined(runs: Iterable[Run]) -> list[Run]:
+    """Runs, those in a row that look the same as one."""
+    looks = groupby((each for each in runs if each[0]), lambda run: run[1:])
+    return [("".join(said for said, _, _ in same), bold, italic) for (bold, italic), same in looks]
+
+
+def _said(runs: Iterable[Run]) -> str:
+    return "".join(said for said, _, _ in runs)
+
+
+def _lines(runs: Iterable[Run], room: float) -> int:
+    """How many lines words take."""
+    return 1 + max((line for line, _ in _wrapped(runs, room)), default=0)
+
+
+def _wrapped(runs: Iterable[Run], room: float) -> Iterator[tuple[int, Run]]:
+    """Words one by one, each with the number of the line that it stands on in this room."""
+    line, filled = 0, 0.0
+    for said, bold, italic in runs:
+        for piece in _PIECE.findall(said):
+            width = width_of(piece)
+            if filled + width > room and not piece.isspace():
+                line, filled = line + 1, 0.0
+            yield line, (piece, bold, italic)
+            line, filled = (line + 1, 0.0) if piece == "\n" else (line, filled + width)

@@ -6,25 +6,21 @@ reads the paragraph and not the difference; what differs in them is set off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from concept_cli.document import (
     Cell,
     Change,
-    Citation,
     Document,
     Heading,
-    Image,
-    Inline,
     Inlines,
     LineBreak,
-    Link,
     Marked,
-    NoteReference,
+    Node,
     Paragraph,
-    Reference,
+    Part,
     Row,
     Section,
     Strong,
@@ -35,11 +31,28 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.wording.comparative import comparative
+from concept_cli.writers.marks import change_name, ends_of_moves
+from concept_cli.writers.redline.wordings import Draft, draft_of, wording, words_in
 
 _COLUMNS: Final = ("number", "element", "current", "proposed", "reason")
 _WIDTHS: Final = (4, 15, 32, 32, 17)
-_END: Final = "¶"
-"""What a change shows where a paragraph ended in one of the drafts."""
+
+Parts = Mapping[tuple[int, bool], list[tuple[str, Part]]]
+"""The parts that came, went or moved as a whole, each with the id of its section, by change and whether they stand at a place left."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the wordings of changes are read from: both drafts, the parts of the redline and the rows of its tables that the changes are
+    about, and where moved parts stood.
+    """
+
+    language: str
+    older: Draft
+    newer: Draft
+    parts: Parts
+    rows: Mapping[int, Row]
+    ends: Mapping[str, str]
 
 
 def comparative_table(redline: Document) -> Document:
@@ -50,37 +63,47 @@ def comparative_table(redline: Document) -> Document:
     title = ". ".join(filter(None, (comparative("table", language), redline.title)))
     named = comparative("compared", language, older=redline.redline.older, newer=redline.redline.newer)
     table = Table(
-        alignments=("",) * len(_COLUMNS),
+        alignments=("center", *[""] * (len(_COLUMNS) - 1)),
         widths=_WIDTHS,
         wide=True,
         head=(
             Row(cells=tuple(_cell(comparative(each, language)) for each in _COLUMNS)),
             Row(cells=tuple(_cell(str(number)) for number in range(1, len(_COLUMNS) + 1)), role="columns"),
         ),
-        rows=tuple(_rows(changes, redline.title, language)),
-        caption=(Strong(content=(Text(words=title),)), Text(words=f" ({named})")),
+        rows=tuple(_rows(changes, redline.title, _source(redline))),
+        caption=(Strong(content=(Text(words=title),)), Text(words=f" ({named}). {comparative('reading', language)}")),
     )
     block = table if changes else Paragraph(content=(Text(words=f"{title} ({named}). {comparative('same', language)}"),))
     section = Section(id="table", role="custom", language=language, heading=Heading(level=1, content=()), blocks=(block,))
     return Document(id=redline.id, language=language, title="", short_title=title, edition=redline.edition, sections=(section,))
 
 
-def _rows(changes: Iterable[Change], title: str, language: str) -> Iterator[Row]:
+def _rows(changes: Iterable[Change], title: str, source: Source) -> Iterator[Row]:
+    """The rows of changes, section by section in the order in which these come first; a table's row that was reworded stands once."""
+    sections: dict[str, list[Change]] = {}
+    for change in changes:
+        sections.setdefault(change.heading or title, []).append(change)
     number = 0
-    for heading, inside in groupby(changes, key=lambda change: change.heading):
-        if heading or title:
-            yield Row(cells=(Cell(content=(Text(words=heading or title),), across=len(_COLUMNS)),), role="group")
+    told: set[int] = set()
+    for heading, inside in sections.items():
+        if heading:
+            yield Row(cells=(Cell(content=(Text(words=heading),), across=len(_COLUMNS)),), role="group")
         for change in inside:
+            row = source.rows.get(change.number)
+            if id(row) in told:
+                continue
+            told |= {id(row)} if row else set()
             number += 1
-            current, proposed = _wordings(change, language)
-            cells = (
-                _cell(str(number)),
-                _cell(change.element),
-                Cell(content=current),
-                Cell(content=proposed),
-                _cell(_reason(change)),
+            current, proposed = _wordings(change, source)
+            yield Row(
+                cells=(
+                    _cell(str(number)),
+                    _cell(change.element),
+                    Cell(content=current),
+                    Cell(content=proposed),
+                    _cell(_reason(change)),
+                )
             )
-            yield Row(cells=cells)
 
 
 def _cell(said: str) -> Cell:
@@ -93,63 +116,121 @@ def _reason(change: Change) -> str:
     return "; ".join(dict.fromkeys(reasons))
 
 
-def _wordings(change: Change, language: str) -> tuple[Inlines, Inlines]:
-    """The wording in the older draft and in the newer one."""
+# ---------------------------------------------------------------- wordings
+
+
+def _wordings(change: Change, source: Source) -> tuple[Inlines, Inlines]:
+    """What the element of a change says in either draft, and what is to be done where no wording says it."""
+    drafts = [replace(each, section=change.section, change=change.number) for each in (source.older, source.newer)]
+    new = source.parts.get((change.number, False), [])
+    if change.kind == "moved" and any(isinstance(part, Section) for _, part in new):
+        current, proposed = _headings(change, source)
+    elif change.number in source.rows:
+        current, proposed = (wording((source.rows[change.number],), draft) for draft in drafts)
+    elif new:
+        current, proposed = (_of_parts(new, draft) for draft in drafts)
+    elif any(isinstance(node, Marked) for each in change.content for node in walk(each)):
+        current, proposed = (words_in(change.content, draft) for draft in drafts)
+    else:
+        current, proposed = _fields(change, source)
+    if not current or not proposed:
+        instead = comparative("exclude" if current else "absent", source.language)
+        return _plain(current) or _said(instead), _plain(proposed) or _said(instead)
+    return current, _ordered(change, current, proposed, source)
+
+
+def _of_parts(parts: Iterable[tuple[str, Part]], draft: Draft) -> Inlines:
+    content: list[Any] = []
+    for section, part in parts:
+        said = wording((part,), replace(draft, section=section))
+        content += [*((LineBreak(),) if content and said else ()), *said]
+    return tuple(content)
+
+
+def _headings(change: Change, source: Source) -> tuple[Inlines, Inlines]:
+    """The headings of a section that moved, at both places: its text need not be read twice."""
+    ends = [
+        [(id, part.heading if isinstance(part, Section) else part) for id, part in source.parts.get((change.number, left), ())]
+        for left in (True, False)
+    ]
+    current, proposed = (_of_parts(end, draft) for end, draft in zip(ends, (source.older, source.newer), strict=True))
+    return current, (*proposed, LineBreak(), *_said(comparative("moved-whole", source.language)))
+
+
+def _fields(change: Change, source: Source) -> tuple[Inlines, Inlines]:
+    """Both wordings of an element of which nothing is marked: its shape differs, the description of its picture, or a field of it."""
+    name, _, before = change.before.partition(": ")
+    if name in ("level", "ordered"):
+        shown = words_in(change.content, source.newer)
+        return shown, shown
+    if name == "alt":
+        return _bold(before), _bold(change.after.partition(": ")[2])
+    return _bold(change.before), _bold(change.after)
+
+
+def _ordered(change: Change, current: Inlines, proposed: Inlines, source: Source) -> Inlines:
+    """The proposed wording, with what is to be done before it, or that only its form differs behind it."""
+    language = source.language
+    place = source.ends.get(change_name(change.number), "")
     match change.kind:
-        case "inserted":
-            return _said(comparative("absent", language)), _whole(change, change.after, gone=False)
-        case "deleted":
-            return _whole(change, change.before, gone=True), _said(comparative("exclude", language))
-        case "moved":
-            return _said(change.before), (*_said(comparative("moved", language)), LineBreak(), *_said(change.after))
-        case "split" | "joined":
-            ordered = _said(comparative(change.kind, language))
-            return tuple(_side(change.content, gone=True)), (*ordered, LineBreak(), *_side(change.content, gone=False))
-        case "field" if not change.content or not any(isinstance(each, Marked) for each in change.content):
-            return _said(change.before), _said(change.after)
-    sides = tuple(tuple(_side(change.content, gone=gone)) for gone in (True, False))
-    absent = _said(comparative("absent", language))
-    return sides[0] or absent, sides[1] or _said(comparative("exclude", language))
+        case "moved" if place:
+            return (*_said(comparative("moved-from", language, place=place)), LineBreak(), *proposed)
+        case "moved" | "split" | "joined":
+            return (*_said(comparative(change.kind, language)), LineBreak(), *proposed)
+        case _ if change.editorial and words(current) == words(proposed):
+            return (*proposed, LineBreak(), *_said(comparative("form", language)))
+    return proposed
 
 
-def _whole(change: Change, said: str, *, gone: bool) -> Inlines:
-    """The words of a part that stands in one draft only; the content of a whole section is cut, then its plain words."""
-    if len(words(change.content)) + len(change.content) < len(said):
-        return _said(said)
-    return tuple(
-        inline for each in _side(change.content, gone=gone) for inline in (each.content if isinstance(each, Strong) else (each,))
+def _said(said: str) -> Inlines:
+    return (Text(words=said),) if said else ()
+
+
+def _bold(said: str) -> Inlines:
+    return (Strong(content=_said(said)),) if said else ()
+
+
+def _plain(content: Inlines) -> Inlines:
+    """A wording with nothing set off, because the other draft has none."""
+    return tuple(inside for each in content for inside in (each.content if isinstance(each, Strong) else (each,)))
+
+
+# ------------------------------------------------------ what a change is about
+
+
+def _source(redline: Document) -> Source:
+    parts: dict[tuple[int, bool], list[tuple[str, Part]]] = {}
+    for section, part in _marked_parts(redline, "", 0):
+        assert part.mark is not None
+        parts.setdefault((part.mark.change, part.mark.kind == "moved-from"), []).append((section, part))
+    return Source(
+        redline.language,
+        draft_of(redline, older=True),
+        draft_of(redline, older=False),
+        parts,
+        _reworded_rows(redline),
+        ends_of_moves(redline),
     )
 
 
-def _said(words_of: str) -> Inlines:
-    """Words, their lines kept."""
-    found: list[Inline] = []
-    for line in words_of.split("\n"):
-        found += [LineBreak()] * bool(found) + ([Text(words=line.replace("\t", " | "))] if line else [])
-    return tuple(found)
+def _marked_parts(node: Node, section: str, around: int) -> Iterator[tuple[str, Part]]:
+    """Every part with a mark of its own, not of what it stands in, and the id of its section."""
+    for each in children(node):
+        if isinstance(each, Part):
+            inside = each.id if isinstance(each, Section) else section
+            number = (each.mark.change if each.mark else 0) or around
+            if number != around:
+                yield inside, each
+            yield from _marked_parts(each, inside, number)
 
 
-def _side(content: Iterable[Inline], *, gone: bool) -> Iterator[Inline]:
-    """The words of one draft, those that the other has not set off; what would lead out of the table is only words."""
-    for each in content:
-        match each:
-            case Marked() if words(each).strip() == _END:
-                if each.mark.gone == gone:
-                    yield LineBreak()
-            case Marked():
-                if each.mark.gone == gone:
-                    yield Strong(content=tuple(_side(each.content, gone=gone)))
-            case NoteReference():
-                yield Text(words=f"[{each.number or each.label}]")
-            case Citation():
-                numbers = (f"{one.number or one.source}{f', {one.locator}' if one.locator else ''}" for one in each.cites)
-                yield Text(words=f"[{'; '.join(numbers)}]")
-            case Reference() if not each.content:
-                yield Text(words=each.shown or each.target)
-            case Reference() | Link():
-                yield from _side(each.content, gone=gone)
-            case Image():
-                yield Text(words=each.alt)
-            case _:
-                inner = tuple(one for one in children(each) if isinstance(one, Inline))
-                yield from _side(inner, gone=gone) if inner else (each,)
+def _reworded_rows(redline: Document) -> dict[int, Row]:
+    """For each change of words in a cell the row around it, so that all that changed in a row is read together."""
+    rows = {}
+    for row in walk(redline):
+        if isinstance(row, Row) and not row.mark:
+            cells = (cell for cell in row.cells if not cell.mark)
+            for node in (node for cell in cells for each in cell.content for node in walk(each)):
+                if isinstance(node, Marked) and node.mark.change:
+                    rows[node.mark.change] = row
+    return rows

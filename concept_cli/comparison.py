@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from concept_cli.assemble import assemble, drawings, only_section, typeset
 from concept_cli.assemble.plain import plain_document
@@ -25,9 +25,6 @@ from concept_cli.style import Pictures
 from concept_cli.wording.elements import element
 from concept_cli.wording.terms import date_words
 from concept_cli.writers import WRITERS
-
-ONLY: Final = ("substantive", "editorial", "renumbering")
-"""What ``--only`` takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,10 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from concept_cli.comparison import chosen
 
     forms = _forms(to)
+    if files and (ignored := [name for name, value in (("A", older), ("--lang", lang), ("--section", section)) if value]):
+        raise typer.BadParameter(f"leave {' and '.join(ignored)} away: two files belong to no project", param_hint="--files")
+    if lang == "all":
+        raise typer.BadParameter("name one language: drafts are compared in one at a time", param_hint="--lang")
     root: Path = context.obj or Path()
     told, comparison = _files(files, author) if files else _drafts(root, older, newer, lang, author)
     comparison = chosen(comparison, section, only.value if only else None)
@@ -176,7 +180,7 @@ def _remark_findings(examined: Examined, name: str) -> None:
     from concept_cli.commands import terminal
 
     if examined.errors:
-        terminal.remark(f"{name} is read as far as it can be: {examined.errors} things in it are errors today.")
+        terminal.remark(f"{name} is read as far as it can be; by the rules of today it has errors: {examined.errors}.")
 
 
 def _files(files: tuple[Path, Path], author: str) -> tuple[Told, Comparison]:

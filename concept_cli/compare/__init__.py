@@ -8,11 +8,11 @@ are no part of equality: what only stands under another number is the same, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from concept_cli.compare.align import aligned, same_labels
+from concept_cli.compare.align import aligned, every_section, same_labels
 from concept_cli.compare.changes import Changes, Where
 from concept_cli.compare.draw import Drawing
 from concept_cli.compare.records import record_changes
@@ -71,7 +71,7 @@ def _notes_numbered(document: Document) -> Document:
     """The document with its notes numbered in the order of their calls, those of both drafts together."""
     assert document.redline is not None
     numbers: dict[tuple[str, str], int] = {}
-    for section in _sections(document.sections):
+    for section in every_section(document.sections):
         bodies = {note.label: note for note in reversed(section.notes)}
         called = [each.label for block in section.blocks for each in walk(block) if isinstance(each, NoteReference)]
         for label in called:  # grows on the way: a note may call another
@@ -86,12 +86,6 @@ def _notes_numbered(document: Document) -> Document:
     )
     sections = tuple(_section_numbered(each, numbers) for each in document.sections)
     return replace(document, sections=sections, redline=replace(document.redline, changes=changes))
-
-
-def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for each in sections:
-        yield each
-        yield from _sections(each.sections)
 
 
 def _section_numbered(section: Section, numbers: Mapping[tuple[str, str], int]) -> Section:

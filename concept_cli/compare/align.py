@@ -125,6 +125,7 @@ class _Aligning:
         return links
 
     def section_pair(self, old: Section, new: Section) -> Link:
+        """A section that stands in both drafts."""
         link = Link((old,), (new,))
         link.inner = {
             "blocks": self.parts(old.blocks, new.blocks),
@@ -134,6 +135,7 @@ class _Aligning:
         return link
 
     def section_gone(self, old: Section) -> Link:
+        """A section that does not stand here any more: it moved, or is gone."""
         link = Link((old,), ())
         if id(old) in self.has_partner:
             self.meet(id(old), link)
@@ -143,6 +145,7 @@ class _Aligning:
         return link
 
     def section_new(self, new: Section) -> Link:
+        """A section that did not stand here before: it moved, or is new."""
         old = self.partner.get(id(new))
         link = self.section_pair(old, new) if old else Link((), (new,))
         if old:
@@ -193,6 +196,7 @@ class _Aligning:
         return links
 
     def left_over(self, olds: tuple[Part, ...], news: tuple[Part, ...]) -> Link:
+        """A part without a partner here; perhaps it has one elsewhere."""
         link = Link(olds, news)
         (self.gone if olds else self.new).append(link)
         return link
@@ -360,19 +364,16 @@ def _pieces(whole: _Part, parts: list[_Part], at: int, free: set[int]) -> tuple[
 # ---------------------------------------------------------- sections, notes
 
 
-def _all_sections(document: Document) -> list[Section]:
-    return list(_nested(document.sections))
-
-
-def _nested(sections: Sequence[Section]) -> Iterator[Section]:
+def every_section(sections: Sequence[Section]) -> Iterator[Section]:
+    """Sections and all those nested in them, in reading order."""
     for each in sections:
         yield each
-        yield from _nested(each.sections)
+        yield from every_section(each.sections)
 
 
 def _section_pairs(older: Document, newer: Document) -> tuple[dict[int, Section], set[int]]:
     """For each section of the newer draft that stood in the older one that section; and all of those."""
-    olds, news = _all_sections(older), _all_sections(newer)
+    olds, news = list(every_section(older.sections)), list(every_section(newer.sections))
     by_id = {each.id: each for each in reversed(olds)}
     partner = {id(each): by_id.pop(each.id) for each in news if each.id in by_id}
     taken = {id(each) for each in partner.values()}
@@ -399,8 +400,9 @@ def same_labels(older: Document, newer: Document, old_label: LabelOf) -> Documen
     ``old_label`` makes of its own. ``before`` of a note keeps the label that it had.
     """
     partner, _ = _section_pairs(older, newer)
-    labels = {id(old): _labels(old, new, old_label) for new in _all_sections(newer) if (old := partner.get(id(new)))}
-    taken = {id(old): {each.label for each in new.notes} for new in _all_sections(newer) if (old := partner.get(id(new)))}
+    both = [(old, new) for new in every_section(newer.sections) if (old := partner.get(id(new)))]
+    labels = {id(old): _labels(old, new, old_label) for old, new in both}
+    taken = {id(old): {each.label for each in new.notes} for old, new in both}
 
     def renamed(section: Section) -> Section:
         names = labels.get(id(section), {each.label: old_label(each.label) for each in section.notes})

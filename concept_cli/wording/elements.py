@@ -7,7 +7,6 @@ from typing import Final
 
 _NAMES: Final = MappingProxyType(
     {
-        "document": {"en": "Title page", "ru": "Титульный лист", "kk": "Титул парағы"},
         "section": {"en": "Section", "ru": "Раздел", "kk": "Бөлім"},
         "heading": {"en": "Heading {number}", "ru": "Заголовок {number}", "kk": "{number} тақырып"},
         "paragraph": {"en": "Paragraph {number}", "ru": "Пункт {number}", "kk": "{number}-тармақ"},

@@ -12,7 +12,7 @@ from typing import Any
 
 from concept_cli.assemble import assemble, drawings, only_section, typeset
 from concept_cli.assemble.plain import plain_document
-from concept_cli.compare import compare, keeping, record_changes
+from concept_cli.compare import compare, keeping, moved_apart, record_changes
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.document import Change, Document, Figure, Image, Section, transform, walk, words
 from concept_cli.draft import Examined, read_style, without_collection
@@ -217,10 +217,13 @@ def per_section(document: Document) -> Iterator[tuple[str, Mapping[str, int]]]:
 
 @without_collection()
 def written(comparison: Comparison, suffix: str, *, table: bool = False) -> bytes:
-    """The redline, or its comparative table, as a file in the house style. In Word the numbers in the margin would be words of the text."""
+    """The redline, or its comparative table, as a file in the house style.
+
+    In Word the numbers in the margin would be words of the text, and what moved has one kind of mark only.
+    """
     style = read_style(comparison.templates, comparison.values, fonts=True)
     if not table:
-        document = replace(comparison.document, margin=False) if suffix == "docx" else comparison.document
+        document = replace(moved_apart(comparison.document), margin=False) if suffix == "docx" else comparison.document
         return WRITERS[suffix].load()(document, style, comparison.pictures)
     from concept_cli.writers import xlsx
     from concept_cli.writers.redline.table import comparative_table

@@ -510,6 +510,11 @@ def words(node: Node | tuple[Node, ...]) -> str:
             return "".join(words(each) for each in children(node))
 
 
+def cited(citation: Citation) -> str:
+    """A citation as it is typed: ``[@a, p. 3; @b]``."""
+    return f"[{'; '.join(f'@{each.source}' + (f', {each.locator}' if each.locator else '') for each in citation.cites)}]"
+
+
 def anchor(block: Block | Section) -> str:
     """The name by which links inside an output reach a block: its own id, else its address without the language.
 

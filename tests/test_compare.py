@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from concept_cli.assemble.plain import plain_document
-from concept_cli.compare import accept, compare, reject, settled
+from concept_cli.compare import accept, compare, moved_apart, reject, settled
 from concept_cli.document import (
     Change,
     Document,
@@ -84,6 +84,9 @@ def test_edits_of_a_draft_are_found_whole(data: st.DataObject, older: Document) 
     redline = compare(older, newer)
     assert accept(redline) == settled(newer)
     assert reject(redline) == settled(older)
+    apart = moved_apart(redline)
+    assert accept(apart) == settled(newer)
+    assert reject(apart) == settled(older)
 
 
 @many

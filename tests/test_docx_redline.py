@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from concept_cli.compare import compare, settled
+from concept_cli.compare import compare, moved_apart, settled
 from concept_cli.document import (
     Block,
     Blocks,
@@ -472,7 +472,7 @@ def redline(case: Case, **fields: Any) -> Document:
 
 
 def written(case: Case, **fields: Any) -> bytes:
-    return write(redline(case, **fields), STYLE, samples.pictures())
+    return write(moved_apart(redline(case, **fields)), STYLE, samples.pictures())
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -575,6 +575,17 @@ def test_deleted_words_have_their_own_element_and_moved_ones_not() -> None:
     for kind, own in (("t", "delText"), ("instrText", "delInstrText")):
         gone = [each for outer in root.iter(f"{W}del") for each in outer.iter(f"{W}{kind}", f"{W}{own}")]
         assert list(root.iter(f"{W}{own}")) == gone != []
+
+
+def test_what_came_and_went_with_a_move_is_told_from_it() -> None:
+    """A "not" that came on the way is no part of the move: it is inserted at the new place, and what it took the place of is deleted at
+    the old one.
+    """
+    moved = para("The state must pay ", old("all"), new("not more than half"), ".", mark=TO)
+    root = part(written(Case((A, para("The state must pay all.", mark=FROM), para("Middle."), moved, Z), [], [])))
+    marked = {kind: ["".join(each.itertext()) for each in root.iter(f"{W}{kind}")] for kind in ("moveFrom", "moveTo", "ins", "del")}
+    assert ["".join(each).strip() for each in (marked["ins"], marked["del"])] == ["not more than half", "all"]
+    assert "".join(marked["moveFrom"]) == "".join(marked["moveTo"]) == "The state must pay ."
 
 
 def test_both_ends_of_a_move_have_one_name() -> None:

@@ -23,6 +23,7 @@ from concept_cli.document import (
     Section,
     Table,
     Text,
+    cited,
     transform,
 )
 from concept_cli.readers.markdown import read_markdown
@@ -70,8 +71,7 @@ def _typed(node: Any, labels: set[str]) -> Any:
     """A node as it was typed where its meaning would need a project."""
     match node:
         case Citation():
-            cites = (f"@{each.source}{f', {each.locator}' if each.locator else ''}" for each in node.cites)
-            return Text(words=f"[{'; '.join(cites)}]", place=node.place)
+            return Text(words=cited(node), place=node.place)
         case NoteReference() if node.label not in labels:
             return Text(words=f"[^{node.label}]", place=node.place)
         case Image():

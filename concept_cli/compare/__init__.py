@@ -17,11 +17,11 @@ from concept_cli.compare.changes import Changes, Where
 from concept_cli.compare.draw import Drawing
 from concept_cli.compare.records import record_changes
 from concept_cli.compare.settle import settled
-from concept_cli.compare.sides import OLD, accept, keeping, reject
+from concept_cli.compare.sides import OLD, accept, keeping, moved_apart, reject
 from concept_cli.document import Change, Document, Marked, Node, Note, NoteReference, Redline, Section, Text, transform, walk
 from concept_cli.wording.elements import element
 
-__all__ = ["accept", "compare", "keeping", "record_changes", "reject", "settled"]
+__all__ = ["accept", "compare", "keeping", "moved_apart", "record_changes", "reject", "settled"]
 
 N = TypeVar("N", bound=Node)
 _TITLE_PAGE: Final = ("title", "period", "body", "state")
@@ -39,11 +39,12 @@ def compare(
     """The redline of two documents in one language, as it is told to people under the ``names`` of the two drafts.
 
     ``who`` and ``when`` (an ISO day) stand in every mark. ``also`` are changes that are known from elsewhere, such as those of records:
-    they follow those of the text. The numbers in the redline are those of the newer document, and those of the older one for what is gone.
+    they follow those of the text of their section. The numbers in the redline are those of the newer document, and those of the older one
+    for what is gone.
     """
     older, contents, newer = settled(older), newer.contents, settled(newer)
     named = same_labels(older, newer, lambda label: OLD + label)
-    changes = Changes(newer.language, who, when)
+    changes = Changes(newer.language, who, when, also)
     before = tuple(
         (name, getattr(older, name))
         for name in ("id", "language", "title", "short_title", "edition", "state", "period", "body")
@@ -53,7 +54,9 @@ def compare(
         if name in _TITLE_PAGE:
             _note_field(changes, name, str(value), str(getattr(newer, name)))
     sections = Drawing(changes).sections(aligned(named, newer))
-    unnumbered = enumerate((*also, *changes.renumbered), len(changes.listed) + 1)
+    for section in tuple(changes.also):
+        changes.in_records(section)
+    unnumbered = enumerate(changes.renumbered, len(changes.listed) + 1)
     listed = (*changes.listed, *(replace(each, number=number) for number, each in unnumbered))
     redline = Redline(older=names[0], newer=names[1], changes=listed)
     return _notes_numbered(replace(newer, sections=sections, contents=contents, before=before, redline=redline))

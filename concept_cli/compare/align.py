@@ -7,7 +7,8 @@ translations that are set beside their originals, need the same answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import zip_longest
@@ -32,6 +33,7 @@ from concept_cli.document import (
     words,
 )
 
+_WORD: Final = re.compile(r"\w+")
 SEQUENCES: Final = frozenset({"blocks", "items", "rows", "head", "entries", "meanings", "notes", "sections"})
 """The fields of parts that hold parts in an order."""
 
@@ -223,30 +225,31 @@ class _Aligning:
     # -- moves
 
     def find_moves(self) -> None:
-        """Pair what is gone in one place with what is new in another: equal parts, then parts that are very alike."""
-        gone, new = (
-            [link for link in self.gone if _is_known(link.olds[0])],
-            [link for link in self.new if _is_known(link.news[0])],
-        )
-        by_part: dict[Any, list[Link]] = {}
-        for link in reversed(gone):
-            by_part.setdefault(_bare(link.olds[0]), []).append(link)
-        rest = []
-        for link in new:
-            same = by_part.get(_bare(link.news[0]))
-            if same:
-                self.move(same.pop(), link)
-            else:
-                rest.append(link)
-        gone = [link for link in gone if not link.other_end]
-        olds, news = [_Part(link.olds[0]) for link in gone], [_Part(link.news[0]) for link in rest]
+        """Pair what is gone in one place with what is new in another: equal parts, then those that differ in punctuation and capitals
+        alone, then parts that are very alike.
+        """
+        self.pair_same(_bare)
+        self.pair_same(_spoken)
+        gone, new = ([link for link in links if not link.other_end] for links in (self.gone, self.new))
+        olds = [_Part(link.olds[0]) for link in gone if _is_known(link.olds[0])]
+        news = [_Part(link.news[0]) for link in new if _is_known(link.news[0])]
+        by_part = {id(each.olds[0]): each for each in gone} | {id(each.news[0]): each for each in new}
 
         def fit(i: int, j: int, likeness: float) -> float:
             enough = olds[i].bag.total() >= _CHANGED_ON_THE_WAY
             return likeness if enough and likeness >= _MOVED and _same_kind(olds[i].node, news[j].node) else 0
 
         for i, j in pairs_alike([each.bag for each in olds], [each.bag for each in news], fit, ordered=False):
-            self.move(gone[i], rest[j])
+            self.move(by_part[id(olds[i].node)], by_part[id(news[j].node)])
+
+    def pair_same(self, key: Callable[[Part], Any]) -> None:
+        """Pair what has the same key. Of parts that say little only those are the same that nothing else could be."""
+        gone, new = (_by_key((link for link in links if not link.other_end), key) for links in (self.gone, self.new))
+        for said, links in new.items():
+            olds = gone.get(said, [])
+            if len(links) == len(olds) == 1 or _is_known(links[0].news[0]):
+                for old, link in zip(olds, links, strict=False):
+                    self.move(old, link)
 
     def move(self, gone: Link, new: Link) -> None:
         """Two left-over links as the ends of a move."""
@@ -302,6 +305,21 @@ def _first(row: Row) -> str:
 def _is_known(part: Part) -> bool:
     """Whether a part says enough to be recognised elsewhere."""
     return isinstance(part, Heading) or bag(words(part)).total() >= _SAYS_ENOUGH
+
+
+def _by_key(links: Iterable[Link], key: Callable[[Part], Any]) -> dict[Any, list[Link]]:
+    """Links of single parts that say something, by the key of their part, in order."""
+    found: dict[Any, list[Link]] = {}
+    for link in links:
+        [part] = link.olds or link.news
+        if any(map(str.isalpha, words(part))):
+            found.setdefault(key(part), []).append(link)
+    return found
+
+
+def _spoken(part: Part) -> tuple[type[Part], tuple[str, ...]]:
+    """The words of a part as they are read aloud."""
+    return type(part), tuple(_WORD.findall(words(part).casefold()))
 
 
 def _bare(part: Any) -> Any:

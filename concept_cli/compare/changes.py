@@ -15,12 +15,16 @@ from concept_cli.document import (
     Block,
     Cell,
     Change,
+    Citation,
+    Code,
     CodeBlock,
     Definition,
     DefinitionList,
     Divider,
+    Emphasis,
     Figure,
     Heading,
+    Image,
     Inline,
     Inlines,
     Item,
@@ -31,14 +35,21 @@ from concept_cli.document import (
     MarkKind,
     Node,
     Note,
+    NoteReference,
     Part,
     Quote,
+    Reference,
     Row,
     Section,
+    Strong,
     Table,
     Text,
     child_fields,
+    cited,
     words,
+)
+from concept_cli.document import (
+    Link as Hyperlink,
 )
 from concept_cli.wording.elements import element
 
@@ -52,7 +63,8 @@ class Where:
     """What is being drawn: the section, its number and title, and the element around.
 
     ``change`` is set inside of something that changed as a whole: then what differs there belongs to that change. In a table made from
-    records, ``told`` elsewhere, differences are marked and belong to no change in the list.
+    records, ``told`` elsewhere, differences are marked and belong to no change in the list. ``deeper`` is by how many levels the section is
+    nested deeper than it was.
     """
 
     section: str = ""
@@ -60,13 +72,20 @@ class Where:
     element: str = ""
     change: int = 0
     told: bool = False
+    deeper: int = 0
 
 
 class Changes:
-    """The changes met so far, in reading order; those of numbers alone stand apart."""
+    """The changes met so far, in reading order; those of numbers alone stand apart.
 
-    def __init__(self, language: str, who: str, when: str) -> None:
+    ``also`` are changes that are known from elsewhere, such as those of records. They follow those of the text in their sections.
+    """
+
+    def __init__(self, language: str, who: str, when: str, also: Iterable[Change] = ()) -> None:
         self.language, self.who, self.when = language, who, when
+        self.also: dict[str, list[Change]] = {}
+        for each in also:
+            self.also.setdefault(each.section, []).append(each)
         self.listed: list[Change] = []
         self.renumbered: list[Change] = []
         self.moves: dict[tuple[tuple[int, int], tuple[int, int]], int] = {}
@@ -84,14 +103,20 @@ class Changes:
         where: Where,
         kind: str,
         content: Inlines,
-        old: Node | str | None,
-        new: Node | str | None,
+        old: Node | Inlines | str | None,
+        new: Node | Inlines | str | None,
         *,
         editorial: bool = False,
     ) -> int:
-        """Put a change on the list, unless the whole around it stands there; ``old`` and ``new`` are nodes, words, or not there."""
+        """Put a change on the list, unless the whole around it stands there; ``old`` and ``new`` are nodes, words, or not there.
+
+        Where the plain words are the same in both drafts, what stands around and between them is told with them.
+        """
         if where.change or where.told:
             return where.change
+        before, after = said_words(old), said_words(new)
+        if before == after and spelled(old) != spelled(new):
+            before, after = spelled(old), spelled(new)
         change = Change(
             number=len(self.listed) + 1,
             kind=kind,
@@ -99,14 +124,19 @@ class Changes:
             heading=where.heading,
             element=where.element,
             content=content,
-            before=said_words(old),
-            after=said_words(new),
+            before=before,
+            after=after,
             older=_place(old),
             newer=_place(new),
             editorial=editorial,
         )
         self.listed.append(change)
         return change.number
+
+    def in_records(self, section: str) -> None:
+        """List what is known from elsewhere of a section."""
+        for each in self.also.pop(section, ()):
+            self.listed.append(replace(each, number=len(self.listed) + 1))
 
     def place(self, number: int, older: Place | None, newer: Place | None) -> None:
         """Say where the words of a change stand in their files."""
@@ -159,9 +189,13 @@ class Changes:
 
     # -- names
 
-    def named(self, node: Part, where: Where) -> Where:
-        """Where a part stands, named as itself; what has no name of its own keeps that of what it stands in."""
+    def named(self, node: Part, where: Where, *, former: bool = False) -> Where:
+        """Where a part stands, named as itself; what has no name of its own keeps that of what it stands in. A ``former`` part has a number
+        of the older draft, and says so.
+        """
         name = self.name(node)
+        if former and any(map(str.isdigit, name)):
+            name = element("former", self.language, name=name)
         if isinstance(node, Row):
             first = next((words(cell) for cell in node.cells if any(map(str.isalpha, words(cell)))), "")
             name = f"{where.element}, {element('row', self.language, name=first)}"
@@ -202,7 +236,36 @@ def said_words(node: Node | Inlines | str | None) -> str:
     return node if isinstance(node, str) else _GAP.sub("", words(node).strip()) if node else ""
 
 
-def _place(node: Node | str | None) -> Place | None:
+def spelled(node: Node | Inlines | str | None) -> str:
+    """The words of a node with all that differs when they do not: how they are set off, where links lead, what is cited and shown."""
+    if isinstance(node, str):
+        return node
+    return "".join(map(_spelled, shown(node) if isinstance(node, Node) else node or ())).strip()
+
+
+def _spelled(node: Inline) -> str:
+    inside = "".join(_spelled(each) for each in getattr(node, "content", ()))
+    match node:
+        case Emphasis():
+            return f"*{inside}*"
+        case Strong():
+            return f"**{inside}**"
+        case Code():
+            return f"`{node.words}`"
+        case Hyperlink():
+            return f"[{inside}]({node.target})"
+        case Reference():
+            return f"[{inside or node.shown}](#{node.target})"
+        case Citation():
+            return cited(node)
+        case NoteReference():
+            return f"[^{node.label.strip()}]"
+        case Image():
+            return f"![{node.alt}]({node.target})"
+    return inside or words(node)
+
+
+def _place(node: Node | Inlines | str | None) -> Place | None:
     if isinstance(node, Section):
         return node.heading.place or next((each.place for each in node.blocks), None)
     return node.place if isinstance(node, Node) else None

@@ -33,9 +33,9 @@ from concept_cli.document import (
     walk,
     words,
 )
-from concept_cli.wording.elements import element
+from concept_cli.wording.elements import element, shape
 
-_SEEN: Final = {Heading: ("level",), List: ("ordered",), Figure: ("alt",)}
+_SEEN: Final = {List: ("ordered",), Figure: ("alt",)}
 """Fields of parts, besides their words, whose change a reader can see."""
 
 
@@ -58,18 +58,29 @@ class Drawing:
         return self.section_pair(link, link.olds[0]) if link.is_pair else self.section_apart(link)
 
     def section_pair(self, link: Link, old: Section) -> Section:
-        """A section that stands in both drafts."""
+        """A section that stands in both drafts. One that has a text of its language in one of them only has nothing to compare."""
         new: Section = link.news[0]
-        where = _within(new)
-        title = replace(where, element=element("section", self.changes.language))
-        return replace(
+        deeper = new.heading.level - old.heading.level
+        where = self.translated(old, new) if old.fallback != new.fallback else replace(_within(new), deeper=deeper)
+        title = replace(where, element=where.element or element("section", self.changes.language))
+        drawn = replace(
             new,
             heading=self.pair(Link((old.heading,), (new.heading,)), title),
             blocks=self.parts(link.inner["blocks"], where),
             notes=self.parts(link.inner["notes"], where),
-            sections=self.sections(link.inner["sections"]),
             before=_before(old, new),
         )
+        self.changes.in_records(new.id)
+        return replace(drawn, sections=self.sections(link.inner["sections"]))
+
+    def translated(self, old: Section, new: Section) -> Where:
+        """Inside of a section whose translation came or went: one change."""
+        where = replace(_within(new), element=element("translation", self.changes.language))
+        came = old.fallback
+        mark = self.changes.mark("inserted" if came else "deleted", self.changes.next_number(where))
+        bare = replace(new if came else old, sections=(), notes=())
+        content = (Marked(content=beginning(bare), mark=mark),)
+        return replace(where, change=self.changes.note(where, mark.kind, content, *((None, bare) if came else (bare, None))))
 
     def section_apart(self, link: Link) -> Section:
         """A section that stands in one draft only; parts that moved into it or out of it have changes of their own."""
@@ -127,7 +138,7 @@ class Drawing:
     def part(self, link: Link, where: Where) -> Part:
         """The part that a link holds."""
         node: Part = (link.news or link.olds)[0]
-        where = self.changes.named(node, where)
+        where = self.changes.named(node, where, former=not link.news)
         if link.other_end:
             return self.moved(link, where)
         if link.is_pair:
@@ -188,9 +199,9 @@ class Drawing:
         }
         before = _before(old, new)
         drawn = replace(new, **updates, before=before)
-        seen = any(name in _SEEN.get(type(new), ()) for name, _ in before)
-        if seen or any(isinstance(each, Marked) for content in updates.values() for each in _frames(content)):
-            self.replaced(drawn, updates, old, new, where, seen=seen)
+        shapes = [name for name, _ in before if _is_seen(name, old, new, where)]
+        if shapes or any(isinstance(each, Marked) for content in updates.values() for each in _frames(content)):
+            self.replaced(drawn, updates, old, new, where, shapes)
         if isinstance(new, Table):
             return self.table(drawn, old, link, where)
         if isinstance(new, Row):
@@ -200,17 +211,19 @@ class Drawing:
         inner = {name: self.parts(link.inner[name], where) for name in SEQUENCES.intersection(link.inner)}
         return replace(drawn, **inner)
 
-    def replaced(self, drawn: Part, updates: dict[str, Inlines], old: Any, new: Any, where: Where, *, seen: bool) -> None:
+    def replaced(self, drawn: Part, updates: dict[str, Inlines], old: Any, new: Any, where: Where, shapes: Sequence[str]) -> None:
         """Note the change of a part's own words, or of what else can be seen of it."""
-        content = tuple(each for value in updates.values() for each in value) or shown(drawn)
-        same = all(said(getattr(old, name)) == said(getattr(new, name)) for name in updates)
-        kind = "retitled" if isinstance(new, Heading) and updates else "replaced" if updates else "field"
-        if kind == "field":
-            [(name, value), *_] = [each for each in drawn.before if each[0] in _SEEN[type(new)]]
-            self.changes.note(where, kind, content, f"{name}: {value}", f"{name}: {getattr(new, name)}", editorial=True)
+        if updates:
+            content = tuple(each for value in updates.values() for each in value)
+            kind = "retitled" if isinstance(new, Heading) else "replaced"
+            same = all(said(getattr(old, name)) == said(getattr(new, name)) for name in updates)
+            before, after = (tuple(node for name in updates for node in getattr(each, name)) for each in (old, new))
+            self.changes.note(where, kind, content, before, after, editorial=same and "alt" not in shapes)
         else:
-            before, after = ("\n".join(said_words(getattr(each, name)) for name in updates) for each in (old, new))
-            self.changes.note(where, kind, content, before, after, editorial=same and not (seen and isinstance(new, Figure)))
+            mark = self.marker(self.changes.next_number(where))
+            one, other = (shape(shapes[0], getattr(each, shapes[0]), self.changes.language) for each in (old, new))
+            both = (Marked(content=(Text(words=each),), mark=mark(gone)) for each, gone in ((one, True), (other, False)) if each)
+            self.changes.note(where, "field", (*both, LineBreak(), *shown(drawn)), one, other, editorial="alt" not in shapes)
         if not (where.change or where.told):
             self.changes.place(len(self.changes.listed), old.place, new.place)
 
@@ -295,6 +308,13 @@ class Drawing:
                     self.changes.renumber(named, old, new, one.shown, other.shown)
                 elif one is not old and isinstance(one, Heading | Table | Figure) and isinstance(other, Part):
                     self.renumbered(one, other, self.changes.named(other, where))
+
+
+def _is_seen(name: str, old: Any, new: Any, where: Where) -> bool:
+    """Whether a reader sees that a field of a part changed. The headings of a section go up and down with it."""
+    if name == "level":
+        return bool(new.level - old.level != where.deeper)
+    return name in _SEEN.get(type(new), ())
 
 
 def _is_whole(old: Part, new: Part) -> bool:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
-from typing import Any, Final
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from itertools import compress
+from typing import Any, Final, cast
 
+from concept_cli.compare.changes import spread
 from concept_cli.compare.settle import INLINE_FIELDS, joined
 from concept_cli.document import (
     Document,
     Mark,
     Marked,
+    Node,
     NoteReference,
     Paragraph,
     Part,
     Section,
     Table,
     child_fields,
+    children,
     transform,
 )
 
@@ -64,6 +68,59 @@ def keeping(redline: Document, changes: Collection[int]) -> Document:
     return kept
 
 
+def moved_apart(redline: Document) -> Document:
+    """The redline in which each end of a move says only what happened to the part there: at its old place it has what it lost on the way,
+    marked as deleted, at its new one what it got, marked as inserted. So it is said where a mark inside of a move can be of one kind only.
+    """
+    arrived: dict[int, list[Part]] = {}
+    for part in _moved_parts(redline, None):
+        arrived.setdefault(cast(Mark, part.mark).change, []).append(part)
+    moved: Document = _apart(redline, arrived)
+    return moved
+
+
+def _moved_parts(node: Node, around: Mark | None) -> Iterator[Part]:
+    """Parts at the new ends of moves, those of one move in the order of their old ends."""
+    for each in children(node):
+        if isinstance(each, Part):
+            if each.mark and each.mark.kind == "moved-to" and each.mark != around:
+                yield each
+            yield from _moved_parts(each, each.mark)
+
+
+def _apart(node: Any, arrived: Mapping[int, list[Part]]) -> Any:
+    mark = node.mark if isinstance(node, Part) else None
+    if mark and mark.kind == "moved-to":
+        return spread(_side(node, older=False, move=mark), mark)
+    if mark and mark.kind == "moved-from":
+        return spread(_departed(node, arrived[mark.change].pop(0)), mark) if arrived.get(mark.change) else node
+    updates: dict[str, Any] = {}
+    for name in child_fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, tuple) and value and isinstance(value[0], Part):
+            updates[name] = tuple(_apart(each, arrived) for each in value)
+    return replace(node, **updates) if updates else node
+
+
+def _departed(old: Part, arrived: Part) -> Part:
+    """What moved as it stood at its old place, with what it lost marked."""
+    lost = _side(arrived, older=True, move=arrived.mark)
+    same = _side(lost, older=True) == _side(replace(old, mark=None), older=True)  # not a row that came to a table of other columns
+    return cast(Part, _numbered_as(lost, old)) if same else old
+
+
+def _numbered_as(part: Any, old: Any) -> Any:
+    """A part with the numbers and places of the same part in the older draft."""
+    updates: dict[str, Any] = {each.name: getattr(old, each.name) for each in fields(part) if not each.compare}
+    for name in child_fields(type(part)):
+        value, other = getattr(part, name), getattr(old, name)
+        if isinstance(value, Part):
+            updates[name] = _numbered_as(value, other)
+        elif value and isinstance(value[0], Part):
+            updates[name] = tuple(_numbered_as(*pair) for pair in zip(value, other, strict=True))
+    return replace(part, **updates)
+
+
 def _settling(nodes: Iterable[Any], changes: Collection[int]) -> Iterator[Any]:
     """Nodes of which those of other changes are gone, or stay without their mark."""
     for each in nodes:
@@ -78,40 +135,55 @@ def _settling(nodes: Iterable[Any], changes: Collection[int]) -> Iterator[Any]:
             yield each
 
 
-def _side(node: Any, *, older: bool) -> Any:
-    """A node as it is in one of the drafts; it must not be absent there."""
+def _side(node: Any, *, older: bool, move: Mark | None = None) -> Any:
+    """A node as it is in one of the drafts; it must not be absent there. Inside of a ``move``, what stands in this draft only keeps its mark,
+    and everything has the mark of the move, so it is none.
+    """
     updates: dict[str, Any] = {}
     for name in child_fields(type(node)):
         value = getattr(node, name)
         if not isinstance(value, tuple):
-            updates[name] = _side(value, older=older)
+            updates[name] = _side(value, older=older, move=move)
         elif value:
-            kept = _kept(value, older)
-            updates[name] = joined(kept) if name in INLINE_FIELDS else tuple(_rejoined(kept, lambda _: True))
+            kept = _kept(value, older, move)
+            updates[name] = joined(kept) if name in INLINE_FIELDS else tuple(_rejoined(kept, lambda end: _is_absent(end, older)))
     if isinstance(node, Table) and node.columns:
-        sides = zip(node.alignments, node.columns, strict=True)
-        updates |= {"alignments": tuple(each for each, mark in sides if not _is_absent(mark, older)), "columns": ()}
+        stays = [not _is_absent(mark, older) for mark in node.columns]
+        columns = tuple(compress(node.columns, stays)) if move else ()
+        updates |= {"alignments": tuple(compress(node.alignments, stays)), "columns": columns if any(columns) else ()}
     if isinstance(node, Part) and (node.mark or node.before):
-        updates |= {"mark": None, "before": ()} | (dict(node.before) if older else {})
-    if isinstance(node, Paragraph) and node.end and not _is_absent(node.end, older):
+        updates |= {"mark": node.mark if move and _is_own(node.mark) else None, "before": ()}
+        updates |= dict(node.before) if older else {}
+    if isinstance(node, Paragraph) and node.end and not move and not _is_absent(node.end, older):
         updates["end"] = None
     if isinstance(node, Document):
         updates["redline"] = None
     side = replace(node, **updates) if updates else node
-    return _with_old_labels(node, side) if older and isinstance(node, Section) else side
+    return _with_old_labels(node, side) if older and not move and isinstance(node, Section) else side
+
+
+def _is_own(mark: Mark | None) -> bool:
+    """Whether what is marked stands in one draft only."""
+    return mark is not None and mark.kind in {"inserted", "deleted"}
 
 
 def _is_absent(mark: Mark | None, older: bool) -> bool:
     return mark is not None and mark.gone != older
 
 
-def _kept(nodes: Iterable[Any], older: bool) -> Iterator[Any]:
+def _kept(nodes: Iterable[Any], older: bool, move: Mark | None) -> Iterator[Any]:
     for each in nodes:
+        mark = each.mark if isinstance(each, Marked | Part) else None
+        if mark != move and _is_absent(mark, older):
+            continue
         if isinstance(each, Marked):
-            if not _is_absent(each.mark, older):
-                yield from _kept(each.content, older)
-        elif not (isinstance(each, Part) and _is_absent(each.mark, older)):
-            yield _side(each, older=older)
+            inside = _kept(each.content, older, move)
+            if move and _is_own(each.mark):
+                yield replace(each, content=tuple(inside))
+            else:
+                yield from inside
+        else:
+            yield _side(each, older=older, move=move)
 
 
 def _rejoined(parts: Iterable[Any], absent: Callable[[Mark], bool]) -> Iterator[Any]:

@@ -23,6 +23,11 @@ _NAMES: Final = MappingProxyType(
         "column": {"en": "column “{name}”", "ru": "графа «{name}»", "kk": "«{name}» бағаны"},
         "column-unnamed": {"en": "column", "ru": "графа", "kk": "баған"},
         "columns": {"en": "heading of the columns", "ru": "заголовок граф", "kk": "бағандардың тақырыбы"},
+        "former": {"en": "{name} of the older draft", "ru": "{name} прежней редакции", "kk": "{name} (бұрынғы редакция)"},
+        "translation": {"en": "Translation", "ru": "Перевод", "kk": "Аударма"},
+        "level": {"en": "level {number}", "ru": "уровень {number}", "kk": "{number}-деңгей"},
+        "numbered": {"en": "numbered list", "ru": "нумерованный перечень", "kk": "нөмірленген тізбе"},
+        "bulleted": {"en": "list without numbers", "ru": "перечень без номеров", "kk": "нөмірсіз тізбе"},
         "reference": {"en": "Reference", "ru": "Ссылка", "kk": "Сілтеме"},
         "working": {"en": "working text of {name}", "ru": "рабочий текст, {name}", "kk": "жұмыс мәтіні, {name}"},
         "records": {"en": "Records", "ru": "Данные", "kk": "Деректер"},
@@ -42,3 +47,12 @@ def element(kind: str, language: str, number: str | int = "", name: str = "") ->
         name = name[: _LONGEST + 1].rpartition(" ")[0].rstrip(",;:") + "…"
     forms = _NAMES[kind if name or f"{kind}-unnamed" not in _NAMES else f"{kind}-unnamed"]
     return " ".join(forms.get(language, forms["en"]).format(number=number, name=name).split())
+
+
+def shape(field: str, value: str | int | bool, language: str) -> str:
+    """What is seen and not read of a part: the level of a heading, the kind of a list, the description of a picture."""
+    if field == "alt":
+        return str(value)
+    return (
+        element("level", language, number=value) if field == "level" else element("numbered" if value else "bulleted", language)
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
-from concept_cli.document import Inlines, LineBreak, Marked, Node, Reference, children, words
+from concept_cli.document import Citation, Inlines, NoteReference
+from concept_cli.writers.pieces import by_number, raised
+from concept_cli.writers.pieces import pieces as pieces_of
 
 AROUND: Final = 7
 """Words that are shown on each side of what changed."""
@@ -21,7 +23,7 @@ Piece = tuple[str, str]
 
 def excerpt(content: Inlines) -> tuple[Piece, ...]:
     """Marked words with a few words around them; "…" stands for what is left out."""
-    pieces = _joined(_pieces(content, ""))
+    pieces = _joined((mark.kind if mark else "", said) for said, mark in pieces_of(content, _generated))
     changed = {"inserted", "deleted"} & {kind for kind, _ in pieces} or {kind for kind, _ in pieces if kind}
     shown: list[Piece] = []
     left = WHOLE
@@ -35,19 +37,9 @@ def excerpt(content: Inlines) -> tuple[Piece, ...]:
     return tuple(shown)
 
 
-def _pieces(nodes: Iterable[Node], kind: str) -> Iterator[Piece]:
-    for node in nodes:
-        inside = tuple(children(node))
-        if isinstance(node, Marked):
-            yield from _pieces(node.content, node.mark.kind)
-        elif isinstance(node, LineBreak):
-            yield kind, " "
-        elif isinstance(node, Reference) and not node.content:
-            yield kind, node.shown or node.target
-        elif inside:
-            yield from _pieces(inside, kind)
-        else:
-            yield kind, words(node)
+def _generated(node: Citation | NoteReference) -> str:
+    """Sources and notes as the text shows them."""
+    return raised(node.number) if isinstance(node, NoteReference) else by_number(node)
 
 
 def _joined(pieces: Iterable[Piece]) -> list[Piece]:

@@ -27,8 +27,11 @@ _NO_DAY: Final = "1970-01-01"
 
 
 def within(outer: Mark | None, inner: Mark | None) -> Mark | None:
-    """The mark of something marked that stands in something marked. What moved stays whole, so that its move can be rejected."""
-    return outer if inner is None or (outer and outer.kind in _MOVED) else inner
+    """The mark of something marked that stands in something marked. What came or went with a move says so; a move inside of a move has no
+    mark of its own, for Word has none.
+    """
+    whole = inner is None or (outer and outer.kind in _MOVED and (inner.kind in _MOVED or inner.gone != outer.gone))
+    return outer if whole else inner
 
 
 def vanishes(outer: Mark | None, inner: Mark | None) -> bool:

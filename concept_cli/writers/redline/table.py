@@ -129,10 +129,8 @@ def _wordings(change: Change, source: Source) -> tuple[Inlines, Inlines]:
         current, proposed = (wording((source.rows[change.number],), draft) for draft in drafts)
     elif new:
         current, proposed = (_of_parts(new, draft) for draft in drafts)
-    elif any(isinstance(node, Marked) for each in change.content for node in walk(each)):
-        current, proposed = (words_in(change.content, draft) for draft in drafts)
     else:
-        current, proposed = _fields(change, source)
+        current, proposed = (words_in(change.content, draft) for draft in drafts)
     if not current or not proposed:
         instead = comparative("exclude" if current else "absent", source.language)
         return _plain(current) or _said(instead), _plain(proposed) or _said(instead)
@@ -157,17 +155,6 @@ def _headings(change: Change, source: Source) -> tuple[Inlines, Inlines]:
     return current, (*proposed, LineBreak(), *_said(comparative("moved-whole", source.language)))
 
 
-def _fields(change: Change, source: Source) -> tuple[Inlines, Inlines]:
-    """Both wordings of an element of which nothing is marked: its shape differs, the description of its picture, or a field of it."""
-    name, _, before = change.before.partition(": ")
-    if name in ("level", "ordered"):
-        shown = words_in(change.content, source.newer)
-        return shown, shown
-    if name == "alt":
-        return _bold(before), _bold(change.after.partition(": ")[2])
-    return _bold(change.before), _bold(change.after)
-
-
 def _ordered(change: Change, current: Inlines, proposed: Inlines, source: Source) -> Inlines:
     """The proposed wording, with what is to be done before it, or that only its form differs behind it."""
     language = source.language
@@ -184,10 +171,6 @@ def _ordered(change: Change, current: Inlines, proposed: Inlines, source: Source
 
 def _said(said: str) -> Inlines:
     return (Text(words=said),) if said else ()
-
-
-def _bold(said: str) -> Inlines:
-    return (Strong(content=_said(said)),) if said else ()
 
 
 def _plain(content: Inlines) -> Inlines:

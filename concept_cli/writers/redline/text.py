@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from textwrap import TextWrapper
 from typing import Final
 
-from concept_cli.document import (
-    Change,
-    Citation,
-    Code,
-    Document,
-    Image,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    Mark,
-    Marked,
-    NoteReference,
-    Reference,
-    children,
-    words,
-)
+from concept_cli.document import Change, Citation, Document, Inlines, NoteReference, cited
+from concept_cli.writers.pieces import pieces as pieces_of
 
 WIDTH: Final = 80
 SIGNS: Final = {"inserted": ("{+", "+}"), "deleted": ("[-", "-]"), "moved-to": ("{>", "<}"), "moved-from": ("[<", ">]")}
@@ -90,7 +75,7 @@ def _wrapped(text: str, first: str, rest: str) -> list[str]:
 
 def excerpt(content: Inlines) -> list[str]:
     """The words of a change with signs around what is marked, unchanged stretches cut; a line for each paragraph."""
-    pieces = list(_pieces(content, None))
+    pieces = list(pieces_of(content, _generated))
     shown: list[str] = []
     for number, (text, mark) in enumerate(pieces):
         if mark:
@@ -111,43 +96,6 @@ def _cut(text: str, *, first: bool, last: bool) -> str:
     return " ".join([*before, "…", *after])
 
 
-def _pieces(content: Iterable[Inline], mark: Mark | None) -> Iterator[tuple[str, Mark | None]]:
-    """Words with the innermost mark around them; those that touch under one mark are one piece."""
-    waiting, under = "", mark
-    for text, own in _marked(content, mark):
-        if own != under or "\n" in (text, waiting):
-            if waiting:
-                yield waiting, under
-            waiting, under = "", own
-        waiting += text
-    if waiting:
-        yield waiting, under
-
-
-def _marked(content: Iterable[Inline], mark: Mark | None) -> Iterator[tuple[str, Mark | None]]:
-    for each in content:
-        match each:
-            case Marked():
-                yield from _marked(each.content, each.mark)
-            case LineBreak():
-                yield "\n", mark
-            case NoteReference():
-                yield f"[{each.number or each.label}]", mark
-            case Citation():
-                yield (
-                    "[" + "; ".join(f"@{one.source}" + (f", {one.locator}" if one.locator else "") for one in each.cites) + "]",
-                    mark,
-                )
-            case Reference() if not each.content:
-                yield each.shown or each.target, mark
-            case Link() if mark:
-                yield from _marked(each.content, mark)
-                yield f" <{each.target}>" if words(each) != each.target else "", mark
-            case Image() | Code():
-                yield words(each), mark
-            case _:
-                inner = tuple(one for one in children(each) if isinstance(one, Inline))
-                if inner:
-                    yield from _marked(inner, mark)
-                else:
-                    yield words(each), mark
+def _generated(node: Citation | NoteReference) -> str:
+    """Sources by their ids, because their numbers may be others in the other draft."""
+    return cited(node) if isinstance(node, Citation) else f"[{node.number or node.label}]"

@@ -41,11 +41,10 @@ from concept_cli.document import (
     children,
     words,
 )
-from concept_cli.writers.html_words import located
+from concept_cli.writers.pieces import by_number, raised
 
 END: Final = " ¶ "
 """What stands, in the words of a change, for the end of a paragraph that was split or joined there."""
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Piece = tuple[str, bool, bool]
 """Words, whether they are bold, and whether they are italic."""
@@ -215,7 +214,7 @@ def _shown(node: Inline, draft: Draft) -> str:
         case NoteReference():
             return _raised(node.label, draft)
         case Citation():
-            return f"[{'; '.join(f'{each.number or each.source}{located(each.locator)}' for each in node.cites)}]"
+            return by_number(node)
         case Reference():
             return node.shown or node.target
         case Image():
@@ -226,7 +225,7 @@ def _shown(node: Inline, draft: Draft) -> str:
 
 def _raised(label: str, draft: Draft) -> str:
     """The number of a footnote as its calls show it; a star for one that is not called where it is looked for."""
-    return str(draft.notes.get((draft.section, label), "*")).translate(_RAISED)
+    return raised(draft.notes.get((draft.section, label), 0))
 
 
 def _dressed(pieces: Iterable[Piece]) -> Inlines:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from concept_cli.assemble import assemble, drawings, only_section, typeset
@@ -23,7 +21,7 @@ from concept_cli.readers.text import read_text
 from concept_cli.sources import Folder, Source, Unreadable, templates
 from concept_cli.style import Pictures
 from concept_cli.wording.elements import element
-from concept_cli.wording.terms import date_words
+from concept_cli.wording.terms import date_words, term
 from concept_cli.writers import WRITERS
 
 
@@ -61,7 +59,8 @@ def _name_and_day(name: str, day: str, language: str) -> str:
 class Comparison:
     """A redline with the pictures that it shows, and what it looks like: the values of the page style, and where the templates are.
 
-    ``translations`` are, for each other language of the concept, the sections whose text differs in it.
+    ``translations`` are, for each other language of the concept, the sections whose text differs in it; ``untranslated`` those that one
+    of the drafts has in this language and the other has not.
     """
 
     document: Document
@@ -69,6 +68,7 @@ class Comparison:
     values: Mapping[str, str]
     templates: Source
     translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    untranslated: tuple[str, ...] = ()
 
 
 @without_collection()
@@ -93,15 +93,37 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
         pictures.append(own | drawings(document, examined.project, values))
         documents.append(typeset(document))
     also = _in_sections(record_changes(older.project, newer.project, language, told.author, told.day), *documents)
-    before, kept = _pictures_apart(documents[0], pictures[0], pictures[1])
-    redline = compare(before, documents[1], told.names(language), told.author, told.day, also)
+    untranslated = _untranslated(*documents)
+    one, other = (_without_fallbacks(each, untranslated) for each in documents)
+    before, kept = _pictures_apart(one, pictures[0], pictures[1])
+    redline = compare(before, other, told.names(language), told.author, told.day, also)
     return Comparison(
         replace(redline, errors=0),
         kept | pictures[1],
         values,
         folder,
         _translations(older.project, newer.project, language),
+        untranslated,
     )
+
+
+def _untranslated(older: Document, newer: Document) -> tuple[str, ...]:
+    """The sections of both drafts that have a text in the language of the documents in one of them only."""
+    before = {each.id: each.fallback for each in walk(older) if isinstance(each, Section)}
+    return tuple(
+        each.id for each in walk(newer) if isinstance(each, Section) and before.get(each.id, each.fallback) != each.fallback
+    )
+
+
+def _without_fallbacks(document: Document, ids: Collection[str]) -> Document:
+    """The document without the text in another language that stands in these sections until they are translated."""
+
+    def cut(node: Any) -> Any:
+        if isinstance(node, Section) and node.fallback and node.id in ids:
+            return replace(node, heading=replace(node.heading, content=()), blocks=(), notes=())
+        return node
+
+    return transform(document, cut) if ids else document
 
 
 def _in_sections(changes: Iterable[Change], older: Document, newer: Document) -> Iterator[Change]:
@@ -155,7 +177,8 @@ def of_files(older: tuple[str, bytes], newer: tuple[str, bytes], told: Told) -> 
 
 
 def chosen(comparison: Comparison, section: str | None, only: str | None) -> Comparison:
-    """The comparison reduced to one section, and to changes of one sort: of all others the newer draft is shown, without marks.
+    """The comparison reduced to one section, and to changes of one sort: of all others the newer draft is shown, without marks, and the
+    names of the drafts say so.
 
     Changes of numbers alone are shown only when they are asked for. Raises ConceptError for an unknown section.
     """
@@ -163,31 +186,21 @@ def chosen(comparison: Comparison, section: str | None, only: str | None) -> Com
     redline = document.redline
     assert redline is not None
     changes = [each for each in redline.changes if _is_chosen(each, only)]
+    numbers = 0 if only else len(redline.changes) - len(changes)
     if section is not None:
         document = only_section(document, section)
         inside = {each.id for each in walk(document) if isinstance(each, Section)}
         changes = [each for each in changes if each.section in inside]
     if only is not None:
         document = keeping(document, {each.number for each in changes})
-    return replace(comparison, document=replace(document, redline=replace(redline, changes=tuple(changes))))
+        redline = replace(redline, newer=f"{redline.newer} ({term(f'only-{only}', document.language)})")
+    return replace(comparison, document=replace(document, redline=replace(redline, changes=tuple(changes), numbers=numbers)))
 
 
 def _is_chosen(change: Change, only: str | None) -> bool:
     if change.kind == "renumbered":
         return only == "renumbering"
     return only is None or only == ("editorial" if change.editorial else "substantive")
-
-
-def counts(document: Document) -> tuple[Mapping[str, int], int, int]:
-    """Of the changes of a redline: how many of each kind, in how many sections, and how many are editorial."""
-    assert document.redline is not None
-    changes = document.redline.changes
-    kinds = MappingProxyType(Counter(each.kind for each in changes))
-    return (
-        kinds,
-        len({each.section for each in changes} - {""}),
-        sum(each.editorial for each in changes if each.kind != "renumbered"),
-    )
 
 
 def _translations(older: Project, newer: Project, language: str) -> dict[str, tuple[str, ...]]:
@@ -204,15 +217,6 @@ def _translations(older: Project, newer: Project, language: str) -> dict[str, tu
 def _blocks(project: Project, id: str, language: str) -> object:
     fragment = project.fragment(id, language)
     return (fragment.blocks, fragment.notes) if fragment else None
-
-
-def per_section(document: Document) -> Iterator[tuple[str, Mapping[str, int]]]:
-    """The headings of the sections in which something changed, each with how many changes of each kind; "" is for the whole document."""
-    assert document.redline is not None
-    found: dict[str, Counter[str]] = {}
-    for each in document.redline.changes:
-        found.setdefault(each.heading, Counter())[each.kind] += 1
-    return iter(found.items())
 
 
 @without_collection()

@@ -388,11 +388,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redline:
-    """What a document with marks compares: the names of the older and the newer draft, and every change, in reading order."""
+    """What a document with marks compares: the names of the older and the newer draft, and every change, in reading order.
+
+    ``numbers`` is how many more there are of numbers alone.
+    """
 
     older: str
     newer: str
     changes: tuple[Change, ...] = ()
+    numbers: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -95,27 +96,39 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     from concept_cli.commands import terminal
     from concept_cli.comparison import chosen
+    from concept_cli.writers.redline.summary import by_section, sentence
 
     forms = _forms(to)
-    if files and (ignored := [name for name, value in (("A", older), ("--lang", lang), ("--section", section)) if value]):
-        raise typer.BadParameter(f"leave {' and '.join(ignored)} away: two files belong to no project", param_hint="--files")
+    _refuse_what_cannot_be(forms, out, summary=summary, files=files, others={"A": older, "--lang": lang, "--section": section})
     if lang == "all":
         raise typer.BadParameter("name one language: drafts are compared in one at a time", param_hint="--lang")
     root: Path = context.obj or Path()
     told, comparison = _files(files, author) if files else _drafts(root, older, newer, lang, author)
     comparison = chosen(comparison, section, only.value if only else None)
     if summary:
-        terminal.say("\n".join(_summary(comparison)))
-        return
-    if out and len(forms) > 1:
-        raise typer.BadParameter("name one form, or leave --out away: then each gets a name in dist", param_hint="--out")
-    for form in forms:
-        if out:
-            _suffixes(form, out)
-        if form in {Form.TEXT, Form.JSON} and out is None:
+        terminal.say("\n".join((sentence(comparison.document), *by_section(comparison.document))))
+    for form in forms if not summary else ():
+        if form in {Form.TEXT, Form.JSON} and out is None and len(forms) == 1:
             _print(form, comparison, told)
         else:
             _write(form, comparison, told, root, out)
+    _remark_what_is_not_shown(comparison, told)
+
+
+def _refuse_what_cannot_be(
+    forms: tuple[Form, ...], out: Path | None, *, summary: bool, files: tuple[Path, Path] | None, others: Mapping[str, str | None]
+) -> None:
+    """Options that contradict each other."""
+    if files and (ignored := [name for name, value in others.items() if value]):
+        raise typer.BadParameter(f"leave {' and '.join(ignored)} away: two files belong to no project", param_hint="--files")
+    if summary and (out or forms != (Form.TEXT,)):
+        raise typer.BadParameter("leave --to and --out away: a summary is a few lines on the screen", param_hint="--summary")
+    if out and len(forms) > 1:
+        raise typer.BadParameter("name one form, or leave --out away: then each gets a name in dist", param_hint="--out")
+    for form in forms if out else ():
+        _suffixes(form, out)
+    if out and files and any(each.exists() and out.exists() and each.samefile(out) for each in files):
+        raise typer.BadParameter(f"name another file: {out} is one of the two that are compared", param_hint="--out")
 
 
 def _forms(wanted: str) -> tuple[Form, ...]:
@@ -133,7 +146,6 @@ def _forms(wanted: str) -> tuple[Form, ...]:
 def _drafts(root: Path, older: str | None, newer: str | None, lang: str | None, author: str) -> tuple[Told, Comparison]:
     """Two drafts of the project."""
     from concept_cli import draft, history
-    from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
     from concept_cli.comparison import Told, of_projects
 
@@ -143,10 +155,7 @@ def _drafts(root: Path, older: str | None, newer: str | None, lang: str | None, 
     [language] = draft.chosen_languages(other.project, lang)
     told = Told(_name(sources[0]), _name(sources[1]), author, *map(_day, sources))
     _remark_findings(one, told.older)
-    comparison = of_projects(one, other, folder, language, told)
-    for each, sections in comparison.translations.items():
-        terminal.remark(f"Changed in {each} as well: {', '.join(sections)}; --lang {each} shows how.")
-    return told, comparison
+    return told, of_projects(one, other, folder, language, told)
 
 
 def _source(folder: Folder, name: str | None) -> Source:
@@ -183,6 +192,27 @@ def _remark_findings(examined: Examined, name: str) -> None:
         terminal.remark(f"{name} is read as far as it can be; by the rules of today it has errors: {examined.errors}.")
 
 
+def _remark_what_is_not_shown(comparison: Comparison, told: Told) -> None:
+    """What else differs, and how it can be seen."""
+    from concept_cli.commands import terminal
+
+    document = comparison.document
+    if comparison.untranslated:
+        terminal.remark(
+            f"Of {told.older} and {told.newer} only one has a text in {document.language} for {_sections(len(comparison.untranslated))}:"
+            f" {', '.join(comparison.untranslated)}. Each counts as one change, a translation that came or went."
+        )
+    if document.redline and document.redline.numbers:
+        terminal.remark(f"Numbers that changed: {document.redline.numbers}; --only renumbering lists them.")
+    others = [f"{language} ({_sections(len(ids))})" for language, ids in comparison.translations.items()]
+    if others:
+        terminal.remark(f"Changed in {' and '.join(others)} as well; --lang shows how.")
+
+
+def _sections(number: int) -> str:
+    return "1 section" if number == 1 else f"{number} sections"
+
+
 def _files(files: tuple[Path, Path], author: str) -> tuple[Told, Comparison]:
     """Two Markdown files."""
     from concept_cli.comparison import Told, of_files, read_file
@@ -197,26 +227,15 @@ def _files(files: tuple[Path, Path], author: str) -> tuple[Told, Comparison]:
 # ------------------------------------------------------------------- shown
 
 
-def _summary(comparison: Comparison) -> list[str]:
-    """The changes in a sentence, and a line for each section that has some."""
-    from concept_cli.comparison import counts, per_section
-    from concept_cli.wording.changes import editorial_share, summary
-
-    document = comparison.document
-    kinds, sections, editorial = counts(document)
-    whole = " ".join(filter(None, (summary(kinds, sections, document.language), editorial_share(editorial, document.language))))
-    lines = [f"{heading}: {summary(each, 0, document.language)}" for heading, each in per_section(document) if heading]
-    return [whole, *lines]
-
-
 def _print(form: Form, comparison: Comparison, told: Told) -> None:
     from concept_cli.commands import terminal
     from concept_cli.writers.redline import json, text
+    from concept_cli.writers.redline.summary import sentence
 
     if form is Form.JSON:
         terminal.say_json(json.value(comparison.document, (told.older, told.newer), comparison.translations))
         return
-    terminal.show_redline(text.lines(comparison.document, _summary(comparison)[0]))
+    terminal.show_redline(text.lines(comparison.document, sentence(comparison.document)))
 
 
 def _write(form: Form, comparison: Comparison, told: Told, root: Path, out: Path | None) -> None:
@@ -253,10 +272,11 @@ def _suffixes(form: Form, out: Path | None) -> tuple[str, ...]:
 def _content(form: Form, suffix: str, comparison: Comparison, told: Told) -> bytes:
     from concept_cli.comparison import written
     from concept_cli.writers.redline import json, text
+    from concept_cli.writers.redline.summary import sentence
 
     match form:
         case Form.TEXT:
-            lines = text.lines(comparison.document, _summary(comparison)[0])
+            lines = text.lines(comparison.document, sentence(comparison.document))
             return ("\n".join(lines) + "\n").encode("utf-8", "replace")
         case Form.JSON:
             return json.write(comparison.document, (told.older, told.newer), comparison.translations)

@@ -67,14 +67,17 @@ def remark(text: str) -> None:
 def _write(stream: TextIO, text: str) -> None:
     """A line as it is; letters that the stream's encoding lacks become question marks.
 
-    When the reader of a pipe leaves, as ``| head`` does, the work goes on and what is said goes nowhere.
+    When the reader of a pipe leaves, as ``| head`` does, the work goes on and what is said goes nowhere. Raises ConceptError for an output
+    that takes no more.
     """
     encoding = stream.encoding or "utf-8"
     try:
         stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
         stream.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+            raise ConceptError(f"The output cannot be written: {error.strerror}.", "Make room, or let it go elsewhere.") from None
 
 
 def say_json(value: Any) -> None:

@@ -1,18 +1,22 @@
 """Records of two drafts to what changed in them: a measure's deadline, an indicator's target, who answers for a section.
 
-Fields are compared as they were typed, whatever tables show them; white space and the order of fields in the file do not count.
+Fields are compared as they were typed, whatever tables show them; white space and the order of fields in the file do not count. They are
+told in the words of the language: bodies by name, days as they are written, values of fixed sets as they are said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 from concept_cli.compare.settle import joined
 from concept_cli.diagnostics import Place
 from concept_cli.document import Change, Figure, Inlines, Mark, Marked, Text, record_name, walk
 from concept_cli.model import Project, Written, in_language
+from concept_cli.wording.fields import field_name, value_name
+from concept_cli.wording.terms import date_words
 
 _TOLD: Final = frozenset(
     {"format", "id", "title", "short-title", "edition", "period", "state", "lead-body", "outline", "milestones"}
@@ -25,27 +29,118 @@ _ASIDE: Final = frozenset({"id", "name", "title", "direction", "source", "note"}
 """Fields that are not told of an entry that is new or gone: its name is told, and the rest helps drafters only."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field: its value as it was typed, how it is told, and where it stands."""
+
+    typed: str
+    told: str
+    place: Place | None
+
+
+_NOTHING: Final = _Field("", "", None)
+
+
+class _Telling:
+    """Says the fields of one draft in a language."""
+
+    def __init__(self, project: Project, language: str) -> None:
+        self.language = language
+        self.working = project.concept.record.working_language
+        self.bodies = {each.record.id: self.text(each.record.name) for each in reversed(project.stakeholders)}
+
+    def text(self, text: Mapping[str, str]) -> str:
+        """A text by language, in the language told, else in the working one."""
+        return in_language(text, self.language, self.working)
+
+    def name(self, entry: Written[Any]) -> str:
+        """What an entry is called."""
+        named = next((each for name in _NAMES if (each := getattr(entry.record, name, None))), None)
+        return self.text(named) if named else str(entry.record.id)
+
+    def fields(self, written: Written[Any], without: frozenset[str] = frozenset()) -> dict[str, _Field]:
+        """The fields of an entry."""
+        value = written.raw.value
+        for step in written.root:
+            value = value[step]
+        if not isinstance(value, dict):
+            return {}
+        return {
+            name: _Field(self.said(each, str), self.said(each, self.told), written.place(name))
+            for name, each in value.items()
+            if name not in without
+        }
+
+    def said(self, value: Any, tell: Callable[[str], str]) -> str:
+        """A value as it reads: a text in the language that is compared, lists with commas, named values with their names."""
+        match value:
+            case None:
+                return ""
+            case dict() if self.language in value:
+                return self.said(value[self.language], tell)
+            case dict():
+                return "; ".join(
+                    f"{field_name(str(name), self.language)}: {self.said(each, tell)}" for name, each in value.items()
+                )
+            case list() | tuple():
+                between = " | " if any(isinstance(each, dict) for each in value) else ", "
+                return between.join(self.said(each, tell) for each in value)
+        return tell(" ".join(str(value).split()))
+
+    def told(self, value: str) -> str:
+        """A single value in words: the name of a body, a day, a value out of a fixed set."""
+        if value in self.bodies:
+            return self.bodies[value]
+        return date_words(date.fromisoformat(value), self.language) if _is_day(value) else value_name(value, self.language)
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 def record_changes(older: Project, newer: Project, language: str, who: str = "", when: str = "") -> Iterator[Change]:
     """The changes in records, without numbers: fields of entries that both drafts have, entries that are gone, entries that are new.
 
     ``section`` is the one that shows the record, or whose head it is. What is said in heads is about the drafting, so it is editorial.
     """
     marks = (Mark(kind="deleted", who=who, when=when), Mark(kind="inserted", who=who, when=when))
+    one, other = _Telling(older, language), _Telling(newer, language)
     homes = _homes(older) | _homes(newer)
-    yield from _fields("", "", _typed(older.concept, language, _TOLD), _typed(newer.concept, language, _TOLD), marks)
+
+    def fields(
+        section: str, name: str, old: Written[Any], new: Written[Any], without: frozenset[str] = frozenset()
+    ) -> Iterator[Change]:
+        before, after = one.fields(old, without), other.fields(new, without)
+        for key in dict.fromkeys((*before, *after)):
+            sides = before.get(key, _NOTHING), after.get(key, _NOTHING)
+            if sides[0].typed != sides[1].typed:
+                element = " · ".join(filter(None, (name, field_name(key, language))))
+                yield _change("field", section, element[:1].upper() + element[1:], *sides, marks)
+
+    def whole(section: str, entry: Written[Any], telling: _Telling) -> Change:
+        name = telling.name(entry)
+        said = (f"{field_name(key, language)}: {field.told}" for key, field in telling.fields(entry, _ASIDE).items())
+        side = _Field("", "; ".join(said) or name, entry.place())
+        if telling is one:
+            return _change("deleted", section, name, side, _NOTHING, marks)
+        return _change("inserted", section, name, _NOTHING, side, marks)
+
+    yield from fields("", "", older.concept, newer.concept, _TOLD)
     for kind, shown in _KINDS.items():
         old, new = _entries(older, kind), _entries(newer, kind)
         home = homes.get(shown, "")
         for id in dict.fromkeys((*old, *new)):
             if id in old and id in new:
-                yield from _fields(home, _name(new[id], language), _typed(old[id], language), _typed(new[id], language), marks)
+                yield from fields(home, other.name(new[id]), old[id], new[id])
             else:
-                yield _whole(home, old.get(id), new.get(id), language, marks)
+                yield whole(home, old[id], one) if id in old else whole(home, new[id], other)
     for fragment in newer.fragments:
         before = older.fragment(fragment.id, fragment.language)
         if before and before.head and fragment.head and before.language == language:
-            old_head, new_head = (_typed(each, language, frozenset({"title"})) for each in (before.head, fragment.head))
-            for change in _fields(fragment.id, "", old_head, new_head, marks):
+            for change in fields(fragment.id, "", before.head, fragment.head, frozenset({"title"})):
                 yield replace(change, editorial=True)
 
 
@@ -60,68 +155,14 @@ def _homes(project: Project) -> dict[str, str]:
     return homes
 
 
-Typed = dict[str, tuple[str, Place]]
-"""The words of each field and where they stand."""
-
-
 def _entries(project: Project, kind: str) -> dict[str, Written[Any]]:
     return {each.record.id: each for each in getattr(project, kind)}
 
 
-def _typed(written: Written[Any], language: str, without: frozenset[str] = frozenset()) -> Typed:
-    value = written.raw.value
-    for step in written.root:
-        value = value[step]
-    if not isinstance(value, dict):
-        return {}
-    return {name: (_said(each, language), written.place(name)) for name, each in value.items() if name not in without}
-
-
-def _said(value: Any, language: str) -> str:
-    """A value as it reads: a text in the language that is compared, lists with commas, named values with their names."""
-    match value:
-        case None:
-            return ""
-        case dict() if language in value:
-            return _said(value[language], language)
-        case dict():
-            return "; ".join(f"{name}: {_said(each, language)}" for name, each in value.items())
-        case list() | tuple():
-            between = " | " if any(isinstance(each, dict) for each in value) else ", "
-            return between.join(_said(each, language) for each in value)
-    return " ".join(str(value).split())
-
-
-def _name(entry: Written[Any], language: str) -> str:
-    record = entry.record
-    named = next((getattr(record, each) for each in _NAMES if hasattr(record, each)), {"": record.id})
-    return in_language(named, language, "en") if named else str(record.id)
-
-
-def _fields(section: str, name: str, old: Typed, new: Typed, marks: Sequence[Mark]) -> Iterator[Change]:
-    for key in dict.fromkeys((*old, *new)):
-        before, older = old.get(key, ("", None))
-        after, newer = new.get(key, ("", None))
-        if before != after:
-            element = " · ".join(filter(None, (name, key)))
-            yield _change("field", section, element, (before, older), (after, newer), marks)
-
-
-def _whole(section: str, old: Written[Any] | None, new: Written[Any] | None, language: str, marks: Sequence[Mark]) -> Change:
-    """An entry that stands in one draft only."""
-    entry = old or new
-    assert entry is not None
-    said = "; ".join(f"{name}: {words}" for name, (words, _) in _typed(entry, language, _ASIDE).items()) or _name(entry, language)
-    side, nothing = (said, entry.place()), ("", None)
-    kind = "deleted" if old else "inserted"
-    return _change(kind, section, _name(entry, language), side if old else nothing, nothing if old else side, marks)
-
-
-def _change(
-    kind: str, section: str, element: str, old: tuple[str, Place | None], new: tuple[str, Place | None], marks: Sequence[Mark]
-) -> Change:
+def _change(kind: str, section: str, element: str, old: _Field, new: _Field, marks: Sequence[Mark]) -> Change:
+    before, after = (old.told, new.told) if old.told != new.told else (old.typed, new.typed)
     content: Inlines = joined(
-        Marked(content=(Text(words=words),), mark=mark) for (words, _), mark in zip((old, new), marks, strict=True) if words
+        Marked(content=(Text(words=words),), mark=mark) for words, mark in zip((before, after), marks, strict=True) if words
     )
     return Change(
         number=0,
@@ -129,8 +170,8 @@ def _change(
         section=section,
         element=element,
         content=content,
-        before=old[0],
-        after=new[0],
-        older=old[1],
-        newer=new[1],
+        before=before,
+        after=after,
+        older=old.place,
+        newer=new.place,
     )

@@ -105,7 +105,9 @@ def _apart(node: Any, arrived: Mapping[int, list[Part]]) -> Any:
 def _departed(old: Part, arrived: Part) -> Part:
     """What moved as it stood at its old place, with what it lost marked."""
     lost = _side(arrived, older=True, move=arrived.mark)
-    same = _side(lost, older=True) == _side(replace(old, mark=None), older=True)  # not a row that came to a table of other columns
+    same = _side(lost, older=True) == _side(
+        replace(old, mark=None), older=True
+    )  # not a row that came to a table of other columns
     return cast(Part, _numbered_as(lost, old)) if same else old
 
 
@@ -136,8 +138,8 @@ def _settling(nodes: Iterable[Any], changes: Collection[int]) -> Iterator[Any]:
 
 
 def _side(node: Any, *, older: bool, move: Mark | None = None) -> Any:
-    """A node as it is in one of the drafts; it must not be absent there. Inside of a ``move``, what stands in this draft only keeps its mark,
-    and everything has the mark of the move, so it is none.
+    """A node as it is in one of the drafts; it must not be absent there. Inside of a ``move``, what stands in this draft only keeps its
+    mark, and that of the move is none, because everything has it.
     """
     updates: dict[str, Any] = {}
     for name in child_fields(type(node)):

@@ -32,7 +32,11 @@ _THINGS: Final[Mapping[str, Mapping[str, Forms]]] = MappingProxyType(
             "ru": ("заголовок", "заголовка", "заголовков"),
             "kk": _same("тақырып"),
         },
-        "detail": {"en": _english("detail", "details"), "ru": ("реквизит", "реквизита", "реквизитов"), "kk": _same("деректеме")},
+        "data": {
+            "en": _english("data field", "data fields"),
+            "ru": ("поле данных", "поля данных", "полей данных"),
+            "kk": _same("деректер өрісі"),
+        },
         "number": {"en": _english("number", "numbers"), "ru": ("номер", "номера", "номеров"), "kk": _same("нөмір")},
     }
 )
@@ -57,7 +61,7 @@ _HAPPENED: Final[Mapping[str, tuple[str, Mapping[str, tuple[str, str]]]]] = Mapp
             "heading",
             {"en": ("reworded", "reworded"), "ru": ("изменен", "изменено"), "kk": ("өзгертілді", "өзгертілді")},
         ),
-        "field": ("detail", {"en": ("changed", "changed"), "ru": ("изменен", "изменено"), "kk": ("өзгертілді", "өзгертілді")}),
+        "field": ("data", {"en": ("changed", "changed"), "ru": ("изменено", "изменено"), "kk": ("өзгертілді", "өзгертілді")}),
         "renumbered": ("number", {"en": ("changed", "changed"), "ru": ("изменен", "изменено"), "kk": ("өзгерді", "өзгерді")}),
     }
 )
@@ -74,6 +78,20 @@ _EDITORIAL: Final[Mapping[str, Forms]] = MappingProxyType(
         "kk": _same("Оның ішінде редакциялық – {number}."),
     }
 )
+
+
+_ONLY_NUMBERS: Final = MappingProxyType(
+    {
+        "en": "The words are the same. Numbers that changed: {number}.",
+        "ru": "Текст тот же. Изменено номеров: {number}.",
+        "kk": "Мәтін сол күйінде. Өзгерген нөмірлер: {number}.",
+    }
+)
+
+
+def only_numbers(number: int, language: str) -> str:
+    """A sentence for drafts of which only so many numbers differ."""
+    return _ONLY_NUMBERS.get(language, _ONLY_NUMBERS["en"]).format(number=number)
 
 
 def summary(kinds: Mapping[str, int], sections: int, language: str) -> str:

@@ -128,6 +128,21 @@ TERMS: Final = MappingProxyType(
             "ru": "Сравнение: {older} и {newer}",
             "kk": "Салыстыру: {older} және {newer}",
         },
+        "only-substantive": {
+            "en": "only changes of substance are marked",
+            "ru": "отмечены только изменения по существу",
+            "kk": "мазмұндық өзгерістер ғана белгіленген",
+        },
+        "only-editorial": {
+            "en": "only editorial changes are marked",
+            "ru": "отмечены только редакционные изменения",
+            "kk": "редакциялық өзгерістер ғана белгіленген",
+        },
+        "only-renumbering": {
+            "en": "only changes of numbers are listed",
+            "ru": "указаны только изменения номеров",
+            "kk": "нөмірлердің өзгерістері ғана көрсетілген",
+        },
         "older-draft": {"en": "the older draft", "ru": "прежняя редакция", "kk": "бұрынғы редакция"},
         "newer-draft": {"en": "the newer draft", "ru": "новая редакция", "kk": "жаңа редакция"},
         "changes": {"en": "List of changes", "ru": "Перечень изменений", "kk": "Өзгерістер тізбесі"},

@@ -12,12 +12,12 @@ from typing import Final
 from concept_cli.diagnostics import Place
 from concept_cli.document import Block, Change, Document, Section, anchor, walk
 from concept_cli.style import Style
-from concept_cli.wording.changes import editorial_share, summary
 from concept_cli.wording.terms import term
 from concept_cli.writers.excerpt import Piece, excerpt
 from concept_cli.writers.frame import filled
 from concept_cli.writers.html_words import class_of, link_to, safe, soft
-from concept_cli.writers.marks import change_name, section_name
+from concept_cli.writers.marks import change_name, section_name, top_sections
+from concept_cli.writers.redline.summary import sentence
 
 TITLE_PAGE: Final = "_title"
 """The name of the title block: there stands what changed and belongs to no section."""
@@ -60,16 +60,13 @@ def comparison(document: Document, style: Style) -> str:
     if redline is None:
         return ""
     older, newer = names_of(document)
-    kinds = Counter(change.kind for change in redline.changes)
-    sections = len({change.section for change in redline.changes} - {""})
     editorial = sum(change.editorial for change in redline.changes)
-    said = " ".join(filter(None, (summary(kinds, sections, language), editorial_share(editorial, language))))
     return filled(
         style,
         "comparison.html",
         document,
         compared=term("compared", language, older=older, newer=newer),
-        said=said,
+        said=sentence(document),
         tallies=_tallies(document, redline.changes),
         substance=len(redline.changes) - editorial,
         editorial=editorial,
@@ -78,7 +75,7 @@ def comparison(document: Document, style: Style) -> str:
 
 def _tallies(document: Document, changes: Sequence[Change]) -> tuple[Tally, ...]:
     """Every top section in which something changed, in their order."""
-    top = {each.id: section.id for section in reversed(document.sections) for each in walk(section) if isinstance(each, Section)}
+    top = top_sections(document)
     found = {"": (term("title-page", document.language), f"#{TITLE_PAGE}")}
     for section in document.sections:
         found.setdefault(section.id, (section_name(section), ""))

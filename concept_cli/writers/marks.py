@@ -106,6 +106,11 @@ def section_name(section: Section) -> str:
     return " ".join(filter(None, (section.heading.number, newer_words(section.heading.content).strip())))
 
 
+def top_sections(document: Document) -> dict[str, str]:
+    """For the id of every section that of the top section that it is nested in."""
+    return {each.id: section.id for section in reversed(document.sections) for each in walk(section) if isinstance(each, Section)}
+
+
 def _parts(section: Section) -> Iterator[Marks]:
     """A section and the parts of its own text."""
     yield section

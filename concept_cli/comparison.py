@@ -189,7 +189,7 @@ def chosen(comparison: Comparison, section: str | None, only: str | None) -> Com
     numbers = 0 if only else len(redline.changes) - len(changes)
     if section is not None:
         document = only_section(document, section)
-        inside = {each.id for each in walk(document) if isinstance(each, Section)}
+        inside = {each.id for each in walk(document.sections[0]) if isinstance(each, Section)}
         changes = [each for each in changes if each.section in inside]
     if only is not None:
         document = keeping(document, {each.number for each in changes})

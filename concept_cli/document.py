@@ -370,7 +370,8 @@ class Change:
     ``kind``: inserted, deleted, replaced, moved, split, joined, renumbered, retitled or field. ``editorial`` when no word and no figure
     differs. ``section`` is the id of the section it stands in (of the newer draft, if it is there), ``heading`` its number and title;
     ``element`` is what changed, in the words of the document's language: "Paragraph 47", "Table 2, row 3". ``content`` shows the words
-    with their marks; ``before`` and ``after`` are the plain words in each draft, written at ``older`` and ``newer``.
+    with their marks; ``before`` and ``after`` are the plain words in each draft, written at ``older`` and ``newer``; ``was`` is where
+    what moved stood in the older draft.
     """
 
     number: int
@@ -384,6 +385,7 @@ class Change:
     older: Place | None = None
     newer: Place | None = None
     editorial: bool = False
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,11 +128,17 @@ def _undrawn(blocks: Blocks) -> Blocks:
 
 
 def only_section(document: Document, id: str) -> Document:
-    """The document reduced to one section and what it cites; numbers stay as they are. ConceptError for an unknown id."""
-    chosen = next((node for node in walk(document) if isinstance(node, Section) and node.id == id), None)
-    if chosen is None:
-        known = ", ".join(node.id for node in walk(document) if isinstance(node, Section))
+    """The document reduced to one section and what it cites; numbers stay as they are. Of a redline it is the section at its new place,
+    under the id that it has in either draft.
+
+    Raises ConceptError for an unknown id.
+    """
+    sections = [node for node in walk(document) if isinstance(node, Section)]
+    places = [node for node in sections if id in {node.id, dict(node.before).get("id")}]
+    if not places:
+        known = ", ".join(dict.fromkeys(node.id for node in sections))
         raise ConceptError(f"The concept has no section “{id}”.", f"Sections: {known}.")
+    chosen = next((node for node in places if not (node.mark and node.mark.gone)), places[0])
     ending = tuple(each for each in document.sections if each.role in {"sources", "abbreviations"} and each is not chosen)
     reduced = replace(document, sections=(chosen, *ending))
     kept = {anchor(node) for node in walk(reduced) if isinstance(node, Block | Section)}

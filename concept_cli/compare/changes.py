@@ -156,9 +156,7 @@ class Changes:
         gone, new = (link, link.other_end) if link.olds else (link.other_end, link)
         ends = (gone.place, new.place)
         if ends in self.moves:
-            if link.news and (number := self.moves[ends]):  # a move is named by where things are now
-                there = {"section": where.section, "heading": where.heading, "element": where.element}
-                self.listed[number - 1] = replace(self.listed[number - 1], **there)  # type: ignore[arg-type]
+            self.at_end(self.moves[ends], where, link)
             return self.moves[ends]
         old, part = _alone(gone.olds[0]), _alone(new.news[0])
         beside = self.moves.get(((ends[0][0], ends[0][1] - 1), (ends[1][0], ends[1][1] - 1)))
@@ -168,7 +166,21 @@ class Changes:
             before, after = f"{change.before}\n{words(old)}", f"{change.after}\n{words(part)}"
             self.listed[beside - 1] = replace(change, before=before, after=after, editorial=change.editorial and same)
         self.moves[ends] = beside or self.note(replace(where, change=0), "moved", (), old, part, editorial=same)
+        self.at_end(self.moves[ends], where, link)
         return self.moves[ends]
+
+    def at_end(self, number: int, where: Where, link: Link) -> None:
+        """Say of a move where one of its ends is: it is named by where things are now."""
+        if not number:
+            return
+        change = self.listed[number - 1]
+        if link.news:
+            change = replace(change, section=where.section, heading=where.heading, element=where.element)
+        elif not change.was:
+            change = replace(
+                change, was=", ".join(filter(None, (where.heading, "" if isinstance(link.olds[0], Section) else where.element)))
+            )
+        self.listed[number - 1] = change
 
     def renumber(self, where: Where, old: Part, new: Part, before: str, after: str) -> None:
         """Note that a number became another one, if it did."""
@@ -286,10 +298,10 @@ def shown(node: Node) -> Inlines:
 
 
 def _shown(node: Any) -> Iterator[Inline]:
-    if isinstance(node, CodeBlock | Figure):
+    begun = isinstance(node, CodeBlock | Figure)
+    if begun:
         said_words = Text(words=node.words if isinstance(node, CodeBlock) else node.alt)
         yield Marked(content=(said_words,), mark=node.mark) if node.mark else said_words
-    begun = False
     for name in child_fields(type(node)):
         value = getattr(node, name)
         if name in INLINE_FIELDS:

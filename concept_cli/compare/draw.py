@@ -109,8 +109,9 @@ class Drawing:
         number = self.changes.move(replace(_within(section), element=element("section", self.changes.language)), link)
         if link.olds:
             return cast(Section, spread(section, self.changes.mark("moved-from", number)))
-        self.changes.show(number, beginning(section))
-        return cast(Section, spread(self.section_pair(link, link.other_end.olds[0]), self.changes.mark("moved-to", number)))
+        mark = self.changes.mark("moved-to", number)
+        self.changes.show(number, (Marked(content=section.heading.content, mark=mark),))
+        return cast(Section, spread(self.section_pair(link, link.other_end.olds[0]), mark))
 
     # -- parts in an order
 

@@ -196,6 +196,8 @@ TERMS: Final = MappingProxyType(
         "change-retitled": {"en": "heading reworded", "ru": "изменен заголовок", "kk": "тақырыбы өзгертілді"},
         "change-field": {"en": "changed", "ru": "изменено", "kk": "өзгертілді"},
         "change-renumbered": {"en": "renumbered", "ru": "изменен номер", "kk": "нөмірі өзгерді"},
+        "change-editorial": {"en": "editorial", "ru": "редакционное", "kk": "редакциялық"},
+        "whole-text": {"en": "Whole text", "ru": "Весь текст", "kk": "Бүкіл мәтін"},
         "step-change": {"en": "Change", "ru": "Изменение", "kk": "Өзгеріс"},
         "step-previous": {"en": "Previous change", "ru": "Предыдущее изменение", "kk": "Алдыңғы өзгеріс"},
         "step-next": {"en": "Next change", "ru": "Следующее изменение", "kk": "Келесі өзгеріс"},

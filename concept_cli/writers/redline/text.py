@@ -7,6 +7,7 @@ from textwrap import TextWrapper
 from typing import Final
 
 from concept_cli.document import Change, Citation, Document, Inlines, NoteReference, cited
+from concept_cli.wording.terms import term
 from concept_cli.writers.pieces import pieces as pieces_of
 
 WIDTH: Final = 80
@@ -14,17 +15,6 @@ SIGNS: Final = {"inserted": ("{+", "+}"), "deleted": ("[-", "-]"), "moved-to": (
 """What stands before and after marked words."""
 _AROUND: Final = 8
 """Words of unchanged text shown on each side of a change."""
-_NAMES: Final = {
-    "inserted": "inserted",
-    "deleted": "deleted",
-    "replaced": "reworded",
-    "moved": "moved",
-    "split": "split",
-    "joined": "joined",
-    "renumbered": "renumbered",
-    "retitled": "retitled",
-    "field": "changed",
-}
 
 
 def lines(document: Document, said: str) -> Iterator[str]:
@@ -33,18 +23,22 @@ def lines(document: Document, said: str) -> Iterator[str]:
     yield from _wrapped(f"{document.redline.older} → {document.redline.newer}", "", "")
     yield from _wrapped(said, "", "")
     by_heading: dict[str, list[Change]] = {}
+    whole = document.title or term("whole-text", document.language)
     for change in document.redline.changes:
-        by_heading.setdefault(change.heading or document.title or "Whole text", []).append(change)
+        by_heading.setdefault(change.heading or whole, []).append(change)
     for heading, changes in by_heading.items():
         yield ""
         yield from (titled := _wrapped(heading, "", ""))
         yield "-" * max(map(len, titled))
         for change in changes:
-            yield from _change(change)
+            yield from _change(change, document.language)
 
 
-def _change(change: Change) -> Iterator[str]:
-    kind = _NAMES[change.kind] + (", editorial" if change.editorial and change.kind != "renumbered" else "")
+def _change(change: Change, language: str) -> Iterator[str]:
+    """A change: its number, what changed and how, where it stands in the files, and its words."""
+    kind = term(f"change-{change.kind}", language)
+    if change.editorial and change.kind != "renumbered":
+        kind = f"{kind}, {term('change-editorial', language)}"
     head = " · ".join(filter(None, (change.element, kind)))
     place = _place(change)
     number = f"{change.number:>4}  "
@@ -56,6 +50,8 @@ def _change(change: Change) -> Iterator[str]:
         yield f"{'':6}{place}".rstrip()
     if change.kind == "renumbered":
         yield from _wrapped(f"{change.before} → {change.after}", "      ", "      ")
+    if change.was:
+        yield from _wrapped(term("moved-to", language, place=change.was), "      ", "      ")
     for paragraph in excerpt(change.content):
         yield from _wrapped(paragraph, "      ", "      ")
 

@@ -199,8 +199,23 @@ def test_the_changes_of_a_section_stand_together() -> None:
 
 
 def test_where_only_the_form_differs_the_table_says_so() -> None:
-    [row] = rows(comparative_table(redline("## A heading", "### A heading")))[3:]
-    assert row[2:4] == ("A heading", "A heading\nThe words are the same, their form differs.")
+    [row] = rows(comparative_table(redline("A *small* lake.", "A small lake.")))[3:]
+    assert row[2:4] == ("A small lake.", "A small lake.\nThe words are the same, their form differs.")
+
+
+def test_a_heading_and_a_list_of_another_shape_say_which() -> None:
+    shapes = redline("## A heading\n\n1. One\n2. Two", "### A heading\n\n- One\n- Two")
+    heading, items = rows(comparative_table(shapes))[-2:]
+    assert heading[2:4] == ("level 2\nA heading", "level 3\nA heading")
+    assert items[2:4] == ("numbered list\nOne\nTwo", "list without numbers\nOne\nTwo")
+
+
+def test_what_heads_say_about_the_drafting_is_no_wording() -> None:
+    """Who answers for a section and how far it is belongs into no law."""
+    head = Change(number=1, kind="field", section="a", element="Progress", editorial=True, before="drafted", after="agreed")
+    document = Document(id="c", language="en", title="C", redline=Redline(older="1", newer="2", changes=(head,)))
+    [block] = comparative_table(document).sections[0].blocks
+    assert words(block).endswith("No differences.")
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])

@@ -105,10 +105,26 @@ def test_other_languages_are_told_of(tmp_path: Path) -> None:
     made = two_drafts(tmp_path / "water")
     made.write("sections/lakes.ru.md", "---\ntitle: Озёра\n---\nНовый текст.\n")
     done = concept("diff", cwd=made.root)
-    assert "Changed in ru as well: lakes; --lang ru shows how." in done.stderr
+    assert "Changed in ru (1 section) as well; --lang shows how." in done.stderr
     assert json.loads(concept("diff", "--to", "json", cwd=made.root).stdout)["translations"] == {"ru": ["lakes"]}
     [change] = changes("--lang", "ru", root=made.root)
     assert (change["section"], change["after"]) == ("lakes", "Новый текст.")
+
+
+def test_a_translation_that_came_is_one_change(tmp_path: Path) -> None:
+    """Its words are not compared with those in another language that stood in their place."""
+    made = two_drafts(tmp_path / "water")
+    made.write("sections/rivers.ru.md", "---\ntitle: Реки\n---\nРеки мелеют.\n\nЭто измерено.\n")
+    [change] = changes("--lang", "ru", root=made.root)
+    assert (change["class"], change["section"], change["element"]) == ("inserted", "rivers", "Перевод")
+    assert (change["before"], change["after"]) == ("", "Реки\nРеки мелеют.\nЭто измерено.")
+    told = concept("diff", "--lang", "ru", cwd=made.root)
+    assert "only one has a text in ru for 1 section: rivers." in told.stderr
+    assert "[-" not in told.stdout
+    made.commit("Translated")
+    (made.root / "sections/rivers.ru.md").unlink()
+    [change] = changes("HEAD", "--lang", "ru", root=made.root)
+    assert (change["class"], change["before"]) == ("deleted", "Реки\nРеки мелеют.\nЭто измерено.")
 
 
 def test_one_section_and_one_sort_of_change(tmp_path: Path) -> None:
@@ -145,11 +161,11 @@ def test_records_are_told_by_their_fields(tmp_path: Path) -> None:
     made.write("records/measures.yaml", PLAN.replace("2025-Q4", "2026-Q2"))
     [change] = changes("HEAD", root=made.root)
     assert (change["class"], change["section"], change["before"], change["after"]) == ("field", "rivers", "2025-Q4", "2026-Q2")
-    assert change["element"] == "Adopt the law · due"
+    assert change["element"] == "Adopt the law · deadline"
     assert (change["b_path"], change["b_line"]) == ("records/measures.yaml", 4)
     made.write("sections/rivers.md", "---\ntitle: Rivers\nstatus: agreed\n---\n![Action plan](record:measures)\n")
     [_, head] = changes("HEAD", root=made.root)
-    assert (head["class"], head["element"], head["after"], head["editorial"]) == ("field", "status", "agreed", True)
+    assert (head["class"], head["element"], head["after"], head["editorial"]) == ("field", "Progress", "agreed", True)
 
 
 def test_a_section_that_was_renamed_is_the_same_section(tmp_path: Path) -> None:

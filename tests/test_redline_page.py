@@ -164,7 +164,7 @@ def test_the_front_says_what_is_compared_and_where() -> None:
     redline = every_mark().redline
     assert redline is not None
     assert said.startswith(f"{len(redline.changes)} changes in 5 sections: 12 passages added, 11 deleted, ")
-    assert said.endswith("3 of them are editorial.")
+    assert said.endswith("1 number changed. 2 of them are editorial.")
     rows = [[cell.text_content().strip() for cell in row] for row in front.xpath(".//tbody/tr")]
     assert rows[0] == ["Title page", "1", "–"]
     assert rows[-2] == ["Records of the project", "1", "–"]

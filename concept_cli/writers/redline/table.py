@@ -56,10 +56,10 @@ class Source:
 
 
 def comparative_table(redline: Document) -> Document:
-    """The table of the changes of a redline, but for those of numbers alone, which nobody decides on."""
+    """The table of the changes of a redline, but for those that nobody decides on: of numbers alone, and of the heads of fragments."""
     assert redline.redline is not None
     language = redline.language
-    changes = [each for each in redline.redline.changes if each.kind != "renumbered"]
+    changes = [each for each in redline.redline.changes if each.kind != "renumbered" and not _is_of_head(each)]
     title = ". ".join(filter(None, (comparative("table", language), redline.title)))
     named = comparative("compared", language, older=redline.redline.older, newer=redline.redline.newer)
     table = Table(
@@ -76,6 +76,12 @@ def comparative_table(redline: Document) -> Document:
     block = table if changes else Paragraph(content=(Text(words=f"{title} ({named}). {comparative('same', language)}"),))
     section = Section(id="table", role="custom", language=language, heading=Heading(level=1, content=()), blocks=(block,))
     return Document(id=redline.id, language=language, title="", short_title=title, edition=redline.edition, sections=(section,))
+
+
+def _is_of_head(change: Change) -> bool:
+    """Whether a change is about the drafting: who answers for a section, how far it is. No mark in the text belongs to it."""
+    marked = any(isinstance(node, Marked) and node.mark.change for each in change.content for node in walk(each))
+    return change.kind == "field" and change.editorial and not marked
 
 
 def _rows(changes: Iterable[Change], title: str, source: Source) -> Iterator[Row]:

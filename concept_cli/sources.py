@@ -52,23 +52,18 @@ class Folder:
         """The paths of all files in a folder and in the folders inside it, sorted. Links to folders are not followed."""
         found: list[str] = []
         waiting = [folder]
-        try:
-            self._check_inside(self.root / folder)
-            while waiting:
-                current = waiting.pop()
-                with os.scandir(self.root / current) as entries:
-                    for each in entries:
-                        if not _is_folder(each):
-                            found.append(f"{current}/{each.name}")
-                        elif not each.is_symlink():
-                            waiting.append(f"{current}/{each.name}")
-            return tuple(sorted(found))
-        except (FileNotFoundError, NotADirectoryError):
-            return ()
-        except (OSError, Unreadable) as error:
-            raise ConceptError(
-                f"The folder {folder} cannot be read: {_reason(error)}.", "Make it a folder that you may read."
-            ) from None
+        while waiting:
+            current = waiting.pop()
+            for each in self._entries(current):
+                if not _is_folder(each):
+                    found.append(f"{current}/{each.name}")
+                elif not each.is_symlink():
+                    waiting.append(f"{current}/{each.name}")
+        return tuple(sorted(found))
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of what stands in a folder, whatever it is, sorted; none when there is no such folder."""
+        return tuple(sorted(each.name for each in self._entries(folder)))
 
     def read(self, path: str) -> bytes | None:
         """A file's bytes, or None when there is none. Raises Unreadable for anything but an ordinary file inside the folder."""
@@ -101,6 +96,19 @@ class Folder:
         except Unreadable:
             return None
         return None if content is None else sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """What stands in a folder; nothing when there is no such folder."""
+        try:
+            self._check_inside(self.root / folder)
+            with os.scandir(self.root / folder) as entries:
+                return list(entries)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except (OSError, Unreadable) as error:
+            raise ConceptError(
+                f"The folder {folder} cannot be read: {_reason(error)}.", "Make it a folder that you may read."
+            ) from None
 
     def _check_inside(self, path: Path) -> None:
         real = os.path.realpath(path)

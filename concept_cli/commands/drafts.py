@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _WIDTH: Final = 80
+_BECAME: Final = {"changed": "", "added": " (new)", "removed": " (gone)"}
 
 
 class Format(StrEnum):
@@ -33,9 +34,9 @@ def drafts(
     context: typer.Context,
     form: Annotated[Format, typer.Option("--format", help="For reading, or for programs.")] = Format.TABLE,
 ) -> None:
-    """List the frozen drafts, and the sections that each one touched.
+    """List the frozen drafts, and the sections and files that each one touched.
 
-    Oldest first: label, date, commit, and what became of the sections since the draft before it.
+    Oldest first: label, date, commit, and what became of sections, records and pictures since the draft before it.
     """
     from concept_cli import history
     from concept_cli.commands import terminal
@@ -51,7 +52,7 @@ def drafts(
         terminal.remark("No draft was frozen yet. To freeze the last commit: concept freeze draft-1")
         return
     width = max(len("label"), *(len(draft.label) for draft, _ in listed))
-    terminal.say(f"{'label':<{width}}  date        commit   sections touched")
+    terminal.say(f"{'label':<{width}}  date        commit   sections and files touched")
     for number, (draft, touched) in enumerate(listed):
         words = f"{len(touched.added)} sections, the first draft" if not number else _in_words(touched)
         begin = f"{draft.label:<{width}}  {draft.day}  {draft.commit[:7]}  "
@@ -67,6 +68,7 @@ def _in_words(touched: Touched) -> str:
     words += [f"{id} (new)" for id in touched.added]
     words += [f"{id} (was {old})" for id, old in old_names.items()]
     words += [f"{id} (gone)" for id in touched.removed]
+    words += [f"{path}{_BECAME[what]}" for path, what in touched.files]
     return ", ".join(words) or "none"
 
 
@@ -82,4 +84,5 @@ def _as_json(draft: Draft, touched: Touched) -> dict[str, Any]:
         "removed": touched.removed,
         "renamed": [{"from": old, "to": new} for new, old in touched.renamed],
         "moved": touched.moved,
+        "files": dict(touched.files),
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -16,8 +18,9 @@ from concept_cli.schema import read_manifest
 from concept_cli.sources import Folder, Unreadable
 
 RELEASES: Final = "releases"
-_MANIFEST: Final = re.compile(rf"{RELEASES}/([^/]+)/manifest\.json")
 _FRAGMENT: Final = re.compile(f"sections/{NAME.pattern}")
+_NESTED: Final = re.compile(r"\d+(?:\.\d+)+")
+"""The number of a section that is nested in another one; that of a top section has words in it."""
 _MEND: Final = "Take the file from the history again (git checkout), or remove its folder and freeze the draft anew."
 
 
@@ -40,9 +43,8 @@ def drafts(root: Path) -> tuple[Draft, ...]:
 
 
 def labels(root: Path) -> tuple[str, ...]:
-    """The labels under which drafts of a project were frozen, sorted; their manifests are not looked at."""
-    found = (_MANIFEST.fullmatch(path) for path in Folder(root).paths(RELEASES))
-    return tuple(match[1] for match in found if match)
+    """The labels under which drafts of a project were frozen, sorted, whatever became of their manifests since."""
+    return tuple(label for label in Folder(root).names(RELEASES) if os.path.lexists(root / manifest_path(label)))
 
 
 def manifest_path(label: str) -> str:
@@ -67,17 +69,21 @@ def draft_of(root: Path, label: str) -> Draft | None:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """The sections that one draft changes of the one before it, by id; ``renamed`` are new ids with the old ones."""
+    """The sections that one draft changes of the one before it, by id; ``renamed`` are new ids with the old ones.
+
+    ``files`` are the records and pictures that differ, by path, each with what became of it: changed, added or removed.
+    """
 
     changed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
     moved: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def touched(older: Draft | None, newer: Draft) -> Touched:
-    """What became of the sections between two frozen drafts, by their manifests alone."""
+    """What became of sections, records and pictures between two frozen drafts, by their manifests alone."""
     before, after = (_sections(each.manifest) if each else {} for each in (older, newer))
     added = [id for id in after if id not in before]
     removed = [id for id in before if id not in after]
@@ -93,7 +99,8 @@ def touched(older: Draft | None, newer: Draft) -> Touched:
         added=tuple(added),
         removed=tuple(removed),
         renamed=tuple(renamed.items()),
-        moved=_moved(*(_order(each.manifest) if each else [] for each in (older, newer))),
+        moved=_moved(*(_order(each.manifest) if each else {} for each in (older, newer))),
+        files=tuple(_differing(*(_files(each.manifest) if each else {} for each in (older, newer)))),
     )
 
 
@@ -106,15 +113,31 @@ def _sections(manifest: Manifest) -> dict[str, frozenset[tuple[str, str]]]:
     return {id: frozenset(files) for id, files in found.items()}
 
 
-def _order(manifest: Manifest) -> list[str]:
-    """The ids of the sections in reading order."""
-    places = next(iter(manifest.blocks.values()), ())
-    return list(dict.fromkeys(each.block.partition("#")[0].rpartition(".")[0] for each in places))
+def _files(manifest: Manifest) -> dict[str, str]:
+    """The hashes of the records and pictures, by path."""
+    return {path: file.sha256 for path, file in manifest.inputs.items() if not _FRAGMENT.fullmatch(path)}
 
 
-def _moved(before: list[str], after: list[str]) -> tuple[str, ...]:
-    """What stands elsewhere among those that both have."""
-    before, after = [id for id in before if id in after], [id for id in after if id in before]
-    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    kept = {id for start, _, size in blocks for id in before[start : start + size]}
-    return tuple(id for id in after if id not in kept)
+def _differing(before: dict[str, str], after: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The paths whose hashes differ, sorted, each with what became of it."""
+    for path in sorted(before | after):
+        if before.get(path) != after.get(path):
+            yield path, "added" if path not in before else "removed" if path not in after else "changed"
+
+
+def _order(manifest: Manifest) -> dict[str, int]:
+    """The ids of the sections in reading order, each with how many others it is nested in: its heading, which comes first, shows that."""
+    found: dict[str, int] = {}
+    for each in next(iter(manifest.blocks.values()), ()):
+        id = each.block.partition("#")[0].rpartition(".")[0]
+        found.setdefault(id, each.number.count(".") if _NESTED.fullmatch(each.number) else 0)
+    return found
+
+
+def _moved(before: dict[str, int], after: dict[str, int]) -> tuple[str, ...]:
+    """What stands elsewhere, or is nested in fewer or more others, among those that both have."""
+    old = [(id, depth) for id, depth in before.items() if id in after]
+    new = [(id, depth) for id, depth in after.items() if id in before]
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    kept = {id for start, _, size in blocks for id, _ in old[start : start + size]}
+    return tuple(id for id, _ in new if id not in kept)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from concept_cli import __version__
 from concept_cli.diagnostics import ConceptError
-from concept_cli.document import Block, Document, Note, anchor, walk, words
+from concept_cli.document import Block, Document, Figure, Note, Table, anchor, walk, words
 from concept_cli.draft import Examined, examine, outputs
 from concept_cli.history import Revision, labels, manifest_path, revision
 from concept_cli.load import RECORD_FILES, SECTIONS
@@ -74,7 +74,7 @@ def freeze(root: Path, label: str, at: str | None = None, day: date | None = Non
         raise ConceptError(f"{draft.name} is a draft whose commit is not known here.", "Name a commit after --at.")
     source = Dressed(draft, folder)
     examined = examine(source)
-    pictures = tuple(path for path, content in examined.project.pictures.items() if isinstance(content, bytes))
+    pictures = tuple(examined.project.pictures)
     manifest = {
         "format": 1,
         "label": label,
@@ -128,12 +128,13 @@ def _places(document: Document, pages: Mapping[str, int]) -> Iterable[dict[str, 
             continue
         number = str(node.paragraph) if node.paragraph else str(getattr(node, "number", ""))
         if number:
-            yield {"number": number, "page": pages.get(anchor(node), 0), "block": node.address, "words": _begin(words(node))}
+            yield {"number": number, "page": pages.get(anchor(node), 0), "block": node.address, "words": _begin(node)}
 
 
-def _begin(text: str) -> str:
-    """The first few words of a block."""
-    first = " ".join(text.split()[:_FIRST_WORDS])
+def _begin(block: Block) -> str:
+    """The first few words by which people know a block: of a table or figure, those of its caption, if it has one."""
+    caption = words(block.caption) if isinstance(block, Table | Figure) else ""
+    first = " ".join((caption.strip() or words(block)).split()[:_FIRST_WORDS])
     return first if len(first) <= _LETTERS else first[: _LETTERS - 1] + "…"
 
 

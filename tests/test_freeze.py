@@ -14,10 +14,12 @@ from concept_cli import history
 from concept_cli.diagnostics import ConceptError
 from tests.bad import FILES
 from tests.clients import ROOT, client
-from tests.repositories import Repository, two_drafts
+from tests.repositories import SECOND, Repository, two_drafts
 from tests.test_commands import concept
 
 MANIFEST = "releases/draft-1/manifest.json"
+KEEP = "Commit this file with the project, so that everybody knows the draft by this name."
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 
 @pytest.fixture
@@ -30,6 +32,25 @@ def freeze(made: Repository, *words: str) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     manifest: dict[str, Any] = json.loads((made.root / MANIFEST).read_text("utf-8"))
     return manifest
+
+
+def freeze_remarks(made: Repository) -> list[str]:
+    """What should be known about a draft that was frozen."""
+    done = concept("freeze", "draft-1", cwd=made.root)
+    assert (done.returncode, done.stdout) == (0, f"{MANIFEST}\n")
+    return done.stderr.splitlines()
+
+
+def refused(made: Repository, says: str, **environment: str) -> str:
+    """All that is said when a draft is not frozen, which begins with a reason; every file is as it was."""
+    before = sorted(made.root.rglob("*"))
+    done = concept("freeze", "draft-1", cwd=made.root, **environment)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(says)
+    assert "Traceback" not in done.stderr
+    assert sorted(made.root.rglob("*")) == before
+    assert made.git("status", "--porcelain", "--ignored", fails=True) == ""
+    return done.stderr
 
 
 def test_a_draft_is_the_commit_and_not_the_folder(made: Repository) -> None:
@@ -75,13 +96,131 @@ def test_every_numbered_block_has_the_page_on_which_it_stands(made: Repository) 
     assert numbered[5]["block"].startswith("rivers.en#")
 
 
-def test_freezing_the_same_draft_gives_the_same_bytes(made: Repository) -> None:
-    freeze(made)
-    first = (made.root / MANIFEST).read_bytes()
-    (made.root / MANIFEST).unlink()
-    freeze(made)
-    assert (made.root / MANIFEST).read_bytes() == first
-    assert str(made.root).encode() not in first
+def test_tables_and_figures_are_known_by_their_captions(made: Repository) -> None:
+    made.write("records/measures.yaml", "measures:\n  - id: dam\n    title: A dam\n")
+    made.write("sections/figures/lake.svg", PICTURE)
+    made.write(
+        "sections/rivers.md",
+        """---
+title: Rivers
+---
+| River | Length |
+|---|---|
+| Ili | 1,439 |
+
+Table: The *rivers* and how long they are when all of them are measured {#lengths}
+
+{#depths}
+| Lake | Depth |
+|---|---|
+| Balkhash | 26 |
+
+![Blue water](figures/lake.svg "The lake from above"){#lake}
+
+![Bare water](figures/lake.svg){#bare}
+
+![All that is to be done](record:measures){#plan}
+""",
+    )
+    made.commit("Tables and figures")
+    words = {block["block"].partition("#")[2]: block["words"] for block in freeze(made)["blocks"]["en"]}
+    assert words["lengths"] == "The rivers and how long they are when"
+    assert words["depths"] == "Lake Depth Balkhash 26", "without a caption: its cells"
+    assert words["lake"] == "The lake from above"
+    assert words["bare"] == "Bare water", "without a caption: what it shows"
+    assert words["plan"] == "All that is to be done"
+
+
+PLACES: tuple[dict[str, str], ...] = (
+    {"TZ": "UTC", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
+    {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"TZ": "Etc/GMT+12", "PYTHONHASHSEED": "4294967295", "LC_ALL": "kk_KZ.UTF-8", "LANGUAGE": "kk", "COLUMNS": "20"},
+    {"TZ": "Asia/Almaty", "PYTHONHASHSEED": "random", "LC_ALL": "ru_RU.KOI8-R"},
+)
+
+
+def test_freezing_the_same_draft_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
+    """In another folder and process, at another place on Earth, in another language, and whatever order sets have."""
+    manifests = []
+    for number, environment in enumerate(PLACES):
+        made = two_drafts(tmp_path / str(number) / "water")
+        made.write("records/measures.yaml", "measures:\n  - id: dam\n    title: {en: A dam, ru: Плотина}\n")
+        made.write("sections/figures/озеро.svg", PICTURE)
+        figures = "\n![A lake](figures/озеро.svg){#lake}\n\n![Всё, что надо](record:measures){#plan}\n"
+        made.write("sections/rivers.md", FILES["sections/rivers.md"] + figures)
+        made.commit("With records and a picture", SECOND)
+        done = concept("freeze", "draft-1", cwd=made.root, **environment)
+        assert done.returncode == 0, done.stderr
+        manifests.append((made.root / MANIFEST).read_bytes())
+    assert manifests == manifests[:1] * len(PLACES)
+    said = json.loads(manifests[0])
+    assert said["date"] == "2024-02-12"
+    assert "sections/figures/озеро.svg" in said["inputs"]
+    assert str(tmp_path).encode() not in manifests[0]
+
+
+def test_line_ends_of_windows_are_nothing_that_was_not_committed(made: Repository) -> None:
+    for path in FILES:
+        made.write(path, (made.root / path).read_bytes().replace(b"\n", b"\r\n"))
+    assert made.git("diff", "--name-only").split() == sorted(FILES), "git itself says that every file differs"
+    assert freeze_remarks(made) == [KEEP]
+
+
+def test_other_words_are_not_in_the_draft_whatever_their_line_ends(made: Repository) -> None:
+    made.write("sections/rivers.md", FILES["sections/rivers.md"].replace("Text", "Words").replace("\n", "\r\n"))
+    made.write("sections/lakes.md", (made.root / "sections/lakes.md").read_bytes().replace(b"\n", b"\r\n"))
+    made.write("records/measures.yaml", "measures: []\n")
+    (made.root / "stakeholders.yaml").unlink()
+    left_out = "records/measures.yaml, sections/rivers.md, stakeholders.yaml"
+    assert freeze_remarks(made) == [f"Not in the draft, because it was not committed: {left_out}.", KEEP]
+
+
+def test_a_picture_that_was_not_committed_is_not_in_the_draft(made: Repository) -> None:
+    made.write("sections/rivers.md", FILES["sections/rivers.md"] + "\n![A lake](figures/lake.svg){#lake}\n")
+    made.commit("Without the picture")
+    made.write("sections/figures/lake.svg", PICTURE)
+    first, second, _ = freeze_remarks(made)
+    assert first == "Not in the draft, because it was not committed: sections/figures/lake.svg."
+    assert "has errors (1)" in second
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["sections/rivers.md", "sections/lakes.ru.md", "sections/figures/lake.svg", "records/sources.yaml", "stakeholders.yaml"],
+)
+def test_a_link_in_the_draft_is_refused_and_nothing_is_written(made: Repository, path: str) -> None:
+    """The folder reads it, because it leads to a file of the project; the history does not follow links."""
+    made.write("sections/figures/lake.svg", PICTURE)
+    made.write("sections/rivers.md", FILES["sections/rivers.md"] + "\n![A lake](figures/lake.svg){#lake}\n")
+    (made.root / path).rename(made.root / "kept")
+    (made.root / path).symlink_to(Path(*[".."] * path.count("/"), "kept"))
+    made.commit("A link")
+    assert concept("check", cwd=made.root).returncode == 0
+    refused(made, f"concept: {path} cannot be read: it is a link, and links are not followed in the history.")
+
+
+def test_a_file_that_is_too_large_lost_or_no_text_is_refused_and_nothing_is_written(made: Repository) -> None:
+    made.write("sections/rivers.md", b"---\ntitle: Rivers\n---\n" + b"words\n" * 3_500_000)
+    made.commit("Too large")
+    refused(made, "concept: sections/rivers.md cannot be read: it has 21,000,022 bytes; at most 20,000,000 are read.")
+    made.write("sections/rivers.md", b"---\ntitle: \xd0\n---\n")
+    made.commit("No text")
+    refused(made, "sections/rivers.md:2:8: error[encoding]: this is not UTF-8 text")
+    made.write("sections/rivers.md", FILES["sections/rivers.md"] + "\nMore.\n")
+    made.commit("Lost")
+    blob = made.git("rev-parse", "HEAD:sections/rivers.md")
+    (made.root / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    refused(made, f"concept: sections/rivers.md cannot be read: The history lacks the object {blob[:12]}")
+
+
+def test_where_no_pdf_can_be_made_nothing_is_frozen(made: Repository, tmp_path: Path) -> None:
+    """Without Pango there are no pages, and pages are part of a draft: WeasyPrint raises OSError as it is imported."""
+    stub = tmp_path / "stub" / "weasyprint"
+    stub.mkdir(parents=True)
+    (stub / "__init__.py").write_text("print('advice')\nraise OSError(\"cannot load library 'libpango-1.0-0'\")\n", "utf-8")
+    says = refused(made, "concept: PDF needs Pango, which is not here (cannot load", FIRST=str(stub.parent))
+    assert "apt-get install libpangoft2-1.0-0" in says
+    assert freeze(made)["label"] == "draft-1", "the label is still free"
 
 
 def test_a_label_is_given_once(made: Repository) -> None:

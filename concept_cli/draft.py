@@ -18,6 +18,7 @@ from concept_cli.load import Known, known_fragments, load
 from concept_cli.model import Project, style_values
 from concept_cli.sources import Source, Unreadable, templates
 from concept_cli.style import Pictures, Style
+from concept_cli.wording.findings import UNREADABLE
 from concept_cli.writers import WRITERS
 
 DEFAULT_FORMATS: Final = ("pdf", "docx", "html")
@@ -64,8 +65,14 @@ def _loaded(source: Source, report: Report, known: Known | None = None) -> Proje
     try:
         return load(source, report, known)
     except ConceptError as error:
-        if not isinstance(source, Revision):
+        if not isinstance(source, Revision) or not error.findings:  # without findings it is the history that cannot be read
             raise
+        if any(each.rule is UNREADABLE for each in error.findings):
+            raise ConceptError(
+                f"concept.yaml of {source.name} cannot be read, so nothing else was looked at.",
+                "Do what the hint says, or choose another draft.",
+                error.findings,
+            ) from None
         raise ConceptError(
             f"concept.yaml of {source.name} cannot be used by this version of the tool.",
             "Choose another draft, or the version of the tool with which it was written.",

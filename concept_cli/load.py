@@ -61,10 +61,7 @@ def load(source: Source, report: Report, known: Known | None = None) -> Project:
     concept = _record(source, CONCEPT, Concept, note)
     if concept is None:
         if not found:
-            raise ConceptError(
-                "There is no concept.yaml in this folder.",
-                "Go to the folder of your concept, name it with -C FOLDER, or begin one: concept init FOLDER --profile plain --title …",
-            )
+            raise no_concept()
         raise ConceptError("concept.yaml cannot be used, so nothing else was looked at.", "Mend it first.", tuple(found))
     fragments = _fragments(source, concept.record, note, known)
     plan = _record(source, MEASURES, Measures, note)
@@ -85,12 +82,21 @@ def load(source: Source, report: Report, known: Known | None = None) -> Project:
     )
 
 
+def no_concept(where: str = "") -> ConceptError:
+    """There is no concept in a folder; ``where`` says where it is, if that is known."""
+    return ConceptError(
+        "There is no concept.yaml in this folder.",
+        where
+        or "Go to the folder of your concept, name it with -C FOLDER, or begin one: concept init FOLDER --profile plain --title …",
+    )
+
+
 def _text(source: Source, path: str, report: Report) -> str | None:
     """A file's text, or None: absent (no finding) or unreadable (a finding)."""
     try:
         content = source.read(path)
     except Unreadable as error:
-        report(findings.UNREADABLE.at(Place(path), reason=str(error)))
+        report(findings.UNREADABLE.at(Place(path), hint=error.remedy or None, reason=str(error)))
         return None
     return None if content is None else read_text(path, content, report)
 

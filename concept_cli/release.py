@@ -14,7 +14,7 @@ from concept_cli import __version__
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Block, Document, Figure, Note, Table, anchor, walk, words
 from concept_cli.draft import Examined, examine, outputs
-from concept_cli.history import Revision, labels, manifest_path, revision
+from concept_cli.history import Revision, labels, manifest_path, refuse_hiding, refuse_meaning, revision
 from concept_cli.load import RECORD_FILES, SECTIONS
 from concept_cli.readers.fragment import NAME
 from concept_cli.scaffold.values import new_id
@@ -60,10 +60,11 @@ class Frozen:
 def freeze(root: Path, label: str, at: str | None = None, day: date | None = None) -> Frozen:
     """The manifest of the draft to be frozen under a label: of the last commit, or of the revision named.
 
-    Raises ConceptError for a label that is taken, for a revision that is not there or cannot be read as a whole, and MissingTool where no
-    PDF can be made: the pages are part of a draft.
+    Raises ConceptError for a label that is taken or means something else, for a revision that is not there or cannot be read as a
+    whole, and MissingTool where no PDF can be made: the pages are part of a draft.
     """
     folder = Folder(root)
+    refuse_meaning(label)
     new_id(label, "draft")
     if label in labels(root):
         raise ConceptError(
@@ -72,6 +73,7 @@ def freeze(root: Path, label: str, at: str | None = None, day: date | None = Non
     draft = revision(root, at or "HEAD")
     if not draft.commit:
         raise ConceptError(f"{draft.name} is a draft whose commit is not known here.", "Name a commit after --at.")
+    refuse_hiding(root, label, draft.commit)
     source = Dressed(draft, folder)
     examined = examine(source)
     pictures = tuple(examined.project.pictures)
@@ -105,7 +107,7 @@ def _hashes(source: Source, paths: Iterable[str], prefix: str = "") -> dict[str,
             content = source.read(path)
         except Unreadable as error:
             raise ConceptError(
-                f"{path} cannot be read: {error}.", "A draft is frozen with all its files: mend it first."
+                f"{path} cannot be read: {error}.", error.remedy or "A draft is frozen with all its files: mend it first."
             ) from None
         if content is not None:
             hashes[path.removeprefix(prefix)] = {"sha256": sha256(content).hexdigest(), "size": len(content)}

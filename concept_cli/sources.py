@@ -22,7 +22,11 @@ def too_large(size: int) -> Unreadable:
 
 
 class Unreadable(Exception):
-    """A file that is there and cannot be read; says why in words."""
+    """A file that is there and cannot be read; says why in words, and in ``remedy`` what helps where that is not the usual thing."""
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(reason)
+        self.remedy = remedy
 
 
 class Source(Protocol):

@@ -188,7 +188,7 @@ def _today() -> str:
 def _remark_findings(examined: Examined, name: str) -> None:
     from concept_cli.commands import terminal
 
-    if examined.errors:
+    if examined.errors and not any(each.rule.stops for each in examined.findings):  # those are told of anyway
         terminal.remark(f"{name} is read as far as it can be; by the rules of today it has errors: {examined.errors}.")
 
 

@@ -41,9 +41,14 @@ def drafts(
     from concept_cli import history
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
+    from concept_cli.load import no_concept
+    from concept_cli.sources import CONCEPT
 
     root: Path = context.obj or Path()
-    found = history.drafts(opened(root).root)
+    folder = opened(root)
+    found = history.drafts(root)
+    if not found and folder.digest(CONCEPT) is None:
+        raise no_concept()
     listed = [(newer, history.touched(older, newer)) for older, newer in pairwise((None, *found)) if newer]
     if form is Format.JSON:
         terminal.say_json([_as_json(draft, touched) for draft, touched in listed])
@@ -54,9 +59,14 @@ def drafts(
     width = max(len("label"), *(len(draft.label) for draft, _ in listed))
     terminal.say(f"{'label':<{width}}  date        commit   sections and files touched")
     for number, (draft, touched) in enumerate(listed):
-        words = f"{len(touched.added)} sections, the first draft" if not number else _in_words(touched)
+        words = _of_first(touched) if not number else _in_words(touched)
         begin = f"{draft.label:<{width}}  {draft.day}  {draft.commit[:7]}  "
         terminal.say(fill(words, _WIDTH, initial_indent=begin, subsequent_indent=" " * len(begin), break_on_hyphens=False))
+
+
+def _of_first(touched: Touched) -> str:
+    number = len(touched.added)
+    return f"{number} section{'' if number == 1 else 's'}, the first draft"
 
 
 def _in_words(touched: Touched) -> str:

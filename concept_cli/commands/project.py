@@ -6,22 +6,53 @@ from pathlib import Path
 
 from concept_cli.commands import terminal
 from concept_cli.diagnostics import ConceptError
-from concept_cli.load import SOURCE_FOLDERS
-from concept_cli.sources import Folder
+from concept_cli.load import SOURCE_FOLDERS, no_concept
+from concept_cli.sources import CONCEPT, Folder
 from concept_cli.store import recover
 
 
 def opened(root: Path) -> Folder:
-    """The project folder as a source, after finishing or undoing what an interrupted command left. ConceptError when there is none."""
+    """The project folder as a source, after finishing or undoing what an interrupted command left.
+
+    ConceptError when there is no such folder, and for a folder inside a project, where its drafts would not be found.
+    """
     try:
         there = root.is_dir()
     except OSError:  # the name is too long, or the way there is closed
         there = False
     if not there:
         raise ConceptError(f"There is no folder {root}.", "Name the folder of your concept after -C.")
+    if above := _project_above(root):
+        raise no_concept(above)
     for sentence in recover(root):
         terminal.remark(sentence)
     return Folder(root)
+
+
+def _project_above(root: Path) -> str:
+    """Where the project is that a folder lies in, and what to type; empty for its own folder, and where no project is above."""
+    import os
+    from shlex import quote
+
+    real = root.resolve()
+    for top in (real, *real.parents):
+        if _has(top, CONCEPT):
+            where = quote(os.path.relpath(top))
+            if top == real:
+                return ""
+            if where == ".":
+                return "The concept is in the folder in which you are: leave -C away."
+            return f"The concept is in {where}. Go there: cd {where}. Or name it before the command: concept -C {where} check"
+        if _has(top, ".git"):
+            return ""
+    return ""
+
+
+def _has(folder: Path, name: str) -> bool:
+    try:
+        return (folder / name).exists()
+    except OSError:  # a folder above may be closed
+        return False
 
 
 def output_folder(root: Path, wanted: Path | None, usual: str) -> Path:

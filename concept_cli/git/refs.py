@@ -13,7 +13,8 @@ from concept_cli.git.files import Damaged, content
 
 _ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REFUSED: Final = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)")
-_LONGEST: Final = 250
+_LONGEST: Final = 300
+"""Letters of a name: the longest that a file can have, and the folders before it."""
 _LARGEST: Final = 50_000_000
 _MOST: Final = 100_000
 """Names that are looked at where all of them are asked for."""

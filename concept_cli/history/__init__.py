@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from concept_cli.history.drafts import Draft, Touched, drafts, labels, manifest_path, touched
+from concept_cli.history.meanings import refuse_hiding, refuse_meaning
 from concept_cli.history.revisions import WORKING, Revision, latest, revision
 
-__all__ = ["WORKING", "Draft", "Revision", "Touched", "drafts", "labels", "latest", "manifest_path", "revision", "touched"]
+__all__ = [
+    "WORKING",
+    "Draft",
+    "Revision",
+    "Touched",
+    "drafts",
+    "labels",
+    "latest",
+    "manifest_path",
+    "refuse_hiding",
+    "refuse_meaning",
+    "revision",
+    "touched",
+]

@@ -18,13 +18,20 @@ from concept_cli.sources import CONCEPT, MOST, Unreadable, too_large
 WORKING: Final = "@working"
 SHORT: Final = 7
 """Digits by which a commit is shown."""
+_LONGEST: Final = 250
+"""Bytes of a name, with its steps: no file, and so no branch, can have a longer one."""
 _FILES: Final = 100_000
 _STEPS: Final = re.compile(r"(.+?)((?:~[0-9]{0,6}|\^)*)")
 _DIGITS: Final = re.compile(r"[0-9a-f]{4,40}")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SURE: Final = 7
+"""Digits from which on a name is taken for that of a commit: so many git shows at least."""
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KINDS: Final = {"repository": "it is a repository of its own (a submodule)", "folder": "it is a folder"}
 _LINK: Final = "it is a link, and links are not followed in the history"
+_REPLACE: Final = "Put an ordinary file in its place and commit that, or choose another draft."
 _NAMES: Final = "A draft is named by label, tag, branch, HEAD~2, commit or day (2024-02-12); concept drafts lists the labels."
+_ELSEWHERE: Final = "Is this the folder of your concept? Go there, or name it with -C FOLDER."
+_UNSHALLOW: Final = "git fetch --unshallow --tags"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,13 @@ class Revision:
         if entry is None:
             return None
         if entry.kind != "file":
-            raise Unreadable(_KINDS.get(entry.kind, _LINK))
+            raise Unreadable(_KINDS.get(entry.kind, _LINK), _REPLACE)
         try:
             if (size := self.objects.size(entry.id)) > MOST:
                 raise too_large(size)
             return self.objects.read(entry.id, MOST)[1]
         except ConceptError as error:
-            raise Unreadable(error.message.rstrip(".")) from None
+            raise Unreadable(_within(error.message), error.hint) from None
 
     def digest(self, path: str) -> str | None:
         """What git names a file's bytes by; None when there is no such file."""
@@ -115,7 +122,7 @@ def revision(root: Path, name: str) -> Revision:
     if commit is None:
         raise _unknown(root, repository, name)
     short = commit.id[:SHORT]
-    shown = short if commit.id.startswith(name) else f"{name} ({short})"
+    shown = short if commit.id.startswith(name) else f"{_shown(name)} ({short})"
     tree = _project_tree(repository, commit)
     made = Revision(shown, commit.id, tree, commit.moment.date(), repository.objects)
     return _checked(made, repository, commit)
@@ -127,7 +134,8 @@ def _frozen(repository: git.Repository, draft: Draft) -> Revision:
         repository.objects.tree(draft.tree)
     except git.Lost as lost:
         raise ConceptError(
-            f"The files of the draft “{draft.label}” are not in the history here (tree {draft.tree[:SHORT]}).", lost.hint
+            f"The files of the draft “{draft.label}” are not in the history here (tree {draft.tree[:SHORT]}).",
+            _where_lost(repository, lost),
         ) from None
     try:
         known = _project_tree(repository, repository.objects.commit(draft.commit)) == draft.tree
@@ -136,12 +144,35 @@ def _frozen(repository: git.Repository, draft: Draft) -> Revision:
     return Revision(draft.label, draft.commit if known else "", draft.tree, draft.day, repository.objects)
 
 
+def _where_lost(repository: git.Repository, lost: git.Lost) -> str:
+    """What brings the files of a draft that are not here."""
+    if repository.objects.partial:
+        return lost.hint
+    if repository.edge:
+        return f"The clone is shallow; fetch the rest: {_UNSHALLOW}"
+    return "git fetch --all --tags brings drafts of other branches; git fsck --full says whether something is broken."
+
+
 def _check(name: str) -> None:
     """Refuse what can be no name before anything is looked up."""
+    if len(name.encode("utf-8", "replace")) > _LONGEST:
+        raise ConceptError(
+            f"“{_shown(name)}” cannot be the name of a draft: it is too long.",
+            f"It has {len(name):,} letters. Name the commit by its digits instead: git log lists them.",
+        )
     base = re.sub(r"[~^][~^0-9]*$", "", name)
     if base != "@" and not git.allowed(base):
-        shown = name if len(name) <= 60 else f"{name[:59]}…"
-        raise ConceptError(f"“{shown}” cannot be the name of a draft.", _NAMES)
+        raise ConceptError(f"“{_shown(name)}” cannot be the name of a draft.", _NAMES)
+
+
+def _shown(name: str) -> str:
+    """A name, short enough for a sentence about it."""
+    return name if len(name) <= 60 else f"{name[:59]}…"
+
+
+def _within(sentence: str) -> str:
+    """A sentence as a part of another one."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
 def _commit(repository: git.Repository, name: str) -> git.Commit | None:
@@ -149,19 +180,21 @@ def _commit(repository: git.Repository, name: str) -> git.Commit | None:
     if match is None:
         return None
     base, steps = match[1], match[2]
-    commit = _named(repository, base) or (_of_day(repository, base) if _DAY.fullmatch(base) else None)
+    commit = _named(repository, base) or (_of_day(repository, base) if DAY.fullmatch(base) else None)
     for step in re.findall(r"[~^][0-9]*", steps) if commit else ():
         for _ in range(int(step[1:] or 1)):
             earlier = repository.before(commit) if commit else None
             if earlier is None:
-                raise ConceptError(f"The history does not go back as far as {name}.", "Name a later commit; git log lists them.")
+                raise ConceptError(
+                    f"The history does not go back as far as {_shown(name)}.", "Name a later commit; git log lists them."
+                )
             commit = earlier
     return commit
 
 
 def _named(repository: git.Repository, name: str) -> git.Commit | None:
     """The commit that a tag, a branch, HEAD or digits name."""
-    for full in (f"refs/tags/{name}", f"refs/heads/{name}", f"refs/remotes/{name}", f"refs/remotes/{name}/HEAD", name):
+    for full in (*full_names(name), name):
         if id := repository.refs.id(full):
             return _behind(repository, name, id)
     if name in {"HEAD", "@"}:
@@ -170,14 +203,20 @@ def _named(repository: git.Repository, name: str) -> git.Commit | None:
     if not _DIGITS.fullmatch(digits):
         return None
     found = (digits,) if len(digits) == 40 else repository.objects.beginning_with(digits)
-    commits = [each for each in found if _is_commit(repository, each)]
+    commits = [each for each in found if is_commit(repository, each)]
     if len(commits) > 1:
         listed = ", ".join(each[: len(digits) + 4] for each in commits[:5])
         raise ConceptError(f"Several commits begin with {digits}: {listed}.", "Type more of its digits.")
     return repository.objects.commit(commits[0]) if commits else None
 
 
-def _is_commit(repository: git.Repository, id: str) -> bool:
+def full_names(name: str) -> tuple[str, ...]:
+    """The names under which git may keep what a short name stands for, in the order in which they are looked up."""
+    return f"refs/tags/{name}", f"refs/heads/{name}", f"refs/remotes/{name}", f"refs/remotes/{name}/HEAD"
+
+
+def is_commit(repository: git.Repository, id: str) -> bool:
+    """Whether an object is here and is a commit."""
     try:
         return repository.objects.read(id)[0] == "commit"
     except git.Lost:
@@ -187,7 +226,7 @@ def _is_commit(repository: git.Repository, id: str) -> bool:
 def _behind(repository: git.Repository, name: str, id: str) -> git.Commit:
     id, kind = repository.objects.tagged(id)
     if kind != "commit":
-        raise ConceptError(f"The tag {name} names a {kind} and no commit.", _NAMES)
+        raise ConceptError(f"The tag {_shown(name)} names a {kind} and no commit.", _NAMES)
     return repository.objects.commit(id)
 
 
@@ -231,9 +270,14 @@ def _checked(made: Revision, repository: git.Repository, commit: git.Commit | No
     """The revision, if a concept was there. ConceptError otherwise, naming the first commit after it that had one."""
     if made.tree and made.digest(CONCEPT):
         return made
+    try:
+        if made.tree:
+            made.read(CONCEPT)
+    except Unreadable as error:  # it is there, and no ordinary file
+        raise ConceptError(f"{CONCEPT} of {made.name} cannot be read: {error}.", error.remedy) from None
     where = f"{repository.prefix}/{CONCEPT}" if repository.prefix else CONCEPT
     first = _first_with_concept(repository) if commit else None
-    hint = f"The first commit of this branch that has it is {first.id[:SHORT]} of {first.moment.date()}." if first else _NAMES
+    hint = f"The first commit of this branch that has it is {first.id[:SHORT]} of {first.moment.date()}." if first else _ELSEWHERE
     raise ConceptError(f"There was no {where} at {made.name}.", hint)
 
 
@@ -253,9 +297,39 @@ def _first_with_concept(repository: git.Repository) -> git.Commit | None:
 
 
 def _unknown(root: Path, repository: git.Repository, name: str) -> ConceptError:
-    """There is no such draft; the names that are like it."""
+    """There is no such draft; what may be meant, or where it may be."""
+    base = (match[1] if (match := _STEPS.fullmatch(name)) else name).lower()
+    if _DIGITS.fullmatch(base) and len(base) >= _SURE:
+        hint = _where_commit(repository, base)
+    elif near := _near(root, repository, name):
+        cut = f"the clone is shallow and may lack it; {_UNSHALLOW} brings the rest." if repository.edge else ""
+        hint = f"Did you mean {' or '.join(near)}? If not: {cut or 'concept drafts lists labels, git log lists commits.'}"
+    elif repository.edge:
+        hint = f"The clone is shallow and may lack it. Fetch the rest: {_UNSHALLOW}"
+    else:
+        hint = _NAMES
+    return ConceptError(f"There is no draft, tag, branch or commit “{_shown(name)}”.", hint)
+
+
+def _near(root: Path, repository: git.Repository, name: str) -> list[str]:
+    """The names that are like one: as a whole and in what stands after the last ``/``, in which branches of one owner differ."""
     known = (re.sub(r"^refs/(?:heads|tags|remotes)/", "", each) for each in repository.refs.names)
-    names = dict.fromkeys((*labels(root), "HEAD", *known))
-    near = get_close_matches(name[:100], [each for each in names if git.allowed(each)][:5_000], 3, 0.6)
-    hint = f"Did you mean {' or '.join(near)}? If not: concept drafts lists labels, git log lists commits." if near else _NAMES
-    return ConceptError(f"There is no draft, tag, branch or commit “{name}”.", hint)
+    names = [each for each in dict.fromkeys((*labels(root), "HEAD", *known)) if git.allowed(each)][:5_000]
+    same = [each for each in names if _last(each) == name]
+    alike = get_close_matches(name[:100], names, 10, 0.6)
+    return [*same, *(each for each in alike if get_close_matches(_last(name), [_last(each)], 1, 0.6) and each not in same)][:3]
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _where_commit(repository: git.Repository, digits: str) -> str:
+    """Where a commit may be that is not here: lost, or beyond what was fetched."""
+    try:
+        commit: git.Commit | None = _head(repository)
+        while commit:
+            commit = repository.before(commit)
+    except ConceptError as error:
+        return f"{error.message} {error.hint}"
+    return "git log --all lists the commits that are here; git fetch --all brings those that were made elsewhere."

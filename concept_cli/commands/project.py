@@ -42,7 +42,7 @@ def _project_above(root: Path) -> str:
                 return ""
             if where == ".":
                 return "The concept is in the folder in which you are: leave -C away."
-            return f"The concept is in {where}. Go there: cd {where}. Or name it before the command: concept -C {where} check"
+            return f"To go to the folder of the concept: cd {where}; or name it before the command: concept -C {where} check"
         if _has(top, ".git"):
             return ""
     return ""

@@ -13,7 +13,7 @@ from typing import Final
 from concept_cli import git
 from concept_cli.diagnostics import ConceptError
 from concept_cli.history.drafts import Draft, draft_of, drafts, labels
-from concept_cli.sources import CONCEPT, MOST, Unreadable, too_large
+from concept_cli.sources import CONCEPT, MOST, Folder, Unreadable, too_large
 
 WORKING: Final = "@working"
 SHORT: Final = 7
@@ -30,8 +30,8 @@ _KINDS: Final = {"repository": "it is a repository of its own (a submodule)", "f
 _LINK: Final = "it is a link, and links are not followed in the history"
 _REPLACE: Final = "Put an ordinary file in its place and commit that, or choose another draft."
 _NAMES: Final = "A draft is named by label, tag, branch, HEAD~2, commit or day (2024-02-12); concept drafts lists the labels."
+_LISTS: Final = "concept drafts lists labels, git log lists commits."
 _ELSEWHERE: Final = "Is this the folder of your concept? Go there, or name it with -C FOLDER."
-_UNSHALLOW: Final = "git fetch --unshallow --tags"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,14 @@ def _where_lost(repository: git.Repository, lost: git.Lost) -> str:
     if repository.objects.partial:
         return lost.hint
     if repository.edge:
-        return f"The clone is shallow; fetch the rest: {_UNSHALLOW}"
-    return "git fetch --all --tags brings drafts of other branches; git fsck --full says whether something is broken."
+        return f"The clone is shallow. Fetch the rest: {_fetch(repository)}"
+    return f"Perhaps it is of a branch that is not here: {_fetch(repository)}; git fsck --full says whether something is broken."
+
+
+def _fetch(repository: git.Repository) -> str:
+    """What to type for all that the repository has from which this one was cloned: a shallow clone knows one branch only."""
+    deeper = "--unshallow " if repository.edge else ""
+    return f'git fetch {deeper}--tags origin "+refs/heads/*:refs/remotes/origin/*"'
 
 
 def _check(name: str) -> None:
@@ -302,12 +308,12 @@ def _unknown(root: Path, repository: git.Repository, name: str) -> ConceptError:
     if _DIGITS.fullmatch(base) and len(base) >= _SURE:
         hint = _where_commit(repository, base)
     elif near := _near(root, repository, name):
-        cut = f"the clone is shallow and may lack it; {_UNSHALLOW} brings the rest." if repository.edge else ""
-        hint = f"Did you mean {' or '.join(near)}? If not: {cut or 'concept drafts lists labels, git log lists commits.'}"
+        other = f"fetch what this shallow clone lacks: {_fetch(repository)}" if repository.edge else _LISTS
+        hint = f"Did you mean {' or '.join(near)}? If not: {other}"
     elif repository.edge:
-        hint = f"The clone is shallow and may lack it. Fetch the rest: {_UNSHALLOW}"
+        hint = f"The clone is shallow and may lack it. Fetch the rest: {_fetch(repository)}"
     else:
-        hint = _NAMES
+        hint = _NAMES if Folder(root).digest(CONCEPT) else _ELSEWHERE
     return ConceptError(f"There is no draft, tag, branch or commit “{_shown(name)}”.", hint)
 
 

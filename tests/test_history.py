@@ -609,7 +609,7 @@ def test_diff_and_freeze_say_why_a_section_cannot_be_read_and_what_helps(
     assert not (root / "releases").exists()
 
 
-def test_a_lost_tag_of_a_branch_is_named(tmp_path: Path) -> None:
+def test_a_tag_of_a_lost_commit_is_said_to_be_that(tmp_path: Path) -> None:
     made = without(tmp_path / "project", "HEAD~1")
     (made.root / ".git/refs/tags/v1").write_text(made.git("rev-parse", "HEAD~1") + "\n")
     done = concept("diff", "v1", cwd=made.root)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from concept_cli.assemble import assemble, drawings, only_section, typeset
-from concept_cli.assemble.plain import plain_document
+from concept_cli.assemble.plain import aside, plain_document
 from concept_cli.compare import compare, keeping, moved_apart, record_changes
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.document import Change, Document, Figure, Image, Section, transform, walk, words
@@ -60,7 +60,7 @@ class Comparison:
     """A redline with the pictures that it shows, and what it looks like: the values of the page style, and where the templates are.
 
     ``translations`` are, for each other language of the concept, the sections whose text differs in it; ``untranslated`` those that one
-    of the drafts has in this language and the other has not.
+    of the drafts has in this language and the other has not; ``aside`` is what differs in two files and is no part of their text.
     """
 
     document: Document
@@ -69,6 +69,7 @@ class Comparison:
     templates: Source
     translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     untranslated: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 @without_collection()
@@ -82,7 +83,7 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
         if stopping:
             raise ConceptError(
                 f"Nothing was compared, because not every file of {name} could be read.",
-                "Mend them, or choose another draft.",
+                "Do what the hints say, or choose another draft.",
                 stopping,
             )
     values = style_values(page_styles(folder, lambda _: None), newer.project.concept.record.style)
@@ -157,20 +158,22 @@ def _pictures_apart(document: Document, older: Pictures, newer: Pictures) -> tup
 @without_collection()
 def of_files(older: tuple[str, bytes], newer: tuple[str, bytes], told: Told) -> Comparison:
     """The redline of two Markdown files, each a path and its bytes, outside of any project. Raises ConceptError for what is no text."""
-    documents = []
+    documents, asides = [], []
     found: list[Diagnostic] = []
     for path, content in (older, newer):
         text = read_text(path, content, found.append)
         if text is None:
             raise ConceptError(f"{path} is no text that can be compared.", "Name two Markdown files in UTF-8.", tuple(found))
         documents.append(plain_document(path, text, found.append))
+        asides.append(aside(path, text))
         stopping = tuple(each for each in found if each.rule.stops)
         if stopping:
             raise ConceptError("Nothing was compared.", "Mend what is listed above.", stopping)
     one, other = documents
     redline = compare(replace(one, language=other.language), other, told.names(other.language), told.author, told.day)
     values = style_values(page_styles(templates(), lambda _: None))
-    return Comparison(redline, {}, values, templates())
+    differing = tuple(name for name in asides[0] if asides[0][name] != asides[1][name])
+    return Comparison(redline, {}, values, templates(), aside=differing)
 
 
 # ------------------------------------------------------------------ chosen

@@ -584,7 +584,8 @@ def test_what_came_and_went_with_a_move_is_told_from_it() -> None:
     moved = para("The state must pay ", old("all"), new("not more than half"), ".", mark=TO)
     root = part(written(Case((A, para("The state must pay all.", mark=FROM), para("Middle."), moved, Z), [], [])))
     marked = {
-        kind: ["".join(each.itertext()) for each in root.iter(f"{W}{kind}")] for kind in ("moveFrom", "moveTo", "ins", "del")
+        kind: ["".join(map(str, each.itertext())) for each in root.iter(f"{W}{kind}")]
+        for kind in ("moveFrom", "moveTo", "ins", "del")
     }
     assert ["".join(each).strip() for each in (marked["ins"], marked["del"])] == ["not more than half", "all"]
     assert "".join(marked["moveFrom"]) == "".join(marked["moveTo"]) == "The state must pay ."

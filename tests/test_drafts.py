@@ -150,7 +150,7 @@ def test_a_draft_whose_files_are_gone_from_the_history_is_named(frozen: Reposito
         done = concept(*words, cwd=frozen.root)
         assert (done.returncode, done.stdout) == (1, "")
         assert f"The files of the draft “draft-1” are not in the history here (tree {tree[:7]})." in done.stderr
-        assert "a new clone of the repository has it whole" in done.stderr
+        assert "Perhaps it is of a branch that is not here: git fetch --tags origin" in done.stderr
     done = concept("drafts", cwd=frozen.root)
     assert done.returncode == 0, "what the drafts touched stands in their manifests"
     assert done.stdout.splitlines()[1].startswith("draft-1  2021-08-01")

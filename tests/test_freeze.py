@@ -210,7 +210,7 @@ def test_a_file_that_is_too_large_lost_or_no_text_is_refused_and_nothing_is_writ
     made.commit("Lost")
     blob = made.git("rev-parse", "HEAD:sections/rivers.md")
     (made.root / ".git/objects" / blob[:2] / blob[2:]).unlink()
-    refused(made, f"concept: sections/rivers.md cannot be read: The history lacks the object {blob[:12]}")
+    refused(made, f"concept: sections/rivers.md cannot be read: the history lacks the object {blob[:12]}")
 
 
 def test_where_no_pdf_can_be_made_nothing_is_frozen(made: Repository, tmp_path: Path) -> None:

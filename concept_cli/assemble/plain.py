@@ -25,6 +25,7 @@ from concept_cli.document import (
     Text,
     cited,
     transform,
+    walk,
 )
 from concept_cli.readers.markdown import read_markdown
 
@@ -55,6 +56,16 @@ def plain_document(path: str, text: str, report: Callable[[Diagnostic], None]) -
         notes=made.notes,
     )
     return Document(id="", language=section.language, title="", sections=(transform(section, lambda node: _typed(node, labels)),))
+
+
+def aside(path: str, text: str) -> dict[str, tuple[str, ...]]:
+    """What a file holds besides its words: the lines of its head, and which pictures it names."""
+    body, first_line = _without_head(text)
+    head = text.split("\n")[: first_line - 1]
+    made = read_markdown(path, body, first_line, lambda _: None) if "![" in body else None
+    nodes = (node for part in (*made.blocks, *made.notes) for node in walk(part)) if made else ()
+    targets = tuple(node.target for node in nodes if isinstance(node, Figure | Image))
+    return {"heads": tuple(line.rstrip() for line in head), "pictures": targets}
 
 
 def _without_head(text: str) -> tuple[str, int]:

@@ -202,6 +202,10 @@ def _remark_what_is_not_shown(comparison: Comparison, told: Told) -> None:
             f"Of {told.older} and {told.newer} only one has a text in {document.language} for {_sections(len(comparison.untranslated))}:"
             f" {', '.join(comparison.untranslated)}. Each counts as one change, a translation that came or went."
         )
+    if comparison.aside:
+        terminal.remark(
+            f"Not compared, because two files are compared by their words: their {' and '.join(comparison.aside)} differ."
+        )
     if document.redline and document.redline.numbers:
         terminal.remark(f"Numbers that changed: {document.redline.numbers}; --only renumbering lists them.")
     others = [f"{language} ({_sections(len(ids))})" for language, ids in comparison.translations.items()]

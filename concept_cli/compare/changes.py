@@ -300,8 +300,8 @@ def shown(node: Node) -> Inlines:
 def _shown(node: Any) -> Iterator[Inline]:
     begun = isinstance(node, CodeBlock | Figure)
     if begun:
-        said_words = Text(words=node.words if isinstance(node, CodeBlock) else node.alt)
-        yield Marked(content=(said_words,), mark=node.mark) if node.mark else said_words
+        whole = Text(words=node.words) if isinstance(node, CodeBlock) else Image(target=node.target, alt=node.alt)
+        yield Marked(content=(whole,), mark=node.mark) if node.mark else whole
     for name in child_fields(type(node)):
         value = getattr(node, name)
         if name in INLINE_FIELDS:

@@ -16,6 +16,7 @@ from concept_cli.document import (
     NoteReference,
     Reference,
     children,
+    record_name,
     words,
 )
 from concept_cli.writers.html_words import located
@@ -58,7 +59,8 @@ def _marked(
                 yield from _marked(each.content, mark, generated)
                 yield f" <{each.target}>", mark
             case Image() if mark:
-                yield f"[{' '.join(filter(None, (each.alt, f'<{each.target}>' if each.target else '')))}]", mark
+                path = "" if record_name(each.target) else each.target
+                yield f"[{' '.join(filter(None, (each.alt, path and f'<{path}>')))}]", mark
             case _:
                 inner = tuple(one for one in children(each) if isinstance(one, Inline))
                 if inner:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from concept_cli.assemble import assemble, drawings, only_section, typeset
 from concept_cli.assemble.plain import aside, plain_document
@@ -23,6 +23,9 @@ from concept_cli.style import Pictures
 from concept_cli.wording.elements import element
 from concept_cli.wording.terms import date_words, term
 from concept_cli.writers import WRITERS
+
+_MOST_IN_PRINT: Final = 3_000
+"""Changes that a PDF can list: 2,000 of a line each took two minutes and 2.7 GB for 745 pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +229,16 @@ def _blocks(project: Project, id: str, language: str) -> object:
 def written(comparison: Comparison, suffix: str, *, table: bool = False) -> bytes:
     """The redline, or its comparative table, as a file in the house style.
 
-    In Word the numbers in the margin would be words of the text, and what moved has one kind of mark only.
+    In Word the numbers in the margin would be words of the text, and what moved has one kind of mark only. Raises ConceptError for a PDF of
+    more changes than anybody reads.
     """
     style = read_style(comparison.templates, comparison.values, fonts=True)
+    redline = comparison.document.redline
+    if suffix == "pdf" and redline and len(redline.changes) > _MOST_IN_PRINT:
+        raise ConceptError(
+            f"A PDF of {len(redline.changes):,} changes would have more than a thousand pages.",
+            "Choose --to html or docx, or less of it: --section ID, --only substantive.",
+        )
     if not table:
         document = replace(moved_apart(comparison.document), margin=False) if suffix == "docx" else comparison.document
         return WRITERS[suffix].load()(document, style, comparison.pictures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -64,6 +65,15 @@ def _parts(text: str) -> Iterator[str]:
     older, _, rest = rest.partition("== newer\n")
     newer, _, expected = rest.partition("== changes\n")
     yield from (story, older, newer, expected)
+
+
+def test_a_long_text_of_few_words_that_changed_everywhere_is_paired() -> None:
+    """A ministry gets another name: each of 300 paragraphs that look like each other is reworded, none is gone."""
+    regions = [f"The region number {number} answers to the OLD ministry of culture." for number in range(300)]
+    renamed = [each.replace("OLD", "NEW") for each in regions]
+    listed = changes(compare(plain("\n\n".join(regions)), plain("\n\n".join([*renamed[:150], "One is new.", *renamed[150:]]))))
+    assert Counter(each.kind for each in listed) == {"replaced": 300, "inserted": 1}
+    assert all(f" {at} " in each.before for at, each in enumerate(one for one in listed if one.kind == "replaced"))
 
 
 # --------------------------------------------------------------- properties

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 
 from tests.repositories import Repository, two_drafts
 from tests.test_commands import concept
@@ -26,6 +30,14 @@ def changes(*words: str, root: Path) -> list[dict[str, Any]]:
     assert done.returncode == 0, done.stderr
     listed: list[dict[str, Any]] = json.loads(done.stdout)["changes"]
     return listed
+
+
+def picture(red: int) -> bytes:
+    """A picture of eight by eight points in a colour."""
+    image = Image.new("RGB", (8, 8), (red, 0, 0))
+    stream = BytesIO()
+    image.save(stream, "PNG")
+    return stream.getvalue()
 
 
 def test_the_json_says_what_changed_and_where(drafts: Repository) -> None:
@@ -151,6 +163,16 @@ def test_numbers_that_moved_on_are_a_class_of_their_own(tmp_path: Path) -> None:
     renumbered = changes("--only", "renumbering", root=made.root)
     assert {each["class"] for each in renumbered} == {"renumbered"}
     assert [each["section"] for each in renumbered] == ["lakes", "rivers"]
+    assert "Numbers that changed: 2; --only renumbering lists them." in concept("diff", cwd=made.root).stderr
+
+
+def test_where_only_numbers_differ_nobody_is_told_that_nothing_does(tmp_path: Path) -> None:
+    """Typed numbers of a list are numbers, and somebody typed them."""
+    (tmp_path / "a.md").write_text("9-1. Lakes.\n9-2. Rivers.\n", "utf-8")
+    (tmp_path / "b.md").write_text("9-1. Lakes.\n9-3. Rivers.\n", "utf-8")
+    done = concept("diff", "--files", "a.md", "b.md", cwd=tmp_path)
+    assert "The words are the same. Numbers that changed: 1." in done.stdout
+    assert "9-2. → 9-3." in concept("diff", "--files", "a.md", "b.md", "--only", "renumbering", cwd=tmp_path).stdout
 
 
 def test_records_are_told_by_their_fields(tmp_path: Path) -> None:
@@ -197,6 +219,78 @@ def test_two_files_outside_any_project(tmp_path: Path) -> None:
     assert "Contents" not in body
 
 
+def test_what_two_files_do_not_share_besides_their_words_is_remarked(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: A\n---\nWords. ![A lake](a.png)\n", "utf-8")
+    (tmp_path / "b.md").write_text("---\ntitle: B\n---\nWords. ![A lake](b.png)\n", "utf-8")
+    done = concept("diff", "--files", "a.md", "b.md", cwd=tmp_path)
+    assert "No differences." in done.stdout
+    assert "Not compared, because two files are compared by their words: their heads and pictures differ." in done.stderr
+
+
+def test_a_picture_that_took_the_place_of_another_is_named(tmp_path: Path) -> None:
+    """Its description is the same; the path tells it from the other."""
+    made = two_drafts(tmp_path / "water")
+    for name, red in (("a", 10), ("b", 200)):
+        made.write(f"sections/figures/{name}.png", picture(red))
+    made.write(
+        "sections/rivers.md", "---\ntitle: Rivers\n---\nSee ![the river](figures/a.png) here.\n\n![A map](figures/a.png)\n"
+    )
+    made.commit("Pictures")
+    text = (made.root / "sections/rivers.md").read_text("utf-8")
+    made.write("sections/rivers.md", text.replace("a.png", "b.png"))
+    for change in changes("HEAD", root=made.root):
+        assert ("figures/a.png" in change["before"], "figures/b.png" in change["after"]) == (True, True)
+    made.write("sections/rivers.md", text)
+    made.write("sections/figures/a.png", picture(99))
+    assert [each["class"] for each in changes("HEAD", root=made.root)] == ["replaced", "replaced"], "the same name, other bytes"
+
+
+def test_where_words_are_the_same_it_is_told_what_is_not(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("See [the law](https://a.kz/1) and *more* [@x].\n", "utf-8")
+    (tmp_path / "b.md").write_text("See [the law](https://a.kz/2) and more [@x].\n", "utf-8")
+    done = concept("diff", "--files", "a.md", "b.md", "--to", "json", cwd=tmp_path)
+    [change] = json.loads(done.stdout)["changes"]
+    assert change["before"] == "See [the law](https://a.kz/1) and *more* [@x]."
+    assert change["after"] == "See [the law](https://a.kz/2) and more [@x]."
+
+
+def test_a_print_that_nobody_reads_is_refused(tmp_path: Path) -> None:
+    for name, word in (("a", "lake"), ("b", "river")):
+        (tmp_path / f"{name}.md").write_text("\n\n".join(f"The {word} {number}." for number in range(3_001)), "utf-8")
+    done = concept("diff", "--files", "a.md", "b.md", "--to", "pdf", "--out", "x.pdf", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "A PDF of 3,001 changes would have more than a thousand pages." in done.stderr
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_an_output_that_takes_no_more_is_said_to(drafts: Repository) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "concept_cli", "diff", "HEAD~1"],
+            cwd=drafts.root,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "The output cannot be written: No space left on device." in done.stderr
+
+
+def test_several_forms_are_all_files(drafts: Repository) -> None:
+    """What is printed is a path each."""
+    done = concept("diff", "HEAD~1", "HEAD", "--to", "json,html,text", cwd=drafts.root)
+    names = done.stdout.split()
+    assert [name.rpartition(".")[2] for name in names] == ["json", "html", "txt"]
+    assert json.loads((drafts.root / names[0]).read_text("utf-8"))["changes"]
+
+
+def test_less_of_it_says_so_in_the_file(drafts: Repository) -> None:
+    done = concept("diff", "HEAD~1", "HEAD", "--only", "editorial", "--to", "html", "--out", "dist/x.html", cwd=drafts.root)
+    assert done.returncode == 0, done.stderr
+    assert "(only editorial changes are marked)" in (drafts.root / "dist/x.html").read_text("utf-8")
+
+
 def test_a_line_before_words_is_no_head(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\n\nOld law text here.\n\n---\n\nx\n", "utf-8")
     (tmp_path / "b.md").write_text("---\n\nNew promise wholly.\n\n---\n\nx\n", "utf-8")
@@ -232,6 +326,14 @@ def test_files_that_are_no_text_are_refused(tmp_path: Path, content: bytes, said
     assert "Traceback" not in done.stderr
 
 
+def test_no_output_takes_the_place_of_a_file_that_is_compared(tmp_path: Path) -> None:
+    for name, content in (("a.txt", "One.\n"), ("b.txt", "Two.\n")):
+        (tmp_path / name).write_text(content, "utf-8")
+    done = concept("diff", "--files", "a.txt", "b.txt", "--out", "b.txt", cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "b.txt").read_text("utf-8")) == (2, "Two.\n")
+    assert "b.txt is one of the two that are compared" in done.stderr
+
+
 def test_files_that_are_not_there(tmp_path: Path) -> None:
     done = concept("diff", "--files", "a.md", "b.md", cwd=tmp_path)
     assert done.returncode == 1
@@ -263,6 +365,8 @@ def test_wrong_command_lines(drafts: Repository) -> None:
     done = concept("diff", "HEAD", "--lang", "ru", "--files", "a.md", "b.md", cwd=drafts.root)
     assert done.returncode == 2
     assert "leave A and --lang away" in done.stderr
+    done = concept("diff", "HEAD", "--summary", "--to", "json", cwd=drafts.root)
+    assert (done.returncode, "leave --to and --out away" in done.stderr) == (2, True)
     assert concept("diff", "--to", "table", "--out", "x.odt", cwd=drafts.root).returncode == 2
     done = concept("diff", "HEAD", "--section", "nowhere", cwd=drafts.root)
     assert done.returncode == 1

@@ -107,11 +107,10 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     comparison = chosen(comparison, section, only.value if only else None)
     if summary:
         terminal.say("\n".join((sentence(comparison.document), *by_section(comparison.document))))
-    for form in forms if not summary else ():
-        if form in {Form.TEXT, Form.JSON} and out is None and len(forms) == 1:
-            _print(form, comparison, told)
-        else:
-            _write(form, comparison, told, root, out)
+    elif len(forms) == 1 and out is None and forms[0] in {Form.TEXT, Form.JSON}:
+        _print(forms[0], comparison, told)
+    else:
+        _write(forms, comparison, told, root, out)
     _remark_what_is_not_shown(comparison, told)
 
 
@@ -242,24 +241,24 @@ def _print(form: Form, comparison: Comparison, told: Told) -> None:
     terminal.show_redline(text.lines(comparison.document, sentence(comparison.document)))
 
 
-def _write(form: Form, comparison: Comparison, told: Told, root: Path, out: Path | None) -> None:
-    """Write one file, and print its path."""
+def _write(forms: tuple[Form, ...], comparison: Comparison, told: Told, root: Path, out: Path | None) -> None:
+    """Write the files of some forms, and print the path of each."""
     from concept_cli import store
     from concept_cli.commands import terminal
     from concept_cli.commands.project import output_file, output_folder
 
     document = comparison.document
-    for suffix in _suffixes(form, out):
-        if out:
-            path = output_file(root, out)
-        else:
-            stem = "-".join(
-                filter(None, (document.id, _PLAIN.sub("-", told.older), _PLAIN.sub("-", told.newer.removeprefix("@"))))
-            )
+    stem = "-".join(filter(None, (document.id, *(_PLAIN.sub("-", each).strip("-@") for each in (told.older, told.newer)))))
+    files = [(form, suffix) for form in forms for suffix in _suffixes(form, out)]
+    with terminal.progress(len(files)) as begin:
+        for form, suffix in files:
             kind = "table" if form is Form.TABLE else "diff"
-            path = output_folder(root, None, "dist") / ".".join(filter(None, (stem, document.language, kind, suffix)))
-        store.publish(path, _content(form, suffix, comparison, told))
-        terminal.say(terminal.shown_path(path))
+            name = ".".join(filter(None, (stem, document.language, kind, suffix)))
+            begin(name)
+            content = _content(form, suffix, comparison, told)
+            path = output_file(root, out) if out else output_folder(root, None, "dist") / name
+            store.publish(path, content)
+            terminal.say(terminal.shown_path(path))
 
 
 def _suffixes(form: Form, out: Path | None) -> tuple[str, ...]:

@@ -16,10 +16,14 @@ Span = tuple[bool, int, int, int, int]
 _MOST: Final = 1_000_000_000
 """Elements times elements that the longest common subsequence is looked for at once; it takes an eighth of as many bytes."""
 _CLOSELY: Final = 2_500
-"""Up to so many pairs every element of a gap is compared with every other; beyond, only those that share a rare word."""
-_RARE: Final = 12
+"""Up to so many pairs every element of a gap is compared with every other; beyond, only those that share rare words or a place."""
+_TELLING: Final = 6
+"""So many of the rarest words of an element are looked up."""
+_RARE: Final = 100
 """A word in more elements of a gap than this tells none from another."""
 _CANDIDATES: Final = 6
+_BESIDE: Final = 2
+"""Elements on each side of the place in the gap that an element would have if nothing had come or gone."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -149,10 +153,12 @@ def _candidates(older: Sequence[Bag], newer: Sequence[Bag]) -> Iterator[tuple[in
             where[word].append(j)
     for i, words in enumerate(older):
         shared: Counter[int] = Counter()
-        for word in words:
-            if len(where.get(word, ())) <= _RARE:
-                shared.update(where.get(word, ()))
-        yield from ((i, j) for j, _ in shared.most_common(_CANDIDATES))
+        for word in sorted((each for each in words if each in where), key=lambda each: len(where[each]))[:_TELLING]:
+            if len(where[word]) <= _RARE:
+                shared.update(where[word])
+        place = i * len(newer) // len(older)
+        beside = range(max(0, place - _BESIDE), min(len(newer), place + _BESIDE + 1))
+        yield from ((i, j) for j in dict.fromkeys((*(j for j, _ in shared.most_common(_CANDIDATES)), *beside)))
 
 
 def _heaviest(scored: list[tuple[int, int, float]]) -> list[tuple[int, int]]:

@@ -67,6 +67,17 @@ def _parts(text: str) -> Iterator[str]:
     yield from (story, older, newer, expected)
 
 
+def test_changes_are_numbered_in_the_order_of_the_newer_draft() -> None:
+    """What moved stands where it came to, also in its marks."""
+    older = "One sentence that will move down.\n\nA second one stays.\n\nA third one.\n\nA fourth one.\n\nThe last one."
+    newer = (
+        "A second one stays here.\n\nA third one.\n\nA fourth one.\n\nOne sentence that will move down.\n\nThe last one is new."
+    )
+    redline = compare(plain(older), plain(newer))
+    assert [each.kind for each in changes(redline)] == ["replaced", "moved", "replaced"]
+    assert [mark.change for mark in marks(redline) if mark.kind.startswith("moved")] == [2, 2, 2, 2]
+
+
 def test_a_long_text_of_few_words_that_changed_everywhere_is_paired() -> None:
     """A ministry gets another name: each of 300 paragraphs that look like each other is reworded, none is gone."""
     regions = [f"The region number {number} answers to the OLD ministry of culture." for number in range(300)]

@@ -8,9 +8,9 @@ are no part of equality: what only stands under another number is the same, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from concept_cli.compare.align import aligned, every_section, same_labels
 from concept_cli.compare.changes import Changes, Where
@@ -18,7 +18,23 @@ from concept_cli.compare.draw import Drawing
 from concept_cli.compare.records import record_changes
 from concept_cli.compare.settle import settled
 from concept_cli.compare.sides import OLD, accept, keeping, moved_apart, reject
-from concept_cli.document import Change, Document, Marked, Node, Note, NoteReference, Redline, Section, Text, transform, walk
+from concept_cli.document import (
+    Change,
+    Document,
+    Mark,
+    Marked,
+    Node,
+    Note,
+    NoteReference,
+    Paragraph,
+    Part,
+    Redline,
+    Section,
+    Table,
+    Text,
+    transform,
+    walk,
+)
 from concept_cli.wording.elements import element
 
 __all__ = ["accept", "compare", "keeping", "moved_apart", "record_changes", "reject", "settled"]
@@ -59,7 +75,40 @@ def compare(
     unnumbered = enumerate(changes.renumbered, len(changes.listed) + 1)
     listed = (*changes.listed, *(replace(each, number=number) for number, each in unnumbered))
     redline = Redline(older=names[0], newer=names[1], changes=listed)
-    return _notes_numbered(replace(newer, sections=sections, contents=contents, before=before, redline=redline))
+    drawn = replace(newer, sections=sections, contents=contents, before=before, redline=redline)
+    return _notes_numbered(_in_order(drawn, changes.order()))
+
+
+def _in_order(document: Document, order: Sequence[int]) -> Document:
+    """The redline with its first changes in this order, numbered anew."""
+    redline = document.redline
+    assert redline is not None
+    numbers = {number: place for place, number in enumerate(order, 1)}
+    if all(number == place for number, place in numbers.items()):
+        return document
+
+    def mark(old: Mark | None) -> Mark | None:
+        return replace(old, change=numbers.get(old.change, old.change)) if old else None
+
+    def renumber(node: Any) -> Any:
+        match node:
+            case Marked():
+                return replace(node, mark=cast(Mark, mark(node.mark)))
+            case Paragraph():
+                return replace(node, mark=mark(node.mark), end=mark(node.end))
+            case Table():
+                return replace(node, mark=mark(node.mark), columns=tuple(map(mark, node.columns)))
+            case Part():
+                return replace(node, mark=mark(node.mark))
+        return node
+
+    changes = [redline.changes[number - 1] for number in order]
+    shown = (
+        replace(each, number=place, content=tuple(transform(node, renumber) for node in each.content))
+        for place, each in enumerate(changes, 1)
+    )
+    redline = replace(redline, changes=(*shown, *redline.changes[len(changes) :]))
+    return replace(document, sections=tuple(transform(each, renumber) for each in document.sections), redline=redline)
 
 
 def _note_field(changes: Changes, name: str, before: str, after: str) -> None:

@@ -87,6 +87,7 @@ class Changes:
         for each in also:
             self.also.setdefault(each.section, []).append(each)
         self.listed: list[Change] = []
+        self.arrivals: dict[int, float] = {}
         self.renumbered: list[Change] = []
         self.moves: dict[tuple[tuple[int, int], tuple[int, int]], int] = {}
 
@@ -138,6 +139,10 @@ class Changes:
         for each in self.also.pop(section, ()):
             self.listed.append(replace(each, number=len(self.listed) + 1))
 
+    def order(self) -> list[int]:
+        """The numbers of the changes in reading order; a move stands where its part came to."""
+        return sorted(range(1, len(self.listed) + 1), key=lambda number: self.arrivals.get(number, number))
+
     def place(self, number: int, older: Place | None, newer: Place | None) -> None:
         """Say where the words of a change stand in their files."""
         if number:
@@ -175,6 +180,7 @@ class Changes:
             return
         change = self.listed[number - 1]
         if link.news:
+            self.arrivals.setdefault(number, len(self.listed) + 0.5)
             change = replace(change, section=where.section, heading=where.heading, element=where.element)
         elif not change.was:
             change = replace(

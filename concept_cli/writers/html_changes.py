@@ -135,8 +135,10 @@ def listing(document: Document, met: Iterable[str], pages: Mapping[str, int] = M
 def changes(document: Document, shown: Listing) -> str:
     """All changes, those of substance before those that are editorial, each group by section in the order of the text."""
     found = document.redline.changes if document.redline else ()
-    order = {section.id: at for at, section in reversed([*enumerate(_sections(document))])} | {"": -1}
-    inside = sorted(found, key=lambda change: order.get(shown.where(change), len(order)))
+    order = {
+        shown.where(change): at for at, change in reversed([*enumerate(found)])
+    }  # new numbers come last, and go to their sections
+    inside = sorted(found, key=lambda change: order[shown.where(change)])
     substance, editorial = ([each for each in inside if each.editorial is wanted] for wanted in (False, True))
     return _group("list-of-substance", substance, shown) + _group("list-editorial", editorial, shown)
 
@@ -182,7 +184,8 @@ def _line(change: Change, shown: Listing) -> str:
     page = shown.pages.get(target)
     leader = f'<span class="leader" data-page="{page}"></span>' if page else ""
     pieces = excerpt(change.content) if change.content else _renumbered(change)
-    said = f'<p class="words">{"".join(map(_piece, pieces))}</p>' if pieces else ""
+    was = f'<p class="words">{soft(term("moved-to", language, place=change.was))}</p>' if change.was else ""
+    said = was + (f'<p class="words">{"".join(map(_piece, pieces))}</p>' if pieces else "")
     editorial = ' data-editorial=""' if change.editorial and not shown.printed else ""
     return f'<li{own} data-change="{change.number}"{editorial}><p class="what">{linked}{leader}</p>{said}</li>\n'
 

@@ -12,7 +12,7 @@ from concept_cli.assemble import assemble, drawings, only_section, typeset
 from concept_cli.assemble.plain import aside, plain_document
 from concept_cli.compare import compare, keeping, moved_apart, record_changes
 from concept_cli.diagnostics import ConceptError, Diagnostic
-from concept_cli.document import Change, Document, Figure, Image, Section, transform, walk, words
+from concept_cli.document import Change, Document, Figure, Image, Section, every_section, transform, words
 from concept_cli.draft import Examined, read_style, without_collection
 from concept_cli.history import WORKING
 from concept_cli.load import page_styles
@@ -113,10 +113,8 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
 
 def _untranslated(older: Document, newer: Document) -> tuple[str, ...]:
     """The sections of both drafts that have a text in the language of the documents in one of them only."""
-    before = {each.id: each.fallback for each in walk(older) if isinstance(each, Section)}
-    return tuple(
-        each.id for each in walk(newer) if isinstance(each, Section) and before.get(each.id, each.fallback) != each.fallback
-    )
+    before = {each.id: each.fallback for each in every_section(older.sections)}
+    return tuple(each.id for each in every_section(newer.sections) if before.get(each.id, each.fallback) != each.fallback)
 
 
 def _without_fallbacks(document: Document, ids: Collection[str]) -> Document:
@@ -132,7 +130,7 @@ def _without_fallbacks(document: Document, ids: Collection[str]) -> Document:
 
 def _in_sections(changes: Iterable[Change], older: Document, newer: Document) -> Iterator[Change]:
     """Changes of records with the headings of their sections; a section that is new or gone as a whole tells what it shows by itself."""
-    before, after = ({each.id: each.heading for each in walk(one) if isinstance(each, Section)} for one in (older, newer))
+    before, after = ({each.id: each.heading for each in every_section(one.sections)} for one in (older, newer))
     for each in changes:
         if each.section and not (each.section in before and each.section in after):
             continue
@@ -195,7 +193,7 @@ def chosen(comparison: Comparison, section: str | None, only: str | None) -> Com
     numbers = 0 if only else len(redline.changes) - len(changes)
     if section is not None:
         document = only_section(document, section)
-        inside = {each.id for each in walk(document.sections[0]) if isinstance(each, Section)}
+        inside = {each.id for each in every_section(document.sections[:1])}
         changes = [each for each in changes if each.section in inside]
     if only is not None:
         document = keeping(document, {each.number for each in changes})

@@ -8,11 +8,10 @@ where a node was written (places) are not part of equality, so that two drafts c
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
 from operator import is_not
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Final, Literal, TypeVar
 
 from concept_cli.diagnostics import Place
 
@@ -429,22 +428,27 @@ class Document(Part):
 # ---------------------------------------------------------- going through
 
 
-@cache
-def _child_fields(kind: Hashable) -> tuple[str, ...]:
-    """The names of the fields of a node type that hold nodes, in reading order."""
-    order = ("heading", "term", "head", "rows", "cells", "content", "cites", "blocks", "items", "entries", "meanings")
-    names = {each.name for each in fields(cast(type[Node], kind))}
-    return tuple(name for name in (*order, "caption", "legend", "notes", "sections", "contents") if name in names)
+class _ChildFields(dict[type[Node], tuple[str, ...]]):
+    """For each node type the names of its fields that hold nodes, in reading order; found out once."""
+
+    def __missing__(self, kind: type[Node]) -> tuple[str, ...]:
+        order = ("heading", "term", "head", "rows", "cells", "content", "cites", "blocks", "items", "entries", "meanings")
+        names = {each.name for each in fields(kind)}
+        self[kind] = tuple(name for name in (*order, "caption", "legend", "notes", "sections", "contents") if name in names)
+        return self[kind]
+
+
+_CHILD_FIELDS: Final = _ChildFields()
 
 
 def child_fields(kind: type[Node]) -> tuple[str, ...]:
     """The names of the fields of a node type that hold nodes, in reading order."""
-    return _child_fields(cast(Hashable, kind))
+    return _CHILD_FIELDS[kind]
 
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly inside a node, in reading order (a table's caption after its rows, a section's notes after its text)."""
-    for name in _child_fields(cast(Hashable, type(node))):
+    for name in _CHILD_FIELDS[type(node)]:
         value = getattr(node, name)
         if isinstance(value, Node):
             yield value
@@ -458,7 +462,7 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         current = stack.pop()
         yield current
-        for name in reversed(_child_fields(cast(Hashable, type(current)))):
+        for name in reversed(_CHILD_FIELDS[type(current)]):
             value = getattr(current, name)
             if isinstance(value, tuple):
                 stack.extend(reversed(value))
@@ -466,14 +470,21 @@ def walk(node: Node) -> Iterator[Node]:
                 stack.append(value)
 
 
+def every_section(sections: Iterable[Section]) -> Iterator[Section]:
+    """Sections and all those nested in them, in reading order."""
+    for each in sections:
+        yield each
+        yield from every_section(each.sections)
+
+
 def transform(node: N, change: Callable[[Any], Any]) -> N:
     """The tree with ``change`` applied to every node, innermost first; unchanged parts are shared with the old tree."""
     updates: dict[str, Any] = {}
-    for name in _child_fields(cast(Hashable, type(node))):
+    for name in _CHILD_FIELDS[type(node)]:
         old: Any = getattr(node, name)
         if isinstance(old, tuple):
-            if old:
-                new = tuple([transform(each, change) for each in old])
+            if old:  # most nodes are words: they are spared a call
+                new = tuple([transform(each, change) if _CHILD_FIELDS[type(each)] else change(each) for each in old])
                 if any(map(is_not, old, new)):
                     updates[name] = new
         else:

@@ -29,6 +29,7 @@ from concept_cli.document import (
     Section,
     Text,
     anchor,
+    every_section,
     record_name,
     transform,
     walk,
@@ -133,7 +134,7 @@ def only_section(document: Document, id: str) -> Document:
 
     Raises ConceptError for an unknown id.
     """
-    sections = [node for node in walk(document) if isinstance(node, Section)]
+    sections = [*every_section(document.sections)]
     places = [node for node in sections if id in {node.id, dict(node.before).get("id")}]
     if not places:
         known = ", ".join(dict.fromkeys(node.id for node in sections))

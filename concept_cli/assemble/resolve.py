@@ -16,6 +16,7 @@ from concept_cli.document import (
     NoteReference,
     Reference,
     Section,
+    every_section,
     record_name,
     transform,
     walk,
@@ -59,7 +60,7 @@ def _resolved_section(section: Section, ids: set[str], numbers: dict[str, int], 
 
 def _unique_ids(document: Document) -> Document:
     """Of blocks with one id the first keeps it: links lead to one place only. Names that begin with "_" are the page's. (Reported.)"""
-    taken: set[str] = {node.id for node in walk(document) if isinstance(node, Section)}
+    taken: set[str] = {each.id for each in every_section(document.sections)}
 
     def claim(node: Node) -> Node:
         if isinstance(node, Block) and node.id:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeVar, cast
 
-from concept_cli.compare.align import aligned, every_section, same_labels
+from concept_cli.compare.align import aligned, same_labels
 from concept_cli.compare.changes import Changes, Where
 from concept_cli.compare.draw import Drawing
 from concept_cli.compare.records import record_changes
@@ -32,6 +32,7 @@ from concept_cli.document import (
     Section,
     Table,
     Text,
+    every_section,
     transform,
     walk,
 )

@@ -29,6 +29,7 @@ from concept_cli.document import (
     Section,
     Table,
     child_fields,
+    every_section,
     transform,
     words,
 )
@@ -380,13 +381,6 @@ def _pieces(whole: _Part, parts: list[_Part], at: int, free: set[int]) -> tuple[
 
 
 # ---------------------------------------------------------- sections, notes
-
-
-def every_section(sections: Sequence[Section]) -> Iterator[Section]:
-    """Sections and all those nested in them, in reading order."""
-    for each in sections:
-        yield each
-        yield from every_section(each.sections)
 
 
 def _section_pairs(older: Document, newer: Document) -> tuple[dict[int, Section], set[int]]:

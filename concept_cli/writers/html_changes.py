@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from concept_cli.diagnostics import Place
-from concept_cli.document import Block, Change, Document, Section, anchor, walk
+from concept_cli.document import Block, Change, Document, Section, anchor, every_section, walk
 from concept_cli.style import Style
 from concept_cli.wording.terms import term
 from concept_cli.writers.excerpt import Piece, excerpt
@@ -144,7 +144,7 @@ def changes(document: Document, shown: Listing) -> str:
 
 
 def _sections(document: Document) -> Iterator[Section]:
-    return (each for each in walk(document) if isinstance(each, Section))
+    return every_section(document.sections)
 
 
 def _group(key: str, found: Sequence[Change], shown: Listing) -> str:

@@ -17,6 +17,7 @@ from concept_cli.document import (
     Node,
     Section,
     children,
+    every_section,
     walk,
     words,
 )
@@ -108,7 +109,7 @@ def section_name(section: Section) -> str:
 
 def top_sections(document: Document) -> dict[str, str]:
     """For the id of every section that of the top section that it is nested in."""
-    return {each.id: section.id for section in reversed(document.sections) for each in walk(section) if isinstance(each, Section)}
+    return {each.id: section.id for section in reversed(document.sections) for each in every_section((section,))}
 
 
 def _parts(section: Section) -> Iterator[Marks]:

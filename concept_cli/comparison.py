@@ -12,7 +12,7 @@ from concept_cli.assemble import assemble, drawings, only_section, typeset
 from concept_cli.assemble.plain import aside, plain_document
 from concept_cli.compare import compare, keeping, moved_apart, record_changes
 from concept_cli.diagnostics import ConceptError, Diagnostic
-from concept_cli.document import Change, Document, Figure, Image, Section, every_section, transform, words
+from concept_cli.document import Change, Document, Figure, Image, Section, every_section, transform, transform_blocks, words
 from concept_cli.draft import Examined, read_style, without_collection
 from concept_cli.history import WORKING
 from concept_cli.load import page_styles
@@ -125,7 +125,7 @@ def _without_fallbacks(document: Document, ids: Collection[str]) -> Document:
             return replace(node, heading=replace(node.heading, content=()), blocks=(), notes=())
         return node
 
-    return transform(document, cut) if ids else document
+    return transform_blocks(document, cut) if ids else document
 
 
 def _in_sections(changes: Iterable[Change], older: Document, newer: Document) -> Iterator[Change]:

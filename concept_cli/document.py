@@ -428,17 +428,25 @@ class Document(Part):
 # ---------------------------------------------------------- going through
 
 
-class _ChildFields(dict[type[Node], tuple[str, ...]]):
-    """For each node type the names of its fields that hold nodes, in reading order; found out once."""
+class _Fields(dict[type[Node], tuple[str, ...]]):
+    """For each node type those of some fields that it has, in order; found out once."""
+
+    def __init__(self, *order: str) -> None:
+        super().__init__()
+        self.order = order
 
     def __missing__(self, kind: type[Node]) -> tuple[str, ...]:
-        order = ("heading", "term", "head", "rows", "cells", "content", "cites", "blocks", "items", "entries", "meanings")
         names = {each.name for each in fields(kind)}
-        self[kind] = tuple(name for name in (*order, "caption", "legend", "notes", "sections", "contents") if name in names)
+        self[kind] = tuple(name for name in self.order if name in names)
         return self[kind]
 
 
-_CHILD_FIELDS: Final = _ChildFields()
+_CHILD_FIELDS: Final = _Fields(
+    *("heading", "term", "head", "rows", "cells", "content", "cites", "blocks", "items", "entries", "meanings"),
+    *("caption", "legend", "notes", "sections", "contents"),
+)
+_PART_FIELDS: Final = _Fields("heading", "head", "rows", "blocks", "items", "entries", "meanings", "notes", "sections")
+"""Those that hold parts: no words, and no cells, which hold nothing else."""
 
 
 def child_fields(kind: type[Node]) -> tuple[str, ...]:
@@ -479,16 +487,25 @@ def every_section(sections: Iterable[Section]) -> Iterator[Section]:
 
 def transform(node: N, change: Callable[[Any], Any]) -> N:
     """The tree with ``change`` applied to every node, innermost first; unchanged parts are shared with the old tree."""
+    return _transformed(node, change, _CHILD_FIELDS)
+
+
+def transform_blocks(node: N, change: Callable[[Any], Any]) -> N:
+    """The tree with ``change`` applied to its sections, blocks and what holds blocks, innermost first; no words are visited."""
+    return _transformed(node, change, _PART_FIELDS)
+
+
+def _transformed(node: N, change: Callable[[Any], Any], inside: _Fields) -> N:
     updates: dict[str, Any] = {}
-    for name in _CHILD_FIELDS[type(node)]:
+    for name in inside[type(node)]:
         old: Any = getattr(node, name)
         if isinstance(old, tuple):
-            if old:  # most nodes are words: they are spared a call
-                new = tuple([transform(each, change) if _CHILD_FIELDS[type(each)] else change(each) for each in old])
+            if old:  # most nodes hold nothing: they are spared a call
+                new = tuple([_transformed(each, change, inside) if inside[type(each)] else change(each) for each in old])
                 if any(map(is_not, old, new)):
                     updates[name] = new
         else:
-            one = transform(old, change)
+            one = _transformed(old, change, inside)
             if one is not old:
                 updates[name] = one
     changed: N = change(replace(node, **updates) if updates else node)

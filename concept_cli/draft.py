@@ -10,7 +10,6 @@ from functools import cache
 from typing import Final
 
 from concept_cli.assemble import assemble, drawings, only_section, typeset
-from concept_cli.checks import CHECKS
 from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Report
 from concept_cli.document import Document
 from concept_cli.history import Revision
@@ -39,6 +38,8 @@ class Examined:
 
 def examine(source: Source) -> Examined:
     """The project at a source, read and checked. ConceptError when there is no project."""
+    from concept_cli.checks import CHECKS
+
     findings: list[Diagnostic] = []
     with without_collection():
         project = load(source, findings.append)

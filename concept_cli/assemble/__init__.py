@@ -32,6 +32,7 @@ from concept_cli.document import (
     every_section,
     record_name,
     transform,
+    transform_blocks,
     walk,
     words,
 )
@@ -98,7 +99,7 @@ def _deepened(blocks: Blocks, depth: int) -> Blocks:
     def deepen(node: object) -> object:
         return replace(node, level=node.level + depth) if isinstance(node, Heading) else node
 
-    return tuple(transform(block, deepen) for block in blocks)
+    return tuple(transform_blocks(block, deepen) for block in blocks)
 
 
 def _made(project: Project, blocks: Blocks, language: str) -> Blocks:
@@ -116,7 +117,7 @@ def _made(project: Project, blocks: Blocks, language: str) -> Blocks:
             return replace(node, target="")
         return replace(node, target=picture_target(name, language), alt=alt, caption=caption)
 
-    return tuple(transform(block, make) for block in blocks)
+    return tuple(transform_blocks(block, make) for block in blocks)
 
 
 def _undrawn(blocks: Blocks) -> Blocks:
@@ -125,7 +126,7 @@ def _undrawn(blocks: Blocks) -> Blocks:
     def leave(node: Any) -> Any:
         return replace(node, target="") if isinstance(node, Figure) and record_name(node.target) else node
 
-    return tuple(transform(block, leave) for block in blocks)
+    return tuple(transform_blocks(block, leave) for block in blocks)
 
 
 def only_section(document: Document, id: str) -> Document:

@@ -19,6 +19,7 @@ from concept_cli.document import (
     every_section,
     record_name,
     transform,
+    transform_blocks,
     walk,
     words,
 )
@@ -69,4 +70,4 @@ def _unique_ids(document: Document) -> Document:
             taken.add(node.id)
         return node
 
-    return transform(document, claim)
+    return transform_blocks(document, claim)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from io import StringIO
+from operator import is_not
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ from concept_cli.document import (
     Section,
     Strong,
     Text,
+    child_fields,
 )
 
 _FIXED: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -194,21 +196,17 @@ def _single(text: str, language: str) -> str:
 
 
 _HOLDING: Final = (Emphasis, Strong, Link, Reference)
-_RUNS: Final = ("content", "term", "caption", "legend")
-_INSIDE: Final = ("head", "rows", "cells", "items", "entries", "meanings", "blocks")
+_RUNS: Final = frozenset({"content", "term", "caption", "legend"})
 
 
 def _in_node(node: Any, of: Callable[[str], str]) -> Any:
     """A block with the signs set in every run of words in it; the same object when nothing changes."""
     updates: dict[str, Any] = {}
-    for name in _RUNS:
-        if (content := getattr(node, name, None)) and (made := _in_run(content, of)) is not content:
+    for name in child_fields(type(node)):
+        inner = getattr(node, name)
+        made = _in_run(inner, of) if name in _RUNS else tuple([_in_node(each, of) for each in inner])
+        if made is not inner and any(map(is_not, made, inner)):
             updates[name] = made
-    for name in _INSIDE:
-        inner = getattr(node, name, ())
-        changed = tuple(_in_node(each, of) for each in inner)
-        if any(new is not old for new, old in zip(changed, inner, strict=True)):
-            updates[name] = changed
     return replace(node, **updates) if updates else node
 
 

@@ -12,7 +12,18 @@ from concept_cli.assemble import assemble, drawings, only_section, typeset
 from concept_cli.assemble.plain import aside, plain_document
 from concept_cli.compare import compare, keeping, moved_apart, record_changes
 from concept_cli.diagnostics import ConceptError, Diagnostic
-from concept_cli.document import Change, Document, Figure, Image, Section, every_section, transform, transform_blocks, words
+from concept_cli.document import (
+    OLDER_PICTURE,
+    Change,
+    Document,
+    Figure,
+    Image,
+    Section,
+    every_section,
+    transform,
+    transform_blocks,
+    words,
+)
 from concept_cli.draft import Examined, read_style, without_collection
 from concept_cli.history import WORKING
 from concept_cli.load import page_styles
@@ -98,9 +109,8 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
         documents.append(typeset(document))
     also = _in_sections(record_changes(older.project, newer.project, language, told.author, told.day), *documents)
     untranslated = _untranslated(*documents)
-    one, other = (_without_fallbacks(each, untranslated) for each in documents)
-    before, kept = _pictures_apart(one, pictures[0], pictures[1])
-    redline = compare(before, other, told.names(language), told.author, told.day, also)
+    before, kept = _pictures_apart(_without_fallbacks(documents[0], untranslated), pictures[0], pictures[1])
+    redline = compare(before, documents[1], told.names(language), told.author, told.day, also)
     return Comparison(
         replace(redline, errors=0),
         kept | pictures[1],
@@ -118,11 +128,11 @@ def _untranslated(older: Document, newer: Document) -> tuple[str, ...]:
 
 
 def _without_fallbacks(document: Document, ids: Collection[str]) -> Document:
-    """The document without the text in another language that stands in these sections until they are translated."""
+    """The older document without the text in another language that stood in these sections until they were translated: it is not gone."""
 
     def cut(node: Any) -> Any:
         if isinstance(node, Section) and node.fallback and node.id in ids:
-            return replace(node, heading=replace(node.heading, content=()), blocks=(), notes=())
+            return replace(node, blocks=(), notes=())
         return node
 
     return transform_blocks(document, cut) if ids else document
@@ -147,12 +157,12 @@ def _pictures_apart(document: Document, older: Pictures, newer: Pictures) -> tup
 
     def rename(node: Any) -> Any:
         return (
-            replace(node, target=f"{node.target}#older")
+            replace(node, target=f"{node.target}{OLDER_PICTURE}")
             if isinstance(node, Figure | Image) and node.target in differing
             else node
         )
 
-    named = {f"{path}#older" if path in differing else path: content for path, content in older.items()}
+    named = {f"{path}{OLDER_PICTURE}" if path in differing else path: content for path, content in older.items()}
     return transform(document, rename) if differing else document, named
 
 

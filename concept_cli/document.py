@@ -294,6 +294,10 @@ class Figure(Block):
     number: str = field(default="", compare=False)
 
 
+OLDER_PICTURE: Final = "#older"
+"""Ends, in a redline, the target of a picture of the older draft, of which the newer one has another under the same path."""
+
+
 def record_name(target: str) -> str:
     """NAME of ``record:NAME``, the target of a figure made from records; empty for any other target."""
     return target.removeprefix("record:") if target.startswith("record:") else ""

@@ -21,10 +21,7 @@
   const linkOf = (line) => line.querySelector(".what a");
   const nameOf = (line) => (linkOf(line) ? decodeURIComponent(linkOf(line).hash.slice(1)) : line.id);
   const placed = lines.map((line) => [line, find(nameOf(line))]).filter(([, place]) => place);
-  const follows = (one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
-  // In the order of the text; what stands in the list only, such as changes of records, comes last.
-  const order = placed.sort(([line, one], [other, two]) => list.contains(one) - list.contains(two)
-    || (one === two ? line.dataset.change - other.dataset.change : follows(one, two))).map(([line]) => line);
+  const order = placed.map(([line]) => line).sort((one, other) => one.dataset.change - other.dataset.change);
   let current = null;
 
   const unfold = (element) => {
@@ -57,7 +54,7 @@
   };
 
   const go = (line) => {
-    location.replace(`#${encodeURIComponent(nameOf(line))}`); // no entry in the history for each step
+    location.replace(`#change-${line.dataset.change}`); // no entry in the history for each step
     show(line);
   };
 

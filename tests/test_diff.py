@@ -182,7 +182,7 @@ def test_records_are_told_by_their_fields(tmp_path: Path) -> None:
     made.commit("A plan")
     made.write("records/measures.yaml", PLAN.replace("2025-Q4", "2026-Q2"))
     [change] = changes("HEAD", root=made.root)
-    assert (change["class"], change["section"], change["before"], change["after"]) == ("field", "rivers", "2025-Q4", "2026-Q2")
+    assert (change["class"], change["section"], change["before"], change["after"]) == ("field", "rivers", "IV quarter of 2025", "II quarter of 2026")
     assert change["element"] == "Adopt the law · deadline"
     assert (change["b_path"], change["b_line"]) == ("records/measures.yaml", 4)
     made.write("sections/rivers.md", "---\ntitle: Rivers\nstatus: agreed\n---\n![Action plan](record:measures)\n")

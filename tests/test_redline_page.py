@@ -132,7 +132,7 @@ def test_what_is_gone_has_no_name_of_its_own() -> None:
     [
         ("en", "Moved away, now: 2. Measures", "Moved here, was: below in this section, Paragraph 8"),
         ("ru", "Перенесено отсюда, теперь: ", "Перенесено сюда, было: ниже в этом разделе, Пункт 8"),
-        ("kk", "Көшірілді, жаңа орны: ", "Көшірілді, бұрынғы орны: осы бөлімде, төменірек, 8-тармақ"),
+        ("kk", "Орны ауыстырылды, жаңа орны: ", "Орны ауыстырылды, бұрынғы орны: осы бөлімде, төменірек, 8-тармақ"),
     ],
 )
 def test_a_move_says_in_words_where_its_other_end_is(language: str, away: str, here: str) -> None:

@@ -57,7 +57,7 @@ def test_the_list_in_front_names_the_page_of_every_change(tmp_path: Path) -> Non
     assert redline is not None
     for change in redline.changes:
         if change.section and change.kind != "renumbered":
-            said = re.search(rf"\b{change.number} {re.escape(change.element)} [a-z ]+[ .]+(\d+)\b", front)
+            said = re.search(rf"\b{change.number} {re.escape(change.element)} · [a-z ]+[ .]+(\d+)\b", front)
             assert said is not None, change
             assert int(said[1]) == pages[change.number], change
 

@@ -12,9 +12,9 @@ from textwrap import wrap
 from typing import Final
 from xml.sax.saxutils import escape
 
-from concept_cli.assemble.plan import Telling
 from concept_cli.document import Document, Figure, record_name, walk
 from concept_cli.model import MILESTONES, Indicator, Project
+from concept_cli.model.telling import Telling
 from concept_cli.wording.numbers import value_words
 from concept_cli.wording.terms import date_words
 

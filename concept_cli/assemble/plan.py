@@ -12,57 +12,14 @@ from typing import Final
 
 from concept_cli.assemble.generated import Occurring
 from concept_cli.document import Cell, Citation, Cite, Inline, Inlines, LineBreak, Row, Table, Text, words
-from concept_cli.model import Indicator, Measure, Project, Span, Stakeholder, Value, in_language, span
-from concept_cli.wording.numbers import money_words, number_words, value_words
-from concept_cli.wording.terms import date_words, month_words, rough_date_words, term
+from concept_cli.model import Indicator, Measure, Project, Value
+from concept_cli.model.telling import Telling
+from concept_cli.wording.numbers import number_words, value_words
+from concept_cli.wording.terms import rough_date_words
 
 _STARTS: Final = 6
 """So many periods in which indicators begin have a column each; with more, the period stands in the cell."""
 _DASH: Final = "–"
-_ROMAN: Final = ("I", "II", "III", "IV")
-
-
-class Telling:
-    """A project's records told in one language."""
-
-    def __init__(self, project: Project, language: str) -> None:
-        self.project = project
-        self.language = language
-        self.bodies: Mapping[str, Stakeholder] = {each.record.id: each.record for each in reversed(project.stakeholders)}
-
-    def term(self, key: str, **values: object) -> str:
-        """A term in the language."""
-        return term(key, self.language, **values)
-
-    def words(self, text: Mapping[str, str] | None) -> str:
-        """A text by language, in the language told, else in the working one; empty for none."""
-        return in_language(text, self.language, self.project.concept.record.working_language) if text else ""
-
-    def when(self, when: Mapping[str, str] | None) -> str:
-        """A time in words: dates as the language writes them, other words as they are."""
-        said = self.words(when)
-        found = span(said)
-        return self.span(found) if found else said
-
-    def span(self, found: Span) -> str:
-        """A span of time in words."""
-        match found.kind:
-            case "day":
-                return date_words(found.first, self.language)
-            case "month":
-                return month_words(found.first, self.language)
-            case "quarter":
-                return self.term("quarter", number=_ROMAN[found.first.month // 3], year=found.first.year)
-            case "year":
-                return self.term("year", year=found.first.year)
-        if all(each.kind == "year" for each in found.ends):
-            return self.term("years", first=found.first.year, last=found.last.year)
-        return " – ".join(self.span(each) for each in found.ends)
-
-    def body(self, id: str) -> str:
-        """What a body is called in a table: its abbreviation, else its name; the id when nobody has it."""
-        found = self.bodies.get(id)
-        return self.words(found.abbreviation) or self.words(found.name) if found else id
 
 
 def record_table(project: Project, name: str, language: str) -> Table | None:
@@ -114,7 +71,7 @@ def _measures(telling: Telling) -> Table:
             rows.append(_group(title, len(keys), f"measures.{telling.language}#{direction.id}"))
         for measure in own:
             number += 1
-            cells = [f"{number}.", *_measure(measure, telling), *([_funding(measure, telling)] if funded else [])]
+            cells = [f"{number}.", *_measure(measure, telling), *([telling.funding(measure) or _DASH] if funded else [])]
             rows.append(_row(cells, address=f"measures.{telling.language}#{measure.id}"))
     head = (_row(telling.term(f"column-{key}") for key in keys), _numbers(len(keys)))
     alignments = ("center", *[""] * (len(keys) - 1))
@@ -126,31 +83,8 @@ def _measure(measure: Measure, telling: Telling) -> list[str]:
         telling.words(measure.name),
         telling.words(measure.form) or _DASH,
         telling.when(measure.due) or _DASH,
-        _executors(measure, telling) or _DASH,
+        telling.executors(measure) or _DASH,
     ]
-
-
-def _executors(measure: Measure, telling: Telling) -> str:
-    """The bodies, the lead first and named as such where there are several."""
-    several = len(measure.executors) > 1
-    ordered = sorted(measure.executors, key=lambda each: not each.lead)
-    marks = (
-        (
-            telling.body(each.body),
-            telling.term("lead") if each.lead and several else "",
-            telling.term("by-agreement") if each.by_agreement else "",
-        )
-        for each in ordered
-    )
-    return ", ".join(" ".join(filter(None, each)) for each in marks)
-
-
-def _funding(measure: Measure, telling: Telling) -> str:
-    funding = measure.funding
-    if not funding:
-        return _DASH
-    amount = money_words(funding.amount, funding.currency, telling.language) if funding.amount is not None else ""
-    return "; ".join(filter(None, (amount, telling.words(funding.source), telling.when(funding.years)))) or _DASH
 
 
 # --------------------------------------------------------------- indicators

@@ -77,7 +77,7 @@ def compare(
     listed = (*changes.listed, *(replace(each, number=number) for number, each in unnumbered))
     redline = Redline(older=names[0], newer=names[1], changes=listed)
     drawn = replace(newer, sections=sections, contents=contents, before=before, redline=redline)
-    return _notes_numbered(_in_order(drawn, changes.order()))
+    return _in_order(_notes_numbered(drawn, changes.notes), changes.order())
 
 
 def _in_order(document: Document, order: Sequence[int]) -> Document:
@@ -120,8 +120,10 @@ def _note_field(changes: Changes, name: str, before: str, after: str) -> None:
     changes.note(where, "field", shown, before, after)
 
 
-def _notes_numbered(document: Document) -> Document:
-    """The document with its notes numbered in the order of their calls, those of both drafts together."""
+def _notes_numbered(document: Document, named: Mapping[int, str]) -> Document:
+    """The document with its notes numbered in the order of their calls, those of both drafts together; ``named`` are the labels of the
+    notes that changes are about.
+    """
     assert document.redline is not None
     numbers: dict[tuple[str, str], int] = {}
     for section in every_section(document.sections):
@@ -133,10 +135,14 @@ def _notes_numbered(document: Document) -> Document:
                 called += [each.label for each in walk(bodies[label]) if isinstance(each, NoteReference)]
     if not numbers:
         return document
-    changes = tuple(
-        replace(each, content=tuple(_numbered(node, each.section, numbers) for node in each.content))
-        for each in document.redline.changes
-    )
+
+    def told(change: Change) -> Change:
+        number = numbers.get((change.section, named.get(change.number, "")))
+        content = tuple(_numbered(node, change.section, numbers) for node in change.content)
+        name = element("footnote", document.language, number=number) if number else change.element
+        return replace(change, content=content, element=name)
+
+    changes = tuple(told(each) for each in document.redline.changes)
     sections = tuple(_section_numbered(each, numbers) for each in document.sections)
     return replace(document, sections=sections, redline=replace(document.redline, changes=changes))
 

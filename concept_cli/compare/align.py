@@ -291,6 +291,8 @@ def _fit(old: Any, new: Any, likeness: float, least: float) -> float:
     """What the pairing of two parts in one gap is worth, when they must be so much alike at ``least``."""
     if not _same_kind(old, new):
         return 0
+    if getattr(old, "id", "") and old.id == getattr(new, "id", ""):
+        return likeness + 1
     if isinstance(old, Row) and _first(old) == _first(new) != "":
         return likeness + _SAME_NAME
     if isinstance(old, Heading | Item | Row | Meaning) and least < _PAIR:

@@ -46,6 +46,7 @@ from concept_cli.document import (
     Text,
     child_fields,
     cited,
+    transform,
     words,
 )
 from concept_cli.document import (
@@ -64,7 +65,8 @@ class Where:
 
     ``change`` is set inside of something that changed as a whole: then what differs there belongs to that change. In a table made from
     records, ``told`` elsewhere, differences are marked and belong to no change in the list. ``deeper`` is by how many levels the section is
-    nested deeper than it was.
+    nested deeper than it was, ``former`` what its heading was; ``note`` is the label of the footnote around, ``columns`` what
+    the columns of the table around are called.
     """
 
     section: str = ""
@@ -73,6 +75,9 @@ class Where:
     change: int = 0
     told: bool = False
     deeper: int = 0
+    former: str = ""
+    note: str = ""
+    columns: tuple[str, ...] = ()
 
 
 class Changes:
@@ -88,6 +93,7 @@ class Changes:
             self.also.setdefault(each.section, []).append(each)
         self.listed: list[Change] = []
         self.arrivals: dict[int, float] = {}
+        self.notes: dict[int, str] = {}
         self.renumbered: list[Change] = []
         self.moves: dict[tuple[tuple[int, int], tuple[int, int]], int] = {}
 
@@ -132,6 +138,8 @@ class Changes:
             editorial=editorial,
         )
         self.listed.append(change)
+        if where.note:
+            self.notes[change.number] = where.note
         return change.number
 
     def in_records(self, section: str) -> None:
@@ -165,7 +173,7 @@ class Changes:
             return self.moves[ends]
         old, part = _alone(gone.olds[0]), _alone(new.news[0])
         beside = self.moves.get(((ends[0][0], ends[0][1] - 1), (ends[1][0], ends[1][1] - 1)))
-        same = said_by(old) == said_by(part)
+        same = isinstance(part, Section) or said_by(old) == said_by(part)  # what changed in a section is told by itself
         if beside:
             change = self.listed[beside - 1]
             before, after = f"{change.before}\n{words(old)}", f"{change.after}\n{words(part)}"
@@ -184,7 +192,10 @@ class Changes:
             change = replace(change, section=where.section, heading=where.heading, element=where.element)
         elif not change.was:
             change = replace(
-                change, was=", ".join(filter(None, (where.heading, "" if isinstance(link.olds[0], Section) else where.element)))
+                change,
+                was=", ".join(
+                    filter(None, (where.former or where.heading, "" if isinstance(link.olds[0], Section) else where.element))
+                ),
             )
         self.listed[number - 1] = change
 
@@ -214,10 +225,17 @@ class Changes:
         name = self.name(node)
         if former and any(map(str.isdigit, name)):
             name = element("former", self.language, name=name)
+        if isinstance(node, Note):
+            where = replace(where, note=node.label)
         if isinstance(node, Row):
             first = next((words(cell) for cell in node.cells if any(map(str.isalpha, words(cell)))), "")
             name = f"{where.element}, {element('row', self.language, name=first)}"
         return replace(where, element=name) if name else where
+
+    def in_column(self, where: Where, at: int) -> Where:
+        """Where a cell of a row stands."""
+        name = where.columns[at] if at < len(where.columns) else ""
+        return replace(where, element=f"{where.element}, {element('column', self.language, name=name)}") if name else where
 
     def name(self, node: Part) -> str:
         """What a part is called; empty when it has no name of its own."""
@@ -251,7 +269,16 @@ def _alone(part: Any) -> Any:
 
 def said_words(node: Node | Inlines | str | None) -> str:
     """The words of a node; where a citation or the call of a note stood before a full stop, no space is left."""
-    return node if isinstance(node, str) else _GAP.sub("", words(node).strip()) if node else ""
+    if isinstance(node, str):
+        return node
+    if not node:
+        return ""
+    shown = transform(node, _as_shown) if isinstance(node, Node) else tuple(transform(each, _as_shown) for each in node)
+    return _GAP.sub("", words(shown).strip())
+
+
+def _as_shown(node: Any) -> Any:
+    return Text(words=node.shown) if isinstance(node, Reference) and node.shown and not node.content else node
 
 
 def spelled(node: Node | Inlines | str | None) -> str:
@@ -331,6 +358,7 @@ def beginning(section: Section) -> Inlines:
     length = 0
     for block in section.blocks:
         if length > _FIRST_WORDS:
+            content += [LineBreak(), Text(words="…")]
             break
         content += [LineBreak(), *shown(block)]
         length += len(words(block))

@@ -61,7 +61,11 @@ class Drawing:
         """A section that stands in both drafts. One that has a text of its language in one of them only has nothing to compare."""
         new: Section = link.news[0]
         deeper = new.heading.level - old.heading.level
-        where = self.translated(old, new) if old.fallback != new.fallback else replace(_within(new), deeper=deeper)
+        where = (
+            self.translated(old, new)
+            if old.fallback != new.fallback
+            else replace(_within(new), deeper=deeper, former=_within(old).heading)
+        )
         title = replace(where, element=where.element or element("section", self.changes.language))
         drawn = replace(
             new,
@@ -244,8 +248,8 @@ class Drawing:
             marks.append(self.column(old, new, one, other, where) if one is None or other is None else None)
         changed = tuple(marks) if any(marks) else ()
         updates: dict[str, Any] = {}
-        for name in ("head", "rows"):
-            updates[name] = tuple(self.table_row(each, plan, changed, where) for each in link.inner[name])
+        for name, inside in (("head", where), ("rows", replace(where, columns=_named_columns(new, plan)))):
+            updates[name] = tuple(self.table_row(each, plan, changed, inside) for each in link.inner[name])
         if changed:
             updates["columns"] = changed
             updates["alignments"] = tuple(
@@ -287,7 +291,7 @@ class Drawing:
         for at, (one, other) in enumerate(plan):
             mark = marks[at] if marks else None
             if one is not None and other is not None:
-                cells.append(self.pair(Link((old.cells[one],), (drawn.cells[other],)), where))
+                cells.append(self.pair(Link((old.cells[one],), (drawn.cells[other],)), self.changes.in_column(where, at)))
             else:
                 cell = old.cells[one] if one is not None else drawn.cells[cast(int, other)]
                 cells.append(spread(cell, cast(Mark, mark)))
@@ -326,6 +330,12 @@ def _is_whole(old: Part, new: Part) -> bool:
         case Figure(), Figure():
             return old.target != new.target
     return False
+
+
+def _named_columns(table: Table, plan: Sequence[Column]) -> tuple[str, ...]:
+    """What the columns are called in a table of more than two; in a smaller one the row says enough."""
+    cells = table.head[0].cells if table.head and len(plan) > 2 else ()
+    return tuple(words(cells[at]) if at is not None and len(cells) == len(table.alignments) else "" for _, at in plan)
 
 
 def _within(section: Section) -> Where:

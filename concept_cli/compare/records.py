@@ -6,15 +6,16 @@ told in the words of the language: bodies by name, days as they are written, val
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from concept_cli.compare.settle import joined
+from concept_cli.compare.inlines import redlined
 from concept_cli.diagnostics import Place
-from concept_cli.document import Change, Figure, Inlines, Mark, Marked, Text, record_name, walk
-from concept_cli.model import Project, Written, in_language
+from concept_cli.document import Change, Figure, Mark, Text, record_name, walk
+from concept_cli.model import Measure, Project, Written
+from concept_cli.model.telling import Telling
 from concept_cli.wording.fields import field_name, value_name
 from concept_cli.wording.terms import date_words
 
@@ -41,24 +42,19 @@ class _Field:
 _NOTHING: Final = _Field("", "", None)
 
 
-class _Telling:
-    """Says the fields of one draft in a language."""
+class _Fields:
+    """The fields of one draft's records, told in a language."""
 
     def __init__(self, project: Project, language: str) -> None:
         self.language = language
-        self.working = project.concept.record.working_language
-        self.bodies = {each.record.id: self.text(each.record.name) for each in reversed(project.stakeholders)}
-
-    def text(self, text: Mapping[str, str]) -> str:
-        """A text by language, in the language told, else in the working one."""
-        return in_language(text, self.language, self.working)
+        self.telling = Telling(project, language)
 
     def name(self, entry: Written[Any]) -> str:
         """What an entry is called."""
         named = next((each for name in _NAMES if (each := getattr(entry.record, name, None))), None)
-        return self.text(named) if named else str(entry.record.id)
+        return self.telling.words(named) if named else str(entry.record.id)
 
-    def fields(self, written: Written[Any], without: frozenset[str] = frozenset()) -> dict[str, _Field]:
+    def of(self, written: Written[Any], without: frozenset[str] = frozenset()) -> dict[str, _Field]:
         """The fields of an entry."""
         value = written.raw.value
         for step in written.root:
@@ -66,7 +62,9 @@ class _Telling:
         if not isinstance(value, dict):
             return {}
         return {
-            name: _Field(self.said(each, str), self.said(each, self.told), written.place(name))
+            name: _Field(
+                self.said(each, str), self.in_plan(written.record, name) or self.said(each, self.told), written.place(name)
+            )
             for name, each in value.items()
             if name not in without
         }
@@ -87,10 +85,23 @@ class _Telling:
                 return between.join(self.said(each, tell) for each in value)
         return tell(" ".join(str(value).split()))
 
+    def in_plan(self, record: Any, name: str) -> str:
+        """What the action plan says in the place of a measure's field; empty for any other."""
+        if not isinstance(record, Measure):
+            return ""
+        match name:
+            case "due":
+                return self.telling.when(record.due)
+            case "executors":
+                return self.telling.executors(record)
+            case "funding":
+                return self.telling.funding(record)
+        return ""
+
     def told(self, value: str) -> str:
         """A single value in words: the name of a body, a day, a value out of a fixed set."""
-        if value in self.bodies:
-            return self.bodies[value]
+        if body := self.telling.bodies.get(value):
+            return self.telling.words(body.name)
         return date_words(date.fromisoformat(value), self.language) if _is_day(value) else value_name(value, self.language)
 
 
@@ -107,26 +118,26 @@ def record_changes(older: Project, newer: Project, language: str, who: str = "",
     ``section`` is the one that shows the record, or whose head it is. What is said in heads is about the drafting, so it is editorial.
     """
     marks = (Mark(kind="deleted", who=who, when=when), Mark(kind="inserted", who=who, when=when))
-    one, other = _Telling(older, language), _Telling(newer, language)
+    one, other = _Fields(older, language), _Fields(newer, language)
     homes = _homes(older) | _homes(newer)
 
     def fields(
         section: str, name: str, old: Written[Any], new: Written[Any], without: frozenset[str] = frozenset()
     ) -> Iterator[Change]:
-        before, after = one.fields(old, without), other.fields(new, without)
+        before, after = one.of(old, without), other.of(new, without)
         for key in dict.fromkeys((*before, *after)):
             sides = before.get(key, _NOTHING), after.get(key, _NOTHING)
             if sides[0].typed != sides[1].typed:
                 element = " · ".join(filter(None, (name, field_name(key, language))))
                 yield _change("field", section, element[:1].upper() + element[1:], *sides, marks)
 
-    def whole(section: str, entry: Written[Any], telling: _Telling) -> Change:
-        name = telling.name(entry)
-        said = (f"{field_name(key, language)}: {field.told}" for key, field in telling.fields(entry, _ASIDE).items())
-        side = _Field("", "; ".join(said) or name, entry.place())
-        if telling is one:
-            return _change("deleted", section, name, side, _NOTHING, marks)
-        return _change("inserted", section, name, _NOTHING, side, marks)
+    def whole(section: str, entry: Written[Any], side: _Fields) -> Change:
+        name = side.name(entry)
+        said = (f"{field_name(key, language)}: {field.told}" for key, field in side.of(entry, _ASIDE).items())
+        field = _Field("", "; ".join(said) or name, entry.place())
+        if side is one:
+            return _change("deleted", section, name, field, _NOTHING, marks)
+        return _change("inserted", section, name, _NOTHING, field, marks)
 
     yield from fields("", "", older.concept, newer.concept, _TOLD)
     for kind, shown in _KINDS.items():
@@ -161,9 +172,8 @@ def _entries(project: Project, kind: str) -> dict[str, Written[Any]]:
 
 def _change(kind: str, section: str, element: str, old: _Field, new: _Field, marks: Sequence[Mark]) -> Change:
     before, after = (old.told, new.told) if old.told != new.told else (old.typed, new.typed)
-    content: Inlines = joined(
-        Marked(content=(Text(words=words),), mark=mark) for words, mark in zip((before, after), marks, strict=True) if words
-    )
+    one, other = (((Text(words=words),) if words else ()) for words in (before, after))
+    content = redlined(one, other, lambda gone: marks[0] if gone else marks[1])
     return Change(
         number=0,
         kind=kind,

@@ -51,7 +51,10 @@ _HAPPENED: Final[Mapping[str, tuple[str, Mapping[str, tuple[str, str]]]]] = Mapp
             "passage",
             {"en": ("reworded", "reworded"), "ru": ("изменен", "изменено"), "kk": ("өзгертілді", "өзгертілді")},
         ),
-        "moved": ("passage", {"en": ("moved", "moved"), "ru": ("перенесен", "перенесено"), "kk": ("көшірілді", "көшірілді")}),
+        "moved": (
+            "passage",
+            {"en": ("moved", "moved"), "ru": ("перенесен", "перенесено"), "kk": ("орны ауыстырылды", "орны ауыстырылды")},
+        ),
         "split": ("passage", {"en": ("split", "split"), "ru": ("разделен", "разделено"), "kk": ("бөлінді", "бөлінді")}),
         "joined": (
             "passage",

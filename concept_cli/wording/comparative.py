@@ -43,7 +43,7 @@ _WORDS: Final = MappingProxyType(
         },
         "split": {"en": "Divide:", "ru": "Разделить:", "kk": "Бөлінсін:"},
         "joined": {"en": "Combine:", "ru": "Объединить:", "kk": "Біріктірілсін:"},
-        "same": {"en": "No differences.", "ru": "Различий нет.", "kk": "Айырмашылық жоқ."},
+        "same": {"en": "No wording differs.", "ru": "Различий в формулировках нет.", "kk": "Тұжырымдарда айырмашылық жоқ."},
         "cut": {
             "en": "[continued in the next row]",
             "ru": "[продолжение в следующей строке]",

@@ -16,7 +16,7 @@ from concept_cli.wording.terms import term
 from concept_cli.writers.excerpt import Piece, excerpt
 from concept_cli.writers.frame import filled
 from concept_cli.writers.html_words import class_of, link_to, safe, soft
-from concept_cli.writers.marks import change_name, section_name, top_sections
+from concept_cli.writers.marks import change_name, kind_of, section_name, top_sections
 from concept_cli.writers.redline.summary import sentence
 
 TITLE_PAGE: Final = "_title"
@@ -177,8 +177,8 @@ def _line(change: Change, shown: Listing) -> str:
     met = name in shown.met
     target = name if met else _elsewhere(change, shown)
     own = f' id="{name}"' if not met and not shown.printed else ""
-    kind = f'<span class="kind {change.kind}">{safe(term(f"change-{change.kind}", language))}</span>'
-    element = f'<span class="element">{soft(change.element)}</span> ' if change.element else ""
+    kind = f'<span class="kind {change.kind}">{safe(kind_of(change, language))}</span>'
+    element = f'<span class="element">{soft(change.element)}</span> · ' if change.element else ""
     label = f'<span class="change-number">{change.number}</span> {element}{kind}'
     linked = f'<a href="{link_to(target)}">{label}</a>' if target else f"<span>{label}</span>"
     page = shown.pages.get(target)

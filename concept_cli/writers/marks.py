@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from concept_cli.document import (
@@ -38,6 +38,12 @@ def is_move(mark: Mark | None) -> bool:
 def change_name(number: int) -> str:
     """The name by which links reach a change: where it stands in the newer draft, or stood."""
     return f"change-{number}"
+
+
+def kind_of(change: Change, language: str) -> str:
+    """What happened, in a word: also that something was reworded when it moved, or was split or joined."""
+    reworded = change.kind in {"moved", "split", "joined"} and not change.editorial
+    return term(f"change-{change.kind}{'-reworded' if reworded else ''}", language)
 
 
 def end_name(mark: Mark) -> str:
@@ -107,9 +113,15 @@ def section_name(section: Section) -> str:
     return " ".join(filter(None, (section.heading.number, newer_words(section.heading.content).strip())))
 
 
+def standing(sections: Iterable[Section]) -> dict[str, Section]:
+    """Sections by their id, one that moved at its new place."""
+    return {each.id: each for each in sorted(sections, key=lambda each: not (each.mark and each.mark.gone))}
+
+
 def top_sections(document: Document) -> dict[str, str]:
-    """For the id of every section that of the top section that it is nested in."""
-    return {each.id: section.id for section in reversed(document.sections) for each in every_section((section,))}
+    """For the id of every section that of the top section that it is nested in, in the newer draft if it is there."""
+    tops = {id(each): top.id for top in document.sections for each in every_section((top,))}
+    return {name: tops[id(each)] for name, each in standing(every_section(document.sections)).items()}
 
 
 def _parts(section: Section) -> Iterator[Marks]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from concept_cli.document import (
+    OLDER_PICTURE,
     Citation,
     Image,
     Inline,
@@ -59,7 +60,7 @@ def _marked(
                 yield from _marked(each.content, mark, generated)
                 yield f" <{each.target}>", mark
             case Image() if mark:
-                path = "" if record_name(each.target) else each.target
+                path = "" if record_name(each.target) else each.target.removesuffix(OLDER_PICTURE)
                 yield f"[{' '.join(filter(None, (each.alt, path and f'<{path}>')))}]", mark
             case _:
                 inner = tuple(one for one in children(each) if isinstance(one, Inline))

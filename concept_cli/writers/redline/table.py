@@ -104,12 +104,21 @@ def _rows(changes: Iterable[Change], title: str, source: Source) -> Iterator[Row
             yield Row(
                 cells=(
                     _cell(str(number)),
-                    _cell(change.element),
+                    _cell(_element(change, row, inside, source)),
                     Cell(content=current),
                     Cell(content=proposed),
                     _cell(_reason(change)),
                 )
             )
+
+
+def _element(change: Change, row: Row | None, changes: Iterable[Change], source: Source) -> str:
+    """What a change is about; of a row in which several cells changed, all of them."""
+    if row is None:
+        return change.element
+    first, *others = dict.fromkeys(each.element for each in changes if source.rows.get(each.number) is row)
+    row_name = first.rpartition(", ")[0]  # behind it stands the column
+    return ", ".join((first, *(each.removeprefix(f"{row_name}, ") for each in others)))
 
 
 def _cell(said: str) -> Cell:

@@ -8,6 +8,7 @@ from typing import Final
 
 from concept_cli.document import Change, Citation, Document, Inlines, NoteReference, cited
 from concept_cli.wording.terms import term
+from concept_cli.writers.marks import kind_of
 from concept_cli.writers.pieces import pieces as pieces_of
 
 WIDTH: Final = 80
@@ -36,7 +37,7 @@ def lines(document: Document, said: str) -> Iterator[str]:
 
 def _change(change: Change, language: str) -> Iterator[str]:
     """A change: its number, what changed and how, where it stands in the files, and its words."""
-    kind = term(f"change-{change.kind}", language)
+    kind = kind_of(change, language)
     if change.editorial and change.kind != "renumbered":
         kind = f"{kind}, {term('change-editorial', language)}"
     head = " · ".join(filter(None, (change.element, kind)))

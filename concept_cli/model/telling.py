@@ -1,0 +1,80 @@
+"""A project's records in the words of one language: times, bodies, sums of money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from concept_cli.model.plan import Measure
+from concept_cli.model.project import Project, in_language
+from concept_cli.model.records import Stakeholder
+from concept_cli.model.spans import Span, span
+from concept_cli.wording.numbers import money_words
+from concept_cli.wording.terms import date_words, month_words, term
+
+_ROMAN: Final = ("I", "II", "III", "IV")
+
+
+class Telling:
+    """A project's records told in one language."""
+
+    def __init__(self, project: Project, language: str) -> None:
+        self.project = project
+        self.language = language
+        self.bodies: Mapping[str, Stakeholder] = {each.record.id: each.record for each in reversed(project.stakeholders)}
+
+    def term(self, key: str, **values: object) -> str:
+        """A term in the language."""
+        return term(key, self.language, **values)
+
+    def words(self, text: Mapping[str, str] | None) -> str:
+        """A text by language, in the language told, else in the working one; empty for none."""
+        return in_language(text, self.language, self.project.concept.record.working_language) if text else ""
+
+    def when(self, when: Mapping[str, str] | None) -> str:
+        """A time in words: dates as the language writes them, other words as they are."""
+        said = self.words(when)
+        found = span(said)
+        return self.span(found) if found else said
+
+    def span(self, found: Span) -> str:
+        """A span of time in words."""
+        match found.kind:
+            case "day":
+                return date_words(found.first, self.language)
+            case "month":
+                return month_words(found.first, self.language)
+            case "quarter":
+                return self.term("quarter", number=_ROMAN[found.first.month // 3], year=found.first.year)
+            case "year":
+                return self.term("year", year=found.first.year)
+        if all(each.kind == "year" for each in found.ends):
+            return self.term("years", first=found.first.year, last=found.last.year)
+        return " – ".join(self.span(each) for each in found.ends)
+
+    def body(self, id: str) -> str:
+        """What a body is called in a table: its abbreviation, else its name; the id when nobody has it."""
+        found = self.bodies.get(id)
+        return self.words(found.abbreviation) or self.words(found.name) if found else id
+
+    def executors(self, measure: Measure) -> str:
+        """The bodies that carry out a measure, the lead first and named as such where there are several."""
+        several = len(measure.executors) > 1
+        ordered = sorted(measure.executors, key=lambda each: not each.lead)
+        marks = (
+            (
+                self.body(each.body),
+                self.term("lead") if each.lead and several else "",
+                self.term("by-agreement") if each.by_agreement else "",
+            )
+            for each in ordered
+        )
+        return ", ".join(" ".join(filter(None, each)) for each in marks)
+
+    def funding(self, measure: Measure) -> str:
+        """What a measure costs, who pays, and for which years; empty when nothing of it is known."""
+        funding = measure.funding
+        if not funding:
+            return ""
+        amount = money_words(funding.amount, funding.currency, self.language) if funding.amount is not None else ""
+        return "; ".join(filter(None, (amount, self.words(funding.source), self.when(funding.years))))

@@ -16,12 +16,24 @@ def main() -> None:
 
         sys.stdout.write(f"concept {__version__}\n")
         return
+    _open_what_is_closed()
     sys.unraisablehook = _interrupt_again
     try:
         code = _run()
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)
+
+
+def _open_what_is_closed() -> None:
+    """Give remarks a place to go where the shell closed theirs; without a place for results nothing is begun."""
+    if sys.stderr is None:
+        import os
+
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115  open as long as the program runs; pathlib costs time
+    if sys.stdout is None:
+        sys.stderr.write("concept: Standard output is closed.\n  Let it go to a file, or to /dev/null.\n")
+        sys.exit(1)
 
 
 def _interrupt_again(unraisable: Any) -> None:

@@ -35,8 +35,8 @@ from concept_cli.wording.elements import element
 from concept_cli.wording.terms import date_words, term
 from concept_cli.writers import WRITERS
 
-_MOST_IN_PRINT: Final = 3_000
-"""Changes that a PDF can list: 2,000 of a line each took two minutes and 2.7 GB for 745 pages."""
+_MOST_IN_PRINT: Final = 1_500
+"""Changes that a PDF can list: 1,000 of three lines each took a minute and 1.4 GB for some 370 pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,16 +199,28 @@ def chosen(comparison: Comparison, section: str | None, only: str | None) -> Com
     document = comparison.document
     redline = document.redline
     assert redline is not None
-    changes = [each for each in redline.changes if _is_chosen(each, only)]
-    numbers = 0 if only else len(redline.changes) - len(changes)
+    changes, others = [each for each in redline.changes if _is_chosen(each, only)], list(redline.changes)
     if section is not None:
         document = only_section(document, section)
-        inside = {each.id for each in every_section(document.sections[:1])}
-        changes = [each for each in changes if each.section in inside]
+        changes, others = (
+            [each for each in listed if _is_inside(each, document.sections[0])] for listed in (changes, redline.changes)
+        )
     if only is not None:
         document = keeping(document, {each.number for each in changes})
         redline = replace(redline, newer=f"{redline.newer} ({term(f'only-{only}', document.language)})")
-    return replace(comparison, document=replace(document, redline=replace(redline, changes=tuple(changes), numbers=numbers)))
+    return replace(
+        comparison,
+        document=replace(
+            document, redline=replace(redline, changes=tuple(changes), numbers=0 if only else len(others) - len(changes))
+        ),
+    )
+
+
+def _is_inside(change: Change, section: Section) -> bool:
+    """Whether a change is told of a section or one nested in it, or is of something around it."""
+    if any(each.id == change.section for each in every_section((section,))):
+        return True
+    return bool(section.mark and change.number and section.mark.change == change.number)
 
 
 def _is_chosen(change: Change, only: str | None) -> bool:
@@ -244,7 +256,7 @@ def written(comparison: Comparison, suffix: str, *, table: bool = False) -> byte
     redline = comparison.document.redline
     if suffix == "pdf" and redline and len(redline.changes) > _MOST_IN_PRINT:
         raise ConceptError(
-            f"A PDF of {len(redline.changes):,} changes would have more than a thousand pages.",
+            f"A PDF of {len(redline.changes):,} changes would have hundreds of pages.",
             "Choose --to html or docx, or less of it: --section ID, --only substantive.",
         )
     if not table:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from concept_cli.assemble.plain import plain_document
-from concept_cli.compare import accept, compare, moved_apart, reject, settled
+from concept_cli.compare import accept, compare, keeping, moved_apart, reject, settled
 from concept_cli.document import (
     Change,
     Document,
@@ -204,3 +204,41 @@ def test_item_labels_that_the_author_wrote_are_numbers_too() -> None:
     assert [each.kind for each in changes(redline)] == ["inserted", "renumbered", "renumbered"]
     [lists] = [each for each in walk(redline) if isinstance(each, List)]
     assert [item.label for item in lists.items] == ["1.", "2.", "3."]
+
+
+# ------------------------------------------------------------------ chosen
+
+
+@many
+@given(st.data(), documents)
+def test_without_its_changes_a_redline_is_the_newer_draft(data: st.DataObject, older: Document) -> None:
+    """Nothing that is gone is left standing, not as an empty row or item either."""
+    newer = data.draw(edited(older))
+    redline = compare(older, newer)
+    assert not list(marks(keeping(redline, set())))
+    assert accept(keeping(redline, set())) == settled(newer)
+    some = {each.number for each in changes(redline)[::2]}
+    assert accept(keeping(redline, some)) == settled(newer)
+
+
+def test_a_note_that_moved_with_its_paragraph_is_called_there() -> None:
+    """Its label says nothing in another section."""
+    one = "Juliet kilo lima[^a] mike november oscar.\n\n[^a]: A note.\n"
+    sections = [Section(id=id, role="custom", language="en", heading=Heading(level=1, content=(Text(words=id),))) for id in "xy"]
+    made = plain(one).sections[0]
+    full = replace(sections[0], blocks=made.blocks, notes=made.notes)
+    older = Document(id="d", language="en", title="", sections=(full, sections[1]))
+    newer = Document(id="d", language="en", title="", sections=(sections[0], replace(full, id="y", heading=sections[1].heading)))
+    redline = compare(older, newer)
+    assert accept(redline) == settled(newer)
+    assert reject(redline) == settled(older)
+    [moved] = [each for each in changes(redline) if each.kind == "moved"]
+    assert moved.editorial
+    assert excerpt(moved.content) == ["{>Juliet kilo lima[2] mike november oscar.<}"]
+
+
+def test_thousands_of_notes_are_paired_in_seconds() -> None:
+    texts = [
+        "\n\n".join(f"Word{i} here.[^{label}{i}]\n\n[^{label}{i}]: Note {i} says so." for i in range(2_000)) for label in "ab"
+    ]
+    assert changes(compare(plain(texts[0]), plain(texts[1]))) == ()

@@ -182,7 +182,12 @@ def test_records_are_told_by_their_fields(tmp_path: Path) -> None:
     made.commit("A plan")
     made.write("records/measures.yaml", PLAN.replace("2025-Q4", "2026-Q2"))
     [change] = changes("HEAD", root=made.root)
-    assert (change["class"], change["section"], change["before"], change["after"]) == ("field", "rivers", "IV quarter of 2025", "II quarter of 2026")
+    assert (change["class"], change["section"], change["before"], change["after"]) == (
+        "field",
+        "rivers",
+        "IV quarter of 2025",
+        "II quarter of 2026",
+    )
     assert change["element"] == "Adopt the law · deadline"
     assert (change["b_path"], change["b_line"]) == ("records/measures.yaml", 4)
     made.write("sections/rivers.md", "---\ntitle: Rivers\nstatus: agreed\n---\n![Action plan](record:measures)\n")
@@ -256,10 +261,10 @@ def test_where_words_are_the_same_it_is_told_what_is_not(tmp_path: Path) -> None
 
 def test_a_print_that_nobody_reads_is_refused(tmp_path: Path) -> None:
     for name, word in (("a", "lake"), ("b", "river")):
-        (tmp_path / f"{name}.md").write_text("\n\n".join(f"The {word} {number}." for number in range(3_001)), "utf-8")
+        (tmp_path / f"{name}.md").write_text("\n\n".join(f"The {word} {number}." for number in range(1_501)), "utf-8")
     done = concept("diff", "--files", "a.md", "b.md", "--to", "pdf", "--out", "x.pdf", cwd=tmp_path)
     assert done.returncode == 1
-    assert "A PDF of 3,001 changes would have more than a thousand pages." in done.stderr
+    assert "A PDF of 1,501 changes would have hundreds of pages." in done.stderr
     assert not (tmp_path / "x.pdf").exists()
 
 

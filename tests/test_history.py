@@ -705,32 +705,31 @@ def test_the_digits_of_a_commit_that_is_here_are_no_label(tmp_path: Path) -> Non
         ("update-ref refs/remotes/origin/HEAD HEAD~1", "origin", "branch"),
     ],
 )
-def test_a_label_hides_no_tag_or_branch_of_another_commit(command: str, label: str, kind: str, tmp_path: Path) -> None:
+def test_a_label_hides_no_tag_of_another_commit_and_no_branch(command: str, label: str, kind: str, tmp_path: Path) -> None:
     made = two_drafts(tmp_path / "project")
     made.git(*command.split())
     for pack in (False, True):
         if pack:
             made.git("pack-refs", "--all")
         said = refused(made, label)
-        assert f"There is a {kind} “{label}” of another commit" in said
+        assert f"There is a {kind} “{label}”{', which goes on' if kind == 'branch' else ' of another commit'}" in said
         assert f"like draft-{label}" in said
 
 
-def test_a_tag_or_branch_of_the_same_commit_is_no_hindrance_and_the_label_comes_first_later(tmp_path: Path) -> None:
+def test_a_tag_of_the_same_commit_is_no_hindrance_and_the_label_comes_first_later(tmp_path: Path) -> None:
     made = two_drafts(tmp_path / "project")
     made.git("tag", "-a", "-m", "one", "name", "HEAD~1")
-    made.git("branch", "name", "HEAD~1")
     assert concept("freeze", "name", "--at", "HEAD~1", cwd=made.root).returncode == 0
     made.git("tag", "--force", "name", "HEAD")
-    made.git("branch", "--force", "name", "HEAD")
+    made.git("branch", "name", "HEAD")
     assert lakes(made.root, "name") == "Text"
     assert lakes(made.root, "name~0") == "Words", "with steps it is no label"
 
 
-def test_a_branch_whose_commit_is_lost_is_another_one(tmp_path: Path) -> None:
+def test_a_branch_whose_commit_is_lost_is_a_branch(tmp_path: Path) -> None:
     made = two_drafts(tmp_path / "project")
     (made.root / ".git/refs/heads/name").write_text("1" * 40 + "\n")
-    assert "There is a branch “name” of another commit (1111111)" in refused(made, "name")
+    assert "There is a branch “name”, which goes on" in refused(made, "name")
 
 
 # --------------------------------------------------------------- subfolders

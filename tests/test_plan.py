@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from concept_cli.assemble import assemble, drawings
 from concept_cli.assemble.charts import picture_words
-from concept_cli.assemble.plan import Telling, record_table
+from concept_cli.assemble.plan import record_table
 from concept_cli.document import Cell, Figure, Table, walk, words
 from concept_cli.draft import examine
 from concept_cli.model import RECORD_TABLES, Project, record_names, span
+from concept_cli.model.telling import Telling
 from concept_cli.sources import Folder
 from concept_cli.wording.numbers import money_words, number_words, value_words
 from tests.samples import house_style

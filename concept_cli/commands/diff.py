@@ -98,6 +98,8 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from concept_cli.comparison import chosen
     from concept_cli.writers.redline.summary import by_section, sentence
 
+    if "" in (older, newer):
+        raise typer.BadParameter("the name of a draft is empty", param_hint="A or B")
     forms = _forms(to)
     _refuse_what_cannot_be(forms, out, summary=summary, files=files, others={"A": older, "--lang": lang, "--section": section})
     if lang == "all":

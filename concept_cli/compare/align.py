@@ -213,15 +213,15 @@ class _Aligning:
 
     def notes(self, older: Sequence[Note], newer: Sequence[Note]) -> list[Link]:
         """Notes belong together by their labels, which :func:`same_labels` has made the same; their order is that of their labels."""
-        links: list[Link] = []
-        for label in sorted({each.label for each in (*older, *newer)}):
-            olds = [each for each in older if each.label == label]
-            news = [each for each in newer if each.label == label]
-            links += [
-                self.pair(old, new) if old and new else Link((old,) if old else (), (new,) if new else ())
-                for old, new in zip_longest(olds, news)
-            ]
-        return links
+        by_label: dict[str, tuple[list[Note], list[Note]]] = {}
+        for side, notes in enumerate((older, newer)):
+            for each in notes:
+                by_label.setdefault(each.label, ([], []))[side].append(each)
+        return [
+            self.pair(old, new) if old and new else Link((old,) if old else (), (new,) if new else ())
+            for _, (olds, news) in sorted(by_label.items())
+            for old, new in zip_longest(olds, news)
+        ]
 
     # -- moves
 
@@ -443,16 +443,26 @@ def _labels(old: Section, new: Section, old_label: LabelOf) -> dict[str, str]:
     names: dict[str, str] = {}
     olds, news = list(old.notes), list(new.notes)
 
-    def take(fits: Callable[[Note, Note], bool]) -> None:
-        for one in olds[:]:
-            other = next((each for each in news if fits(one, each)), None)
-            if other:
-                names[one.label] = other.label
-                olds.pop(olds.index(one))
-                news.pop(news.index(other))
+    def take(key: Callable[[Note], Any], fits: Callable[[Note, Note], bool] = lambda _, __: True) -> None:
+        waiting: dict[Any, list[Note]] = {}
+        for each in reversed(news):
+            waiting.setdefault(key(each), []).append(each)
+        for one in olds:
+            others = waiting.get(key(one))
+            if others and fits(one, others[-1]):
+                pair(one, others.pop())
+        olds[:] = [each for each in olds if each.label not in names]
+        news[:] = [each for others in waiting.values() for each in others]
+        news.sort(key=lambda each: places[id(each)])
 
-    take(lambda one, other: one.label == other.label and one.blocks == other.blocks)
-    take(lambda one, other: one.blocks == other.blocks)
-    take(lambda one, other: one.label == other.label and alike(bag(words(one)), bag(words(other))) >= _ALONE)
-    take(lambda one, other: alike(bag(words(one)), bag(words(other))) >= _PAIR)
-    return names | {each.label: old_label(each.label) for each in olds}
+    def pair(one: Note, other: Note) -> None:
+        names[one.label] = other.label
+
+    places = {id(each): at for at, each in enumerate(news)}
+    take(lambda each: (each.label, each.blocks))
+    take(lambda each: each.blocks)
+    take(lambda each: each.label, lambda one, other: alike(bag(words(one)), bag(words(other))) >= _ALONE)
+    bags = [[bag(words(each)) for each in notes] for notes in (olds, news)]
+    for i, j in pairs_alike(bags[0], bags[1], lambda _, __, likeness: likeness if likeness >= _PAIR else 0, ordered=False):
+        pair(olds[i], news[j])
+    return names | {each.label: old_label(each.label) for each in olds if each.label not in names}

@@ -12,6 +12,7 @@ from concept_cli.compare.inlines import said
 from concept_cli.compare.settle import INLINE_FIELDS
 from concept_cli.diagnostics import Place
 from concept_cli.document import (
+    OLDER_PICTURE,
     Block,
     Cell,
     Change,
@@ -47,6 +48,7 @@ from concept_cli.document import (
     child_fields,
     cited,
     transform,
+    walk,
     words,
 )
 from concept_cli.document import (
@@ -92,7 +94,7 @@ class Changes:
         for each in also:
             self.also.setdefault(each.section, []).append(each)
         self.listed: list[Change] = []
-        self.arrivals: dict[int, float] = {}
+        self.arrivals: dict[int, tuple[int, int]] = {}
         self.notes: dict[int, str] = {}
         self.renumbered: list[Change] = []
         self.moves: dict[tuple[tuple[int, int], tuple[int, int]], int] = {}
@@ -149,7 +151,7 @@ class Changes:
 
     def order(self) -> list[int]:
         """The numbers of the changes in reading order; a move stands where its part came to."""
-        return sorted(range(1, len(self.listed) + 1), key=lambda number: self.arrivals.get(number, number))
+        return sorted(range(1, len(self.listed) + 1), key=lambda number: self.arrivals.get(number, (number, 0)))
 
     def place(self, number: int, older: Place | None, newer: Place | None) -> None:
         """Say where the words of a change stand in their files."""
@@ -173,7 +175,7 @@ class Changes:
             return self.moves[ends]
         old, part = _alone(gone.olds[0]), _alone(new.news[0])
         beside = self.moves.get(((ends[0][0], ends[0][1] - 1), (ends[1][0], ends[1][1] - 1)))
-        same = isinstance(part, Section) or said_by(old) == said_by(part)  # what changed in a section is told by itself
+        same = isinstance(part, Section) or said_by(with_calls_of(old, part)) == said_by(part)  # its text tells by itself
         if beside:
             change = self.listed[beside - 1]
             before, after = f"{change.before}\n{words(old)}", f"{change.after}\n{words(part)}"
@@ -187,16 +189,12 @@ class Changes:
         if not number:
             return
         change = self.listed[number - 1]
-        if link.news:
-            self.arrivals.setdefault(number, len(self.listed) + 0.5)
+        if link.news and number not in self.arrivals:
+            self.arrivals[number] = (len(self.listed), len(self.arrivals) + 1)
             change = replace(change, section=where.section, heading=where.heading, element=where.element)
-        elif not change.was:
-            change = replace(
-                change,
-                was=", ".join(
-                    filter(None, (where.former or where.heading, "" if isinstance(link.olds[0], Section) else where.element))
-                ),
-            )
+        elif link.olds and not change.was:
+            element = "" if isinstance(link.olds[0], Section) else where.element
+            change = replace(change, was=", ".join(filter(None, (where.former or where.heading, element))))
         self.listed[number - 1] = change
 
     def renumber(self, where: Where, old: Part, new: Part, before: str, after: str) -> None:
@@ -267,6 +265,23 @@ def _alone(part: Any) -> Any:
     return replace(part, sections=()) if isinstance(part, Section) else part
 
 
+def with_calls_of(old: Part, new: Part) -> Part:
+    """A part with the labels of its notes as they are where it moved to: there the calls of another section mean nothing. What it does not
+    call there any more goes without its call.
+    """
+    olds, news = ([node.label for node in walk(part) if isinstance(node, NoteReference)] for part in (old, new))
+    if olds == news:
+        return old
+    labels = dict(zip(olds, news, strict=False)) if len(olds) == len(news) else {}
+
+    def call(node: Any) -> Any:
+        if not isinstance(node, NoteReference):
+            return node
+        return replace(node, label=labels[node.label]) if node.label in labels else Text(words="")
+
+    return transform(old, call)
+
+
 def said_words(node: Node | Inlines | str | None) -> str:
     """The words of a node; where a citation or the call of a note stood before a full stop, no space is left."""
     if isinstance(node, str):
@@ -306,7 +321,8 @@ def _spelled(node: Inline) -> str:
         case NoteReference():
             return f"[^{node.label.strip()}]"
         case Image():
-            return f"![{node.alt}]({node.target})"
+            older = ' "older"' * node.target.endswith(OLDER_PICTURE)
+            return f"![{node.alt}]({node.target.removesuffix(OLDER_PICTURE)}{older})"
     return inside or words(node)
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any, Final, cast
 
 from concept_cli.compare.align import SEQUENCES, Link
-from concept_cli.compare.changes import Changes, Where, beginning, columns_of, said_by, said_words, shown, spread
+from concept_cli.compare.changes import Changes, Where, beginning, columns_of, said_by, said_words, shown, spread, with_calls_of
 from concept_cli.compare.columns import Column, columns
 from concept_cli.compare.inlines import MakeMark, redlined, redlined_apart, said
 from concept_cli.compare.settle import INLINE_FIELDS
@@ -35,7 +35,7 @@ from concept_cli.document import (
 )
 from concept_cli.wording.elements import element, shape
 
-_SEEN: Final = {List: ("ordered",), Figure: ("alt",)}
+_SEEN: Final = {List: ("ordered",), Figure: ("alt",), Table: ("alignments",)}
 """Fields of parts, besides their words, whose change a reader can see."""
 
 
@@ -161,7 +161,7 @@ class Drawing:
         if link.olds:
             gone: Part = spread(link.olds[0], self.changes.mark("moved-from", number))
             return gone
-        whole = Link(link.other_end.olds, link.news, link.inner)
+        whole = Link((with_calls_of(link.other_end.olds[0], link.news[0]),), link.news, link.inner)
         drawn: Part = spread(self.pair(whole, replace(where, change=number)), self.changes.mark("moved-to", number))
         self.changes.show(number, shown(drawn))
         return drawn
@@ -319,6 +319,8 @@ def _is_seen(name: str, old: Any, new: Any, where: Where) -> bool:
     """Whether a reader sees that a field of a part changed. The headings of a section go up and down with it."""
     if name == "level":
         return bool(new.level - old.level != where.deeper)
+    if name == "alignments":  # only tables made from records have widths; their columns are aligned by the tool
+        return len(old.alignments) == len(new.alignments) and not new.widths
     return name in _SEEN.get(type(new), ())
 
 

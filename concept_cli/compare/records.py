@@ -16,7 +16,7 @@ from concept_cli.diagnostics import Place
 from concept_cli.document import Change, Figure, Mark, Text, record_name, walk
 from concept_cli.model import Measure, Project, Written
 from concept_cli.model.telling import Telling
-from concept_cli.wording.fields import field_name, value_name
+from concept_cli.wording.fields import BODIES, DAYS, field_name, value_name
 from concept_cli.wording.terms import date_words
 
 _TOLD: Final = frozenset(
@@ -63,27 +63,30 @@ class _Fields:
             return {}
         return {
             name: _Field(
-                self.said(each, str), self.in_plan(written.record, name) or self.said(each, self.told), written.place(name)
+                self.said(name, each, lambda _, value: value),
+                self.in_plan(written.record, name) or self.said(name, each, self.told),
+                written.place(name),
             )
             for name, each in value.items()
             if name not in without
         }
 
-    def said(self, value: Any, tell: Callable[[str], str]) -> str:
-        """A value as it reads: a text in the language that is compared, lists with commas, named values with their names."""
+    def said(self, field: str, value: Any, tell: Callable[[str, str], str]) -> str:
+        """A value as it reads: a text in the language that is compared, lists with commas, named values with their names; ``tell`` says
+        single values of fields.
+        """
         match value:
             case None:
                 return ""
             case dict() if self.language in value:
-                return self.said(value[self.language], tell)
+                return self.said(field, value[self.language], tell)
             case dict():
-                return "; ".join(
-                    f"{field_name(str(name), self.language)}: {self.said(each, tell)}" for name, each in value.items()
-                )
+                named = ((str(name), each) for name, each in value.items())
+                return "; ".join(f"{field_name(name, self.language)}: {self.said(name, each, tell)}" for name, each in named)
             case list() | tuple():
                 between = " | " if any(isinstance(each, dict) for each in value) else ", "
-                return between.join(self.said(each, tell) for each in value)
-        return tell(" ".join(str(value).split()))
+                return between.join(self.said(field, each, tell) for each in value)
+        return tell(field, " ".join(str(value).split()))
 
     def in_plan(self, record: Any, name: str) -> str:
         """What the action plan says in the place of a measure's field; empty for any other."""
@@ -98,11 +101,13 @@ class _Fields:
                 return self.telling.funding(record)
         return ""
 
-    def told(self, value: str) -> str:
+    def told(self, field: str, value: str) -> str:
         """A single value in words: the name of a body, a day, a value out of a fixed set."""
-        if body := self.telling.bodies.get(value):
+        if field in BODIES and (body := self.telling.bodies.get(value)):
             return self.telling.words(body.name)
-        return date_words(date.fromisoformat(value), self.language) if _is_day(value) else value_name(value, self.language)
+        if field in DAYS and _is_day(value):
+            return date_words(date.fromisoformat(value), self.language)
+        return value_name(field, value, self.language)
 
 
 def _is_day(value: str) -> bool:
@@ -112,46 +117,64 @@ def _is_day(value: str) -> bool:
         return False
 
 
+class _Comparing:
+    """Two drafts whose records are compared."""
+
+    def __init__(self, older: Project, newer: Project, language: str, marks: Sequence[Mark]) -> None:
+        self.older, self.newer = _Fields(older, language), _Fields(newer, language)
+        self.language = language
+        self.marks = marks
+
+    def fields(
+        self, section: str, name: str, old: Written[Any], new: Written[Any], without: frozenset[str] = frozenset()
+    ) -> Iterator[Change]:
+        """The fields that differ in an entry of both drafts."""
+        before, after = self.older.of(old, without), self.newer.of(new, without)
+        for key in dict.fromkeys((*before, *after)):
+            sides = before.get(key, _NOTHING), after.get(key, _NOTHING)
+            if sides[0].typed != sides[1].typed:
+                element = " · ".join(filter(None, (name, field_name(key, self.language))))
+                yield _change("field", section, element[:1].upper() + element[1:], *sides, self.marks)
+
+    def entries(self, section: str, kind: str, old: Entries, new: Entries) -> Iterator[Change]:
+        """The entries of one kind: what changed in each, which came and went, and their order."""
+        for id in dict.fromkeys((*old, *new)):
+            if id in old and id in new:
+                yield from self.fields(section, self.newer.name(new[id]), old[id], new[id])
+            elif id in old:
+                name, field = self.whole(self.older, old[id])
+                yield _change("deleted", section, name, field, _NOTHING, self.marks)
+            else:
+                name, field = self.whole(self.newer, new[id])
+                yield _change("inserted", section, name, _NOTHING, field, self.marks)
+        before, after = ([id for id in side if id in old and id in new] for side in (old, new))
+        if before != after:
+            one = _Field("", "; ".join(self.older.name(old[id]) for id in before), None)
+            other = _Field("", "; ".join(self.newer.name(new[id]) for id in after), None)
+            yield _change("field", section, field_name(f"order-of-{kind}", self.language), one, other, self.marks)
+
+    def whole(self, side: _Fields, entry: Written[Any]) -> tuple[str, _Field]:
+        """The name of an entry, and all that is told of it."""
+        said = (f"{field_name(key, self.language)}: {field.told}" for key, field in side.of(entry, _ASIDE).items())
+        name = side.name(entry)
+        return name, _Field("", "; ".join(said) or name, entry.place())
+
+
 def record_changes(older: Project, newer: Project, language: str, who: str = "", when: str = "") -> Iterator[Change]:
-    """The changes in records, without numbers: fields of entries that both drafts have, entries that are gone, entries that are new.
+    """The changes in records, without numbers: fields of entries that both drafts have, entries that are gone or new, their order.
 
     ``section`` is the one that shows the record, or whose head it is. What is said in heads is about the drafting, so it is editorial.
     """
     marks = (Mark(kind="deleted", who=who, when=when), Mark(kind="inserted", who=who, when=when))
-    one, other = _Fields(older, language), _Fields(newer, language)
+    comparing = _Comparing(older, newer, language, marks)
     homes = _homes(older) | _homes(newer)
-
-    def fields(
-        section: str, name: str, old: Written[Any], new: Written[Any], without: frozenset[str] = frozenset()
-    ) -> Iterator[Change]:
-        before, after = one.of(old, without), other.of(new, without)
-        for key in dict.fromkeys((*before, *after)):
-            sides = before.get(key, _NOTHING), after.get(key, _NOTHING)
-            if sides[0].typed != sides[1].typed:
-                element = " · ".join(filter(None, (name, field_name(key, language))))
-                yield _change("field", section, element[:1].upper() + element[1:], *sides, marks)
-
-    def whole(section: str, entry: Written[Any], side: _Fields) -> Change:
-        name = side.name(entry)
-        said = (f"{field_name(key, language)}: {field.told}" for key, field in side.of(entry, _ASIDE).items())
-        field = _Field("", "; ".join(said) or name, entry.place())
-        if side is one:
-            return _change("deleted", section, name, field, _NOTHING, marks)
-        return _change("inserted", section, name, _NOTHING, field, marks)
-
-    yield from fields("", "", older.concept, newer.concept, _TOLD)
+    yield from comparing.fields("", "", older.concept, newer.concept, _TOLD)
     for kind, shown in _KINDS.items():
-        old, new = _entries(older, kind), _entries(newer, kind)
-        home = homes.get(shown, "")
-        for id in dict.fromkeys((*old, *new)):
-            if id in old and id in new:
-                yield from fields(home, other.name(new[id]), old[id], new[id])
-            else:
-                yield whole(home, old[id], one) if id in old else whole(home, new[id], other)
+        yield from comparing.entries(homes.get(shown, ""), kind, _entries(older, kind), _entries(newer, kind))
     for fragment in newer.fragments:
         before = older.fragment(fragment.id, fragment.language)
         if before and before.head and fragment.head and before.language == language:
-            for change in fields(fragment.id, "", before.head, fragment.head, frozenset({"title"})):
+            for change in comparing.fields(fragment.id, "", before.head, fragment.head, frozenset({"title"})):
                 yield replace(change, editorial=True)
 
 
@@ -166,7 +189,11 @@ def _homes(project: Project) -> dict[str, str]:
     return homes
 
 
-def _entries(project: Project, kind: str) -> dict[str, Written[Any]]:
+Entries = dict[str, Written[Any]]
+"""Records of one kind by their ids, in order."""
+
+
+def _entries(project: Project, kind: str) -> Entries:
     return {each.record.id: each for each in getattr(project, kind)}
 
 

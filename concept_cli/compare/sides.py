@@ -14,6 +14,7 @@ from concept_cli.document import (
     Mark,
     Marked,
     Node,
+    Note,
     NoteReference,
     Paragraph,
     Part,
@@ -42,30 +43,30 @@ def reject(redline: Document) -> Document:
 
 def keeping(redline: Document, changes: Collection[int]) -> Document:
     """The redline with the marks of some changes only; of all others it shows the newer draft."""
-
-    def other(end: Mark) -> bool:
-        return end.change not in changes
-
-    def keep(node: Any) -> Any:
-        updates: dict[str, Any] = {}
-        for name in child_fields(type(node)):
-            value = getattr(node, name)
-            if isinstance(value, tuple) and value:
-                kept = _settling(value, changes)
-                updates[name] = joined(kept) if name in INLINE_FIELDS else tuple(_rejoined(kept, other))
-        if isinstance(node, Part) and node.mark and node.mark.change not in changes:
-            updates["mark"] = None
-        if isinstance(node, Table) and node.columns:
-            stays = [mark is None or not mark.gone or mark.change in changes for mark in node.columns]
-            marks = [
-                mark if mark and mark.change in changes else None for mark, stay in zip(node.columns, stays, strict=True) if stay
-            ]
-            updates["alignments"] = tuple(each for each, stay in zip(node.alignments, stays, strict=True) if stay)
-            updates["columns"] = tuple(marks) if any(marks) else ()
-        return replace(node, **updates) if updates else node
-
-    kept: Document = transform(redline, keep)
+    kept: Document = _keeping(redline, changes)
     return kept
+
+
+def _keeping(node: Any, changes: Collection[int]) -> Any:
+    updates: dict[str, Any] = {}
+    for name in child_fields(type(node)):
+        value = getattr(node, name)
+        if not isinstance(value, tuple):
+            updates[name] = _keeping(_unmarked(value, changes), changes)
+        elif value:
+            kept = [_keeping(each, changes) for each in _settling(value, changes)]
+            updates[name] = (
+                joined(kept) if name in INLINE_FIELDS else tuple(_rejoined(kept, lambda end: end.change not in changes))
+            )
+    if isinstance(node, Table) and node.columns:
+        stays = [mark is None or not mark.gone or mark.change in changes for mark in node.columns]
+        marks = tuple(mark if mark and mark.change in changes else None for mark in compress(node.columns, stays))
+        updates |= {"alignments": tuple(compress(node.alignments, stays)), "columns": marks if any(marks) else ()}
+    return replace(node, **updates) if updates else node
+
+
+def _unmarked(part: Any, changes: Collection[int]) -> Any:
+    return replace(part, mark=None) if isinstance(part, Part) and part.mark and part.mark.change not in changes else part
 
 
 def moved_apart(redline: Document) -> Document:
@@ -128,13 +129,14 @@ def _settling(nodes: Iterable[Any], changes: Collection[int]) -> Iterator[Any]:
     for each in nodes:
         mark = each.mark if isinstance(each, Marked | Part) else None
         end = each.end if isinstance(each, Paragraph) else None
-        if mark and mark.change not in changes:
-            if not mark.gone:
-                yield from each.content if isinstance(each, Marked) else (replace(each, mark=None),)
+        if mark and mark.change not in changes and mark.gone:
+            continue
+        if isinstance(each, Marked) and each.mark.change not in changes:
+            yield from _settling(each.content, changes)
         elif end and end.change not in changes and not end.gone:
-            yield replace(each, end=None)
+            yield replace(_unmarked(each, changes), end=None)
         else:
-            yield each
+            yield _unmarked(each, changes)
 
 
 def _side(node: Any, *, older: bool, move: Mark | None = None) -> Any:
@@ -154,8 +156,9 @@ def _side(node: Any, *, older: bool, move: Mark | None = None) -> Any:
         columns = tuple(compress(node.columns, stays)) if move else ()
         updates |= {"alignments": tuple(compress(node.alignments, stays)), "columns": columns if any(columns) else ()}
     if isinstance(node, Part) and (node.mark or node.before):
-        updates |= {"mark": node.mark if move and _is_own(node.mark) else None, "before": ()}
-        updates |= dict(node.before) if older else {}
+        labelled = node.before if move and isinstance(node, Note) else ()  # the calls keep the label that the redline has
+        updates |= {"mark": node.mark if move and _is_own(node.mark) else None, "before": labelled}
+        updates |= dict(node.before) if older and not labelled else {}
     if isinstance(node, Paragraph) and node.end and not move and not _is_absent(node.end, older):
         updates["end"] = None
     if isinstance(node, Document):

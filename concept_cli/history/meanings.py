@@ -10,7 +10,7 @@ from concept_cli import git
 from concept_cli.diagnostics import ConceptError
 from concept_cli.history.revisions import DAY, SHORT, WORKING, full_names, is_commit
 
-_DIGITS: Final = re.compile(r"[0-9a-f]{7,40}")
+_DIGITS: Final = re.compile(r"[0-9a-f]{4,40}")
 
 
 def refuse_meaning(label: str) -> None:
@@ -33,16 +33,22 @@ def refuse_meaning(label: str) -> None:
 
 
 def refuse_hiding(root: Path, label: str, commit: str) -> None:
-    """Refuse a label for a commit where the history has something else of this name: a commit, a tag or a branch."""
+    """Refuse a label for a commit where the history has something else of this name: a commit, another commit's tag, or a branch."""
     repository = git.found(root)
     if _DIGITS.fullmatch(label) and any(is_commit(repository, each) for each in repository.objects.beginning_with(label)):
         raise _of_commit(label)
     for full in full_names(label):
         id = repository.refs.id(full)
-        if id and (other := _behind(repository, id)) != commit:
-            kind = "tag" if full.startswith("refs/tags/") else "branch"
+        if not id:
+            continue
+        if not full.startswith("refs/tags/"):
             raise ConceptError(
-                f"There is a {kind} “{label}” of another commit ({other[:SHORT]}): concept diff {label} would show the draft instead.",
+                f"There is a branch “{label}”, which goes on: concept diff {label} would show the draft instead.",
+                f"Choose another label, like draft-{label}.",
+            )
+        if (other := _behind(repository, id)) != commit:
+            raise ConceptError(
+                f"There is a tag “{label}” of another commit ({other[:SHORT]}): concept diff {label} would show the draft instead.",
                 f"Choose another label, like draft-{label}, or freeze what it names: concept freeze {label} --at {label}",
             )
 

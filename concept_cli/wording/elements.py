@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 _NAMES: Final = MappingProxyType(
     {
@@ -26,6 +26,9 @@ _NAMES: Final = MappingProxyType(
         "former": {"en": "{name} of the older draft", "ru": "{name} прежней редакции", "kk": "{name} (бұрынғы редакция)"},
         "translation": {"en": "Translation", "ru": "Перевод", "kk": "Аударма"},
         "level": {"en": "level {number}", "ru": "уровень {number}", "kk": "{number}-деңгей"},
+        "align-left": {"en": "left", "ru": "по левому краю", "kk": "сол жақта"},
+        "align-center": {"en": "centre", "ru": "по центру", "kk": "ортада"},
+        "align-right": {"en": "right", "ru": "по правому краю", "kk": "оң жақта"},
         "numbered": {"en": "numbered list", "ru": "нумерованный перечень", "kk": "нөмірленген тізбе"},
         "bulleted": {"en": "list without numbers", "ru": "перечень без номеров", "kk": "нөмірсіз тізбе"},
         "reference": {"en": "Reference", "ru": "Ссылка", "kk": "Сілтеме"},
@@ -49,10 +52,12 @@ def element(kind: str, language: str, number: str | int = "", name: str = "") ->
     return " ".join(forms.get(language, forms["en"]).format(number=number, name=name).split())
 
 
-def shape(field: str, value: str | int | bool, language: str) -> str:
-    """What is seen and not read of a part: the level of a heading, the kind of a list, the description of a picture."""
+def shape(field: str, value: Any, language: str) -> str:
+    """What is seen and not read of a part: the level of a heading, the kind of a list, how columns stand, the description of a picture."""
     if field == "alt":
         return str(value)
+    if field == "alignments":
+        return ", ".join(element(f"align-{each or 'left'}", language) for each in value)
     return (
         element("level", language, number=value) if field == "level" else element("numbered" if value else "bulleted", language)
     )

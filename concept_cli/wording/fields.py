@@ -34,6 +34,9 @@ _NAMES: Final = MappingProxyType(
         "time-zone": {"en": "time zone", "ru": "часовой пояс", "kk": "уақыт белдеуі"},
         "unit": {"en": "unit", "ru": "единица измерения", "kk": "өлшем бірлігі"},
         "working-language": {"en": "working language", "ru": "рабочий язык", "kk": "жұмыс тілі"},
+        "order-of-measures": {"en": "Order of the measures", "ru": "Порядок мер", "kk": "Шаралардың реті"},
+        "order-of-directions": {"en": "Order of the directions", "ru": "Порядок направлений", "kk": "Бағыттардың реті"},
+        "order-of-indicators": {"en": "Order of the indicators", "ru": "Порядок показателей", "kk": "Көрсеткіштердің реті"},
         # inside of values
         "amount": {"en": "amount", "ru": "объем", "kk": "көлемі"},
         "body": {"en": "body", "ru": "орган", "kk": "орган"},
@@ -60,8 +63,8 @@ _VALUES: Final = MappingProxyType(
         "in-review": {"en": "in review", "ru": "на рассмотрении", "kk": "қаралуда"},
         "agreed": {"en": "agreed", "ru": "согласовано", "kk": "келісілген"},
         "frozen": {"en": "frozen", "ru": "зафиксировано", "kk": "бекітіліп қойылған"},
-        "True": {"en": "yes", "ru": "да", "kk": "иә"},
-        "False": {"en": "no", "ru": "нет", "kk": "жоқ"},
+        "true": {"en": "yes", "ru": "да", "kk": "иә"},
+        "false": {"en": "no", "ru": "нет", "kk": "жоқ"},
     }
 )
 
@@ -72,7 +75,13 @@ def field_name(field: str, language: str) -> str:
     return names.get(language) or names.get("en") or field
 
 
-def value_name(value: str, language: str) -> str:
-    """How a value out of a fixed set is said; any other as it is."""
-    names = _VALUES.get(value, {})
+BODIES: Final = frozenset({"owner", "contributors", "lead-body", "body"})
+"""Fields that name stakeholders by their ids."""
+DAYS: Final = frozenset({"due", "since", "date", "accessed", "said-on"})
+_OF_SETS: Final = frozenset({"status", "gender", "inclusion", "target", "lead", "by-agreement", "paragraph-numbers"})
+
+
+def value_name(field: str, value: str, language: str) -> str:
+    """How the value of a field is said whose values are a fixed set; any other as it is."""
+    names = _VALUES.get(value.casefold(), {}) if field in _OF_SETS else {}
     return names.get(language) or names.get("en") or value

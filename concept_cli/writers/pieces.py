@@ -56,7 +56,7 @@ def _marked(
                 yield generated(each), mark
             case Reference() if not each.content:
                 yield each.shown or each.target, mark
-            case Link() if mark and words(each) != each.target:
+            case Link() if mark and each.target and words(each) != each.target:
                 yield from _marked(each.content, mark, generated)
                 yield f" <{each.target}>", mark
             case Image() if mark:

@@ -28,9 +28,9 @@ def main() -> None:
 def _open_what_is_closed() -> None:
     """Give remarks a place to go where the shell closed theirs; without a place for results nothing is begun."""
     if sys.stderr is None:
-        import os
+        from io import StringIO
 
-        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115  open as long as the program runs; pathlib costs time
+        sys.stderr = StringIO()
     if sys.stdout is None:
         sys.stderr.write("concept: Standard output is closed.\n  Let it go to a file, or to /dev/null.\n")
         sys.exit(1)

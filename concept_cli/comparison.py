@@ -269,12 +269,12 @@ def written(comparison: Comparison, suffix: str, *, table: bool = False) -> byte
     return write(comparative_table(comparison.document), style, {})
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a file to compare. ConceptError when it is not there or cannot be read."""
+def read_file(path: Path, hint: str = "Name two Markdown files after --files.") -> bytes:
+    """The bytes of a file to compare or merge. ConceptError, with the hint, when it is not there or cannot be read."""
     try:
         content = Folder(path.parent).read(path.name)
     except Unreadable as error:
-        raise ConceptError(f"{path} cannot be read: {error}.", "Name two Markdown files after --files.") from None
+        raise ConceptError(f"{path} cannot be read: {error}.", hint) from None
     if content is None:
-        raise ConceptError(f"There is no file {path}.", "Name two Markdown files after --files.")
+        raise ConceptError(f"There is no file {path}.", hint)
     return content

@@ -41,6 +41,7 @@ GUIDE = (
     "docs/outputs.md",
     "docs/drafts.md",
     "docs/comparing.md",
+    "docs/merging.md",
     "docs/installation.md",
     "docs/benchmarks.md",
 )

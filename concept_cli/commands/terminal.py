@@ -80,6 +80,16 @@ def _write(stream: TextIO, text: str) -> None:
             raise ConceptError(f"The output cannot be written: {error.strerror}.", "Make room, or let it go elsewhere.") from None
 
 
+def say_exactly(content: bytes) -> None:
+    """Bytes on standard output as they are; on a terminal, text that cannot harm it."""
+    if sys.stdout.isatty():
+        say(content.decode("utf-8", "replace"))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
 def say_json(value: Any) -> None:
     """A value as JSON on standard output, in plain ASCII so that no terminal or shell mistakes it."""
     _write(sys.stdout, json.dumps(value, indent=2))

@@ -1,0 +1,100 @@
+"""Markdown to the pieces in which it is merged: sentences of paragraphs, and each line of whatever else there is.
+
+A piece is a stretch of the text as it was typed, with the white space that sets it apart from the piece before it, so all pieces together
+are the text to the byte. What two pieces have in common is decided by their words: how lines are wrapped is nobody's edit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from markdown_it import MarkdownIt
+
+_MARKDOWN: Final = MarkdownIt("commonmark").enable("table")
+_SENTENCE_END: Final = re.compile(
+    r"(?:[.!?…]|[.!?…][\"»”’)\]*_]+)(?:\[\^[^\]\s]+\])*(?P<between>\s+)(?=[\"«“‘(\[*_]*(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]|\d))"
+)
+_ABBREVIATION: Final = re.compile(r"(?<!\w)\w{1,2}\.$")
+"""What may end with a full stop without ending a sentence: "ст. 5", "т. д.", "A. Smailov", "2. One"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text: the white space before it, its words as they were typed, and the line (from 1) on which these begin.
+
+    ``key`` is what tells it from others: the kind of the break before it, and its words set apart by single spaces.
+    """
+
+    lead: str
+    words: str
+    line: int
+    key: tuple[str, str]
+
+    def __str__(self) -> str:
+        return self.lead + self.words
+
+
+def pieces(text: str) -> list[Piece]:
+    """The pieces of a text, the last of which has no words and holds the white space at the end."""
+    made: list[Piece] = []
+    lead, line = "", 1
+    for stretch, is_paragraph in _stretches(text):
+        begins = True
+        for white, words, after in _sentences(stretch) if is_paragraph else (_parted(stretch),):
+            lead += white
+            if words:
+                line += lead.count("\n")
+                made.append(Piece(lead, words, line, (_break(lead) if begins else "space", " ".join(words.split()))))
+                line += words.count("\n")
+                lead, begins = "", False
+            lead += after
+    return [*made, Piece(lead, "", line + lead.count("\n"), ("end", ""))]
+
+
+def _break(lead: str) -> str:
+    """What kind of break white space in front of a paragraph or line is."""
+    return "paragraph" if lead.count("\n") > 1 else "line"
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """The white space before, the words, and the white space behind them."""
+    words = text.strip()
+    start = text.index(words) if words else len(text)
+    return text[:start], words, text[start + len(words) :]
+
+
+def _stretches(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in stretches: a paragraph with all its lines, or a single line of anything else."""
+    lines = text.splitlines(keepends=True)
+    start = _after_head(lines)
+    paragraphs: dict[int, int] = {}
+    tokens = _MARKDOWN.parse("".join(lines[start:]))
+    for before, token in pairwise(tokens):
+        if token.type == "inline" and before.type == "paragraph_open" and token.map:
+            paragraphs[token.map[0] + start] = token.map[1] + start
+    at = 0
+    while at < len(lines):
+        end = paragraphs.get(at, 0)
+        yield "".join(lines[at : max(end, at + 1)]), bool(end)
+        at = max(end, at + 1)
+
+
+def _after_head(lines: list[str]) -> int:
+    """The number of lines of a YAML head."""
+    if not lines or lines[0].rstrip() != "---":
+        return 0
+    return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() == "---"), 0)
+
+
+def _sentences(paragraph: str) -> Iterator[tuple[str, str, str]]:
+    """The sentences of a paragraph, each with the white space before and behind it."""
+    start = 0
+    for found in _SENTENCE_END.finditer(paragraph):
+        if not _ABBREVIATION.search(paragraph, start, found.start("between")):
+            yield _parted(paragraph[start : found.end("between")])
+            start = found.end("between")
+    yield _parted(paragraph[start:])

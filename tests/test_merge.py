@@ -1,0 +1,292 @@
+"""Three texts to one: told cases, properties, real merges, and the command as scripts and git meet it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from concept_cli.merge import Conflict, merged
+from concept_cli.merge.pieces import pieces
+from tests.clients import ROOT
+from tests.test_commands import concept
+
+CASES = sorted((Path(__file__).parent / "cases" / "merge").glob("*.txt"))
+CORPUS = Path(os.environ.get("CONCEPT_SHARED", ROOT.parent / "shared")) / "corpus" / "merges"
+EXAMPLES = int(os.environ.get("CONCEPT_MERGE_EXAMPLES", "200"))
+
+many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+# ------------------------------------------------------------------- cases
+
+
+def _told(conflict: Conflict) -> Iterator[str]:
+    for name, said in (("base", conflict.base), ("ours", conflict.ours), ("theirs", conflict.theirs)):
+        yield f"{name}: {' '.join(said.split())}".rstrip()
+    if conflict.proposal is not None:
+        yield f"proposed: {' '.join(conflict.proposal.split())}"
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case(path: Path) -> None:
+    story, *parts = path.read_text("utf-8").split("\n== ")
+    assert story.endswith(".")
+    texts = dict(part.split("\n", 1) for part in parts)
+    made = merged(texts["base"] + "\n", texts["ours"] + "\n", texts["theirs"] + "\n")
+    if "merged" in texts:
+        assert not made.conflicts
+        assert made.text == texts["merged"].rstrip("\n") + "\n"
+    else:
+        assert [line for each in made.conflicts for line in _told(each)] == texts["conflict"].rstrip("\n").split("\n")
+
+
+def test_all_pieces_are_the_text() -> None:
+    """To the byte: heads, code, tables, nested lists, pages of white space."""
+    tried = 0
+    for path in (*ROOT.glob("sections/*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("tests/cases/**/*.md")):
+        text = path.read_text("utf-8")
+        assert "".join(map(str, pieces(text))) == text
+        lines = text.split("\n")
+        assert all(
+            lines[each.line - 1].lstrip().startswith(each.words.split("\n")[0].rstrip()[:9].lstrip()) or each.key[0] == "space"
+            for each in pieces(text)
+        )
+        tried += 1
+    assert tried > 50
+
+
+# -------------------------------------------------------------- properties
+
+WORDS = "lake river state city pays third rest law fund border market school".split()
+sentences = st.lists(st.sampled_from(WORDS), min_size=3, max_size=8).map(lambda words: " ".join(words).capitalize() + ".")
+Text = list[list[str]]
+bases = st.lists(sentences, min_size=1, max_size=12, unique=True).flatmap(
+    lambda said: st.lists(st.integers(1, 4), min_size=len(said), max_size=len(said)).map(lambda sizes: parted(said, sizes))
+)
+
+
+def parted(said: list[str], sizes: list[int]) -> Text:
+    """Sentences in paragraphs of so many."""
+    text: Text = []
+    for size in sizes:
+        text.append(said[:size])
+        said = said[size:]
+    return [paragraph for paragraph in text if paragraph]
+
+
+def written(text: Text) -> str:
+    return "\n\n".join(" ".join(paragraph) for paragraph in text if paragraph) + "\n"
+
+
+@st.composite
+def edited(draw: st.DrawFn, text: Text, name: str) -> tuple[Text, set[str]]:
+    """A text after some edits of one side, and the words that only this side has."""
+    made, own = [list(each) for each in text], set()
+    for number in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(made) - 1))
+        kind = draw(st.sampled_from(("reword", "insert", "delete", "paragraph")))
+        mark = f"{name}{number}"
+        if kind == "paragraph":
+            made.insert(at, [f"A paragraph of {mark}."])
+            own.add(mark)
+        elif kind == "insert" or not made[at]:
+            made[at].insert(draw(st.integers(0, len(made[at]))), f"It says {mark} here.")
+            own.add(mark)
+        else:
+            where = draw(st.integers(0, len(made[at]) - 1))
+            if kind == "delete":
+                del made[at][where]
+            else:
+                said = made[at][where].split()
+                said[draw(st.integers(0, len(said) - 1))] = mark
+                made[at][where] = " ".join(said)
+                own.add(mark)
+    return made, {mark for mark in own if mark in written(made)}
+
+
+@st.composite
+def three(draw: st.DrawFn) -> tuple[str, str, str, set[str]]:
+    base = draw(bases)
+    ours, mine = draw(edited(base, "Our"))
+    theirs, others = draw(edited(base, "Their"))
+    return written(base), written(ours), written(theirs), mine | others
+
+
+@many
+@given(three())
+def test_no_edit_is_dropped(texts: tuple[str, str, str, set[str]]) -> None:
+    """Each word that came in is in the merged text, or in a conflict."""
+    *sides, own = texts
+    made = merged(*sides)
+    told = made.text + "".join(each.theirs for each in made.conflicts)
+    assert all(mark in told for mark in own)
+
+
+@many
+@given(three())
+def test_sides_may_be_exchanged(texts: tuple[str, str, str, set[str]]) -> None:
+    base, ours, theirs, _ = texts
+    one, other = merged(base, ours, theirs), merged(base, theirs, ours)
+    assert [(each.ours.split(), each.theirs.split()) for each in one.conflicts] == [
+        (each.theirs.split(), each.ours.split()) for each in other.conflicts
+    ]
+    if not one.conflicts:
+        assert one.text == other.text
+
+
+@many
+@given(three())
+def test_merging_again_changes_nothing(texts: tuple[str, str, str, set[str]]) -> None:
+    base, ours, theirs, _ = texts
+    made = merged(base, ours, theirs)
+    if not made.conflicts:
+        again = merged(base, made.text, theirs)
+        assert (again.text, again.conflicts) == (made.text, ())
+
+
+@many
+@given(three())
+def test_one_side_alone_is_taken_as_it_is(texts: tuple[str, str, str, set[str]]) -> None:
+    base, ours, _, _ = texts
+    assert merged(base, ours, base).text == merged(base, base, ours).text == merged(base, ours, ours).text == ours
+
+
+# ------------------------------------------------------------- real merges
+
+
+def test_real_merges(record: Callable[[str], None]) -> None:
+    """Merges of policies that people made: clean ones come out as theirs did; a conflict is shown, or resolved."""
+    if not CORPUS.is_dir():
+        record("real merges: not tried, the corpus is not here")
+        pytest.skip("not tried: the corpus is not here")
+    counted: Counter[str] = Counter()
+    for case in sorted(CORPUS.glob("*/*/base.md")):
+        base, ours, theirs, people = (
+            (case.parent / f"{name}.md").read_bytes().decode("utf-8").replace("\r\n", "\n")
+            for name in ("base", "ours", "theirs", "merged")
+        )
+        made = merged(base, ours, theirs)
+        kind = case.parent.parent.name
+        if made.conflicts:
+            counted[f"{kind} shown"] += 1
+        else:
+            counted[f"{kind} {'equal' if made.text.split() == people.split() else 'different'}"] += 1
+            assert merged(base, made.text, theirs).text == made.text
+    record(f"real merges: {dict(counted)}")
+    assert counted["clean equal"] == 20
+    assert counted["conflict equal"] >= 5
+    assert counted["conflict different"] <= 3
+
+
+# ----------------------------------------------------------------- command
+
+
+def write(folder: Path, **texts: str) -> list[Path]:
+    paths = []
+    for name, text in texts.items():
+        (folder / f"{name}.md").write_bytes(text.encode())
+        paths.append(folder / f"{name}.md")
+    return paths
+
+
+def test_the_merged_text_is_all_there_is(tmp_path: Path) -> None:
+    files = write(tmp_path, base="One. Two.\r\n", ours="\ufeffOne now. Two.\r\n", theirs="One. Two later.\r\n")
+    done = subprocess.run([sys.executable, "-m", "concept_cli", "merge-file", *files], capture_output=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "\ufeffOne now. Two later.\r\n".encode(), b"")
+
+
+def test_conflicts_leave_nothing_on_standard_output(tmp_path: Path) -> None:
+    files = write(tmp_path, base="The day is 1 May.\n", ours="The day is 1 June.\n", theirs="The day is 1 July.\n")
+    done = concept("merge-file", *files, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{files[1]}:1: both sides changed this" in done.stderr
+    assert "theirs:   The day is 1 July." in done.stderr
+    assert "Nothing was merged: 1 conflict." in done.stderr
+
+
+def test_a_proposal_is_taken_when_it_is_asked_for(tmp_path: Path) -> None:
+    files = write(tmp_path, base="Pay a third by May.\n", ours="Pay a half by May.\n", theirs="Pay a third by June.\n")
+    refused = json.loads(concept("merge-file", *files, "--format", "json", cwd=tmp_path).stdout)
+    assert (refused["merged"], refused["conflicts"]) == (None, [])
+    assert refused["proposals"] == [
+        {
+            "base": "Pay a third by May.",
+            "ours": "Pay a half by May.",
+            "theirs": "Pay a third by June.",
+            "line": 1,
+            "merged": "Pay a half by June.",
+        }
+    ]
+    taken = concept("merge-file", *files, "--accept-word-level", cwd=tmp_path)
+    assert (taken.returncode, taken.stdout) == (0, "Pay a half by June.\n")
+    value = json.loads(concept("merge-file", *files, "--accept-word-level", "--format", "json", cwd=tmp_path).stdout)
+    assert (value["merged"], value["conflicts"], len(value["proposals"])) == ("Pay a half by June.\n", [], 1)
+
+
+def test_the_line_is_that_of_our_file(tmp_path: Path) -> None:
+    files = write(
+        tmp_path,
+        base="A.\n\nThe day is 1 May.\n",
+        ours="New one.\n\nA.\n\nThe day is 1 June.\n",
+        theirs="A.\n\nThe day is 1 July.\n",
+    )
+    value = json.loads(concept("merge-file", *files, "--format", "json", cwd=tmp_path).stdout)
+    assert [each["line"] for each in value["conflicts"]] == [5]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"a\x00b" * 99, "no text"), (b"\xff\xfe", "UTF-16"), (b"One\x1b[2J.\n", "control")]
+)
+def test_what_would_be_lost_is_refused(content: bytes, said: str, tmp_path: Path) -> None:
+    files = write(tmp_path, base="One.\n", ours="One.\n", theirs="Two.\n")
+    files[0].write_bytes(content)
+    done = concept("merge-file", *files, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert concept("merge-file", "x.md", *files[1:], cwd=tmp_path).stderr.startswith("concept: There is no file x.md.")
+
+
+def test_git_merges_with_it(tmp_path: Path) -> None:
+    """As a driver it writes git's own marks, around whole lines; what git cannot merge, changes of two sentences of one line, it does."""
+
+    def git(*words: str, code: int = 0) -> str:
+        who = ("-c", "user.name=D", "-c", "user.email=d@example.org", "-c", "commit.gpgsign=false")
+        done = subprocess.run(["git", *who, *words], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    def commit(text: str, message: str) -> None:
+        (tmp_path / "a.md").write_text(text, "utf-8")
+        git("add", ".")
+        git("commit", "-qm", message)
+
+    git("init", "-q", "-b", "main")
+    git("config", "merge.concept.driver", f'PYTHONPATH="{ROOT}" "{sys.executable}" -m concept_cli merge-file %O %A %B --driver')
+    (tmp_path / ".gitattributes").write_text("*.md merge=concept\n")
+    commit("The state pays a third. The cities pay the rest. The day is 1 May.\n", "base")
+    git("checkout", "-qb", "theirs")
+    commit("The state pays a third. The cities pay it all. The day is 1 May.\n", "theirs")
+    git("checkout", "-q", "main")
+    commit("The state pays a half. The cities pay the rest. The day is 1 May.\n", "ours")
+    git("merge", "-q", "-m", "merged", "theirs")
+    assert (tmp_path / "a.md").read_text("utf-8") == "The state pays a half. The cities pay it all. The day is 1 May.\n"
+    git("checkout", "-qb", "more", "main")
+    commit("The state pays a half. The cities pay it all. The day is 1 June.\n", "June")
+    git("checkout", "-q", "main")
+    commit("The state pays a half. The cities pay it all. The day is 1 July.\n", "July")
+    git("merge", "-q", "more", code=1)
+    assert (tmp_path / "a.md").read_text("utf-8") == (
+        "<<<<<<< ours\nThe state pays a half. The cities pay it all. The day is 1 July.\n"
+        "||||||| base\nThe state pays a half. The cities pay it all. The day is 1 May.\n"
+        "=======\nThe state pays a half. The cities pay it all. The day is 1 June.\n>>>>>>> theirs\n"
+    )

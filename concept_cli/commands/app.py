@@ -12,8 +12,8 @@ import typer
 from concept_cli import __version__
 from concept_cli.commands import terminal
 
-COMMANDS: Final = ("init", "new", "check", "build", "freeze", "drafts", "diff", "merge_file", "schema", "doctor")
-"""Names of the commands, in the order of the help. Each is a module here with ``add(app)``."""
+COMMANDS: Final = ("init", "new", "check", "build", "freeze", "drafts", "diff", "merge-file", "schema", "doctor")
+"""Names of the commands, in the order of the help. Each is a module here with ``add(app)``, with ``_`` for a hyphen."""
 
 _EPILOG: Final = """Examples:
 
@@ -55,7 +55,7 @@ def _options(
 
 
 for _name in COMMANDS:
-    import_module(f"concept_cli.commands.{_name}").add(root)
+    import_module(f"concept_cli.commands.{_name.replace('-', '_')}").add(root)
 
 
 def run() -> int:

@@ -76,7 +76,7 @@ def merge_file(
 
 @dataclass(frozen=True)
 class _Text:
-    """The words of a file, with line ends ``\\n`` only, and what has to be known to write such a file again."""
+    r"""The words of a file, with line ends ``\n`` only, and what has to be known to write such a file again."""
 
     words: str
     mark: bytes

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
 from concept_cli.merge.edits import Edit, edits
@@ -104,9 +105,21 @@ class _Side:
 
 
 def merged(base: str, ours: str, theirs: str) -> Merged:
-    r"""What both sides made of a base, in one. The only line end in a text is ``\\n``."""
+    r"""What both sides made of a base, in one. The only line end in a text is ``\n``.
+
+    A merge is trusted when merging either side into it again changes nothing. Among sentences that are all alike it may not be, for nobody
+    can tell which is which; then the whole is only proposed.
+    """
+    made = _merged(base, ours, theirs)
+    if made.conflicts or all(_merged(base, made.text, side) == Merged((made.text,)) for side in (ours, theirs)):
+        return made
+    return Merged((Conflict(base, ours, theirs, 1, made.text),))
+
+
+def _merged(base: str, ours: str, theirs: str) -> Merged:
     whole, mine, others = (pieces(each) for each in (base, ours, theirs))
-    return Merged(tuple(_parts(whole, (_side(whole, mine), _side(whole, others)))))
+    parts = tuple(_parts(whole, (_side(whole, mine), _side(whole, others))))
+    return Merged(parts if any(isinstance(part, Conflict) for part in parts) else ("".join(map(str, parts)),))
 
 
 def _side(base: Sequence[Piece], other: Sequence[Piece]) -> _Side:
@@ -150,10 +163,10 @@ def _groups(sides: tuple[_Side, _Side]) -> Iterator[tuple[int, int, Group]]:
     waiting = sorted((edit.start, edit.end, side, edit) for side in (0, 1) for edit in sides[side].edits)
     found: list[list[tuple[int, Edit]]] = []
     for *_, side, edit in waiting:
-        near = [group for group in found[-_NEAR:] if any(_meet(sides, (side, edit), each) for each in group)]
-        for group in near:
-            found.remove(group)
-        found.append([*(each for group in near for each in group), (side, edit)])
+        last = found[-_NEAR:]
+        meets = [any(_meet(sides, (side, edit), each) for each in group) for group in last]
+        found[-_NEAR:] = [group for group, joins in zip(last, meets, strict=True) if not joins]
+        found.append([*(each for group in compress(last, meets) for each in group), (side, edit)])
     for group in found:
         both: Group = ([edit for side, edit in group if side == 0], [edit for side, edit in group if side == 1])
         yield min(edit.start for _, edit in group), max(edit.end for _, edit in group), both

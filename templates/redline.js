@@ -96,6 +96,7 @@
     if (block.matches(SIDES[side])) return box;
     const copy = block.cloneNode(true);
     copy.querySelectorAll(SIDES[side]).forEach((each) => each.remove());
+    if (side === "older") copy.querySelectorAll("[data-older]").forEach((each) => { each.textContent = `${each.dataset.older} `; });
     if (says(copy)) box.append(copy);
     return box;
   };

@@ -327,7 +327,9 @@ def _list(node: List, drawing: Drawing) -> str:
 def _item(node: Item, drawing: Drawing) -> str:
     """The label is a word of the first paragraph: it is copied, read aloud and found with it, exactly as the author wrote it."""
     moved = _other_end(node.mark, drawing) if node.mark else ""
-    label = f'<span class="label">{marked(safe(node.label), node.mark, drawing)} </span>' if node.label else ""
+    before = dict(node.before).get("label", "") if not (node.mark or drawing.printed) else ""
+    older = f' data-older="{safe(before)}"' if before else ""  # for the older draft beside the newer one
+    label = f'<span class="label"{older}>{marked(safe(node.label), node.mark, drawing)} </span>' if node.label else ""
     opening, kind = _margin_number(node, drawing) + moved + label, "hanging" if label else ""
     first, rest = (node.blocks[0], node.blocks[1:]) if node.blocks else (None, ())
     if isinstance(first, Paragraph):

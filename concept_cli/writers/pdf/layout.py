@@ -21,7 +21,7 @@ from concept_cli.style import Pictures, Style
 from concept_cli.wording.terms import draft_name, term
 from concept_cli.writers.frame import filled, stylesheet
 from concept_cli.writers.html import picture_type
-from concept_cli.writers.html_changes import changes, compared, comparison, listing, title_of
+from concept_cli.writers.html_changes import changes, compared, comparison, listing, names_of, title_of
 from concept_cli.writers.html_contents import contents
 from concept_cli.writers.html_words import beside, class_of, safe
 from concept_cli.writers.marks import ends_of_moves
@@ -152,7 +152,11 @@ class Press:
     def _front(self, pages: Mapping[str, int]) -> str:
         """Title page, changes and contents; what has no title has no contents either."""
         document = self.document
-        title = filled(self.style, "title.html", document) if document.title else ""
+        compares = {}
+        if document.redline:
+            older, newer = names_of(document)
+            compares = {"compares": term("comparison", document.language, older=older, newer=newer)}
+        title = filled(self.style, "title.html", document, **compares) if document.title else ""
         changed = ""
         if document.redline:
             listed = changes(document, listing(document, pages, pages, printed=True))

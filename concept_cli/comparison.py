@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -18,10 +18,13 @@ from concept_cli.document import (
     Document,
     Figure,
     Image,
+    Marked,
+    Part,
     Section,
     every_section,
     transform,
     transform_blocks,
+    walk,
     words,
 )
 from concept_cli.draft import Examined, read_style, without_collection
@@ -202,11 +205,11 @@ def chosen(comparison: Comparison, section: str | None, only: str | None) -> Com
     changes, others = [each for each in redline.changes if _is_chosen(each, only)], list(redline.changes)
     if section is not None:
         document = only_section(document, section)
-        changes, others = (
-            [each for each in listed if _is_inside(each, document.sections[0])] for listed in (changes, redline.changes)
-        )
-    if only is not None:
+        inside = _inside(document.sections[0])
+        changes, others = ([each for each in listed if inside(each)] for listed in (changes, redline.changes))
+    if section is not None or only is not None:
         document = keeping(document, {each.number for each in changes})
+    if only is not None:
         redline = replace(redline, newer=f"{redline.newer} ({term(f'only-{only}', document.language)})")
     return replace(
         comparison,
@@ -216,11 +219,11 @@ def chosen(comparison: Comparison, section: str | None, only: str | None) -> Com
     )
 
 
-def _is_inside(change: Change, section: Section) -> bool:
-    """Whether a change is told of a section or one nested in it, or is of something around it."""
-    if any(each.id == change.section for each in every_section((section,))):
-        return True
-    return bool(section.mark and change.number and section.mark.change == change.number)
+def _inside(section: Section) -> Callable[[Change], bool]:
+    """Whether a change is told of a section or one nested in it, or has a mark there: a move that begins or ends in it."""
+    ids = {each.id for each in every_section((section,))}
+    marked = {node.mark.change for node in walk(section) if isinstance(node, Marked | Part) and node.mark}
+    return lambda change: change.section in ids or change.number in marked
 
 
 def _is_chosen(change: Change, only: str | None) -> bool:

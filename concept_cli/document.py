@@ -374,7 +374,7 @@ class Change:
     differs. ``section`` is the id of the section it stands in (of the newer draft, if it is there), ``heading`` its number and title;
     ``element`` is what changed, in the words of the document's language: "Paragraph 47", "Table 2, row 3". ``content`` shows the words
     with their marks; ``before`` and ``after`` are the plain words in each draft, written at ``older`` and ``newer``; ``was`` is where
-    what moved stood in the older draft.
+    what moved stood in the older draft, ``record`` the id of the record that changed.
     """
 
     number: int
@@ -389,6 +389,7 @@ class Change:
     newer: Place | None = None
     editorial: bool = False
     was: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -195,6 +195,36 @@ def test_records_are_told_by_their_fields(tmp_path: Path) -> None:
     assert (head["class"], head["element"], head["after"], head["editorial"]) == ("field", "Progress", "agreed", True)
 
 
+def test_what_a_table_shows_of_a_record_belongs_to_its_change(tmp_path: Path) -> None:
+    """Each mark in the plan has the number of a change in the list, with --only as well; what no field says is a change of its row."""
+    made = two_drafts(tmp_path / "water")
+    made.write("records/measures.yaml", PLAN.replace("due: 2025-Q4", "due: 2025-Q4, executors: [{body: office}]"))
+    made.write("stakeholders.yaml", "stakeholders:\n  - {id: office, name: Water Office, kind: state-body}\n")
+    made.write("sections/rivers.md", "---\ntitle: Rivers\n---\n![Action plan](record:measures)\n")
+    made.commit("A plan")
+    plan = (made.root / "records/measures.yaml").read_text("utf-8")
+    made.write("records/measures.yaml", plan.replace("2025-Q4", "2026-Q2"))
+    for only in ((), ("--only", "substantive")):
+        done = concept("diff", "HEAD", *only, "--to", "html", "--out", "dist/x.html", cwd=made.root)
+        assert done.returncode == 0, done.stderr
+        page = (made.root / "dist/x.html").read_text("utf-8")
+        assert re.search(r'<del[^>]*data-change="1"[^>]*>IV', page), only
+    made.write("records/measures.yaml", plan)
+    made.write("stakeholders.yaml", "stakeholders:\n  - {id: office, name: Sea Office, kind: state-body}\n")
+    assert any("Sea Office" in each["after"] and each["section"] == "rivers" for each in changes("HEAD", root=made.root))
+
+
+def test_a_move_is_told_of_both_its_sections(tmp_path: Path) -> None:
+    made = two_drafts(tmp_path / "water")
+    said = "The fund pays a third of the costs of each museum in every region of the country."
+    made.write("sections/rivers.md", f"---\ntitle: Rivers\n---\nWords.\n\n{said}\n")
+    made.commit("Said")
+    made.write("sections/rivers.md", "---\ntitle: Rivers\n---\nWords.\n")
+    made.write("sections/lakes.md", (made.root / "sections/lakes.md").read_text("utf-8") + f"\n{said}\n")
+    for section in ("rivers", "lakes"):
+        assert [each["class"] for each in changes("HEAD", "--section", section, root=made.root)] == ["moved"], section
+
+
 def test_a_section_that_was_renamed_is_the_same_section(tmp_path: Path) -> None:
     made = two_drafts(tmp_path / "water")
     text = "---\ntitle: Rivers\n---\nThe rivers of the country flow to the north and to the south.\n"

@@ -20,6 +20,8 @@ class Format(StrEnum):
     JSON = "json"
 
 
+_FAILED: Final = 129
+"""What tells git that a driver failed, and did not find a conflict."""
 _EXAMPLES: Final = """Examples:
 
 concept merge-file base.md ours.md theirs.md > merged.md
@@ -54,11 +56,18 @@ def merge_file(
     """
     from concept_cli import store
     from concept_cli.commands import terminal
+    from concept_cli.diagnostics import ConceptError
     from concept_cli.merge import merged
 
     if driver and form is Format.JSON:
         raise typer.BadParameter("leave one of them away: a driver writes a file", param_hint="--driver, --format")
-    texts = [_text(each) for each in (base, ours, theirs)]
+    try:
+        texts = [_text(each) for each in (base, ours, theirs)]
+    except ConceptError as error:
+        if not driver:
+            raise
+        terminal.show_trouble(error)
+        raise typer.Exit(_FAILED) from None
     made = merged(*(text.words for text in texts))
     proposals = [each for each in made.conflicts if each.proposal is not None]
     made = made.accepted() if accept_word_level else made
@@ -97,6 +106,12 @@ def _text(path: Path) -> _Text:
     content = read_file(path, "Name three Markdown files: BASE OURS THEIRS.")
     found: list[Diagnostic] = []
     words = read_text(str(path), content, found.append)
+    ends = {b"\r\n": content.count(b"\r\n")}
+    ends |= {b"\n": content.count(b"\n") - ends[b"\r\n"], b"\r": content.count(b"\r") - ends[b"\r\n"]}
+    if words is not None and (sum(map(bool, ends.values())) > 1 or ends[b"\r"]):
+        raise ConceptError(
+            f"{path} has line ends of several kinds.", "Save it with one kind, as any editor does, and merge again."
+        )
     if words is None or found:
         raise ConceptError(f"{path} is no text that can be merged.", "Mend it first, or merge by hand.", tuple(found))
     return _Text(words, BOM_UTF8 * content.startswith(BOM_UTF8), "\r\n" if b"\r\n" in content else "\n")
@@ -110,8 +125,10 @@ def _counted(made: Merged) -> str:
 
 
 def _told(conflict: Conflict, ours: Path) -> str:
+    from concept_cli.commands import terminal
+
     sides = (("base", conflict.base), ("ours", conflict.ours), ("theirs", conflict.theirs), ("proposed", conflict.proposal))
-    lines = [f"{ours}:{conflict.line}: both sides changed this"]
+    lines = [f"{terminal.one_line(str(ours))}:{conflict.line}: both sides changed this"]
     for name, said in sides:
         if said is not None:
             lines.append(f"  {name + ':':<10}{' '.join(said.split()) or '(nothing)'}")

@@ -75,9 +75,14 @@ def _write(stream: TextIO, text: str) -> None:
         stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
         stream.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
-            raise ConceptError(f"The output cannot be written: {error.strerror}.", "Make room, or let it go elsewhere.") from None
+        _gone(stream, error)
+
+
+def _gone(stream: TextIO, error: OSError) -> None:
+    """Let what is said go nowhere from now on. Raises ConceptError for an output that takes no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+        raise ConceptError(f"The output cannot be written: {error.strerror}.", "Make room, or let it go elsewhere.") from None
 
 
 def say_exactly(content: bytes) -> None:
@@ -85,9 +90,12 @@ def say_exactly(content: bytes) -> None:
     if sys.stdout.isatty():
         say(content.decode("utf-8", "replace"))
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        _gone(sys.stdout, error)
 
 
 def say_json(value: Any) -> None:

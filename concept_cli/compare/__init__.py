@@ -55,8 +55,8 @@ def compare(
 ) -> Document:
     """The redline of two documents in one language, as it is told to people under the ``names`` of the two drafts.
 
-    ``who`` and ``when`` (an ISO day) stand in every mark. ``also`` are changes that are known from elsewhere, such as those of records:
-    they follow those of the text of their section. The numbers in the redline are those of the newer document, and those of the older one
+    ``who`` and ``when`` (an ISO day) stand in every mark. ``also`` are changes that are known from elsewhere, as those of records are: they
+    stand before those of the text of their section. The numbers in the redline are those of the newer document, and those of the older one
     for what is gone.
     """
     older, contents, newer = settled(older), newer.contents, settled(newer)

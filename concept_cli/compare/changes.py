@@ -65,17 +65,15 @@ _FIRST_WORDS: Final = 300
 class Where:
     """What is being drawn: the section, its number and title, and the element around.
 
-    ``change`` is set inside of something that changed as a whole: then what differs there belongs to that change. In a table made from
-    records, ``told`` elsewhere, differences are marked and belong to no change in the list. ``deeper`` is by how many levels the section is
-    nested deeper than it was, ``former`` what its heading was; ``note`` is the label of the footnote around, ``columns`` what
-    the columns of the table around are called.
+    ``change`` is set inside of something that changed as a whole: then what differs there belongs to that change. ``deeper`` is by how many
+    levels the section is nested deeper than it was, ``former`` what its heading was; ``note`` is the label of the footnote around,
+    ``columns`` what the columns of the table around are called.
     """
 
     section: str = ""
     heading: str = ""
     element: str = ""
     change: int = 0
-    told: bool = False
     deeper: int = 0
     former: str = ""
     note: str = ""
@@ -85,7 +83,8 @@ class Where:
 class Changes:
     """The changes met so far, in reading order; those of numbers alone stand apart.
 
-    ``also`` are changes that are known from elsewhere, such as those of records. They follow those of the text in their sections.
+    ``also`` are changes that are known from elsewhere, such as those of records. They stand before those of the text of their sections, and
+    what a table shows of a record belongs to the record's change.
     """
 
     def __init__(self, language: str, who: str, when: str, also: Iterable[Change] = ()) -> None:
@@ -96,6 +95,7 @@ class Changes:
         self.listed: list[Change] = []
         self.arrivals: dict[int, tuple[int, int]] = {}
         self.notes: dict[int, str] = {}
+        self.records: dict[str, int] = {}
         self.renumbered: list[Change] = []
         self.moves: dict[tuple[tuple[int, int], tuple[int, int]], int] = {}
 
@@ -105,7 +105,7 @@ class Changes:
 
     def next_number(self, where: Where) -> int:
         """The number of the change that begins here: the next one, or that of the whole around it."""
-        return 0 if where.told else where.change or len(self.listed) + 1
+        return where.change or len(self.listed) + 1
 
     def note(
         self,
@@ -121,7 +121,7 @@ class Changes:
 
         Where the plain words are the same in both drafts, what stands around and between them is told with them.
         """
-        if where.change or where.told:
+        if where.change:
             return where.change
         before, after = said_words(old), said_words(new)
         if before == after and spelled(old) != spelled(new):
@@ -148,6 +148,8 @@ class Changes:
         """List what is known from elsewhere of a section."""
         for each in self.also.pop(section, ()):
             self.listed.append(replace(each, number=len(self.listed) + 1))
+            if each.record:
+                self.records.setdefault(each.record, len(self.listed))
 
     def order(self) -> list[int]:
         """The numbers of the changes in reading order; a move stands where its part came to."""

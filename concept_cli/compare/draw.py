@@ -60,6 +60,7 @@ class Drawing:
     def section_pair(self, link: Link, old: Section) -> Section:
         """A section that stands in both drafts. One that has a text of its language in one of them only has nothing to compare."""
         new: Section = link.news[0]
+        self.changes.in_records(new.id)
         deeper = new.heading.level - old.heading.level
         where = (
             self.translated(old, new)
@@ -67,15 +68,14 @@ class Drawing:
             else replace(_within(new), deeper=deeper, former=_within(old).heading)
         )
         title = replace(where, element=where.element or element("section", self.changes.language))
-        drawn = replace(
+        return replace(
             new,
             heading=self.pair(Link((old.heading,), (new.heading,)), title),
             blocks=self.parts(link.inner["blocks"], where),
             notes=self.parts(link.inner["notes"], where),
+            sections=self.sections(link.inner["sections"]),
             before=_before(old, new),
         )
-        self.changes.in_records(new.id)
-        return replace(drawn, sections=self.sections(link.inner["sections"]))
 
     def translated(self, old: Section, new: Section) -> Where:
         """Inside of a section whose translation came or went: one change."""
@@ -229,7 +229,7 @@ class Drawing:
             one, other = (shape(shapes[0], getattr(each, shapes[0]), self.changes.language) for each in (old, new))
             both = (Marked(content=(Text(words=each),), mark=mark(gone)) for each, gone in ((one, True), (other, False)) if each)
             self.changes.note(where, "field", (*both, LineBreak(), *shown(drawn)), one, other, editorial="alt" not in shapes)
-        if not (where.change or where.told):
+        if not where.change:
             self.changes.place(len(self.changes.listed), old.place, new.place)
 
     def marker(self, number: int) -> MakeMark:
@@ -241,7 +241,6 @@ class Drawing:
     def table(self, drawn: Table, old: Table, link: Link, where: Where) -> Table:
         """A table that changed: its columns, then its rows."""
         new: Table = link.news[0]
-        where = replace(where, told=bool(new.widths))  # only tables made from records have widths; compare.records tells of these
         plan = columns(old, new)
         marks: list[Mark | None] = []
         for one, other in plan:
@@ -272,7 +271,9 @@ class Drawing:
         return mark
 
     def table_row(self, link: Link, plan: tuple[Column, ...], marks: tuple[Mark | None, ...], where: Where) -> Row:
-        """A row in the columns of both tables."""
+        """A row in the columns of both tables. What it shows of a record belongs to the change of that."""
+        record = (link.news or link.olds)[0].address.partition("#")[2]
+        where = replace(where, change=where.change or self.changes.records.get(record, 0))
         if not marks or link.other_end:
             return cast(Row, self.part(link, where))
         if link.is_pair:

@@ -23,8 +23,8 @@ _TOLD: Final = frozenset(
     {"format", "id", "title", "short-title", "edition", "period", "state", "lead-body", "outline", "milestones"}
 )
 """Fields of concept.yaml that the title page, the passport and the order of the sections tell of, or that are no part of the text."""
-_KINDS: Final = {"measures": "measures", "directions": "measures", "indicators": "indicators"}
-"""The records whose tables the list of changes leaves to this module, and the name under which the document shows each."""
+_KINDS: Final = {"measures": ("measures",), "directions": ("measures",), "indicators": ("indicators", "observations")}
+"""The records that are compared, and the names under which the document shows each."""
 _NAMES: Final = ("name", "title")
 _ASIDE: Final = frozenset({"id", "name", "title", "direction", "source", "note"})
 """Fields that are not told of an entry that is new or gone: its name is told, and the rest helps drafters only."""
@@ -140,17 +140,18 @@ class _Comparing:
         """The entries of one kind: what changed in each, which came and went, and their order."""
         for id in dict.fromkeys((*old, *new)):
             if id in old and id in new:
-                yield from self.fields(section, self.newer.name(new[id]), old[id], new[id])
+                changes = [*self.fields(section, self.newer.name(new[id]), old[id], new[id])]
             elif id in old:
                 name, field = self.whole(self.older, old[id])
-                yield _change("deleted", section, name, field, _NOTHING, self.marks)
+                changes = [_change("deleted", section, name, field, _NOTHING, self.marks)]
             else:
                 name, field = self.whole(self.newer, new[id])
-                yield _change("inserted", section, name, _NOTHING, field, self.marks)
+                changes = [_change("inserted", section, name, _NOTHING, field, self.marks)]
+            yield from (replace(each, record=id) for each in changes)
         before, after = ([id for id in side if id in old and id in new] for side in (old, new))
         if before != after:
-            one = _Field("", "; ".join(self.older.name(old[id]) for id in before), None)
-            other = _Field("", "; ".join(self.newer.name(new[id]) for id in after), None)
+            one = _Field("", "; ".join(self.older.name(old[id]) for id in before), old[before[0]].place())
+            other = _Field("", "; ".join(self.newer.name(new[id]) for id in after), new[after[0]].place())
             yield _change("field", section, field_name(f"order-of-{kind}", self.language), one, other, self.marks)
 
     def whole(self, side: _Fields, entry: Written[Any]) -> tuple[str, _Field]:
@@ -167,10 +168,12 @@ def record_changes(older: Project, newer: Project, language: str, who: str = "",
     """
     marks = (Mark(kind="deleted", who=who, when=when), Mark(kind="inserted", who=who, when=when))
     comparing = _Comparing(older, newer, language, marks)
-    homes = _homes(older) | _homes(newer)
+    homes = _homes(older, newer)
     yield from comparing.fields("", "", older.concept, newer.concept, _TOLD)
     for kind, shown in _KINDS.items():
-        yield from comparing.entries(homes.get(shown, ""), kind, _entries(older, kind), _entries(newer, kind))
+        yield from comparing.entries(
+            next((homes[name] for name in shown if name in homes), ""), kind, _entries(older, kind), _entries(newer, kind)
+        )
     for fragment in newer.fragments:
         before = older.fragment(fragment.id, fragment.language)
         if before and before.head and fragment.head and before.language == language:
@@ -178,15 +181,25 @@ def record_changes(older: Project, newer: Project, language: str, who: str = "",
                 yield replace(change, editorial=True)
 
 
-def _homes(project: Project) -> dict[str, str]:
-    """The section that shows each kind of record."""
+def _homes(older: Project, newer: Project) -> dict[str, str]:
+    """The section that shows each kind of record: the first that does in both drafts, else the first that does in one."""
+    before, after = _showing(older), _showing(newer)
     homes = {}
+    for name in {**before, **after}:
+        both = [id for id in after.get(name, ()) if id in before.get(name, ())]
+        homes[name] = (both or after.get(name) or before[name])[0]
+    return homes
+
+
+def _showing(project: Project) -> dict[str, list[str]]:
+    """The sections that show each kind of record."""
+    found: dict[str, list[str]] = {}
     for fragment in project.fragments:
         for block in fragment.blocks:
             for node in walk(block):
                 if isinstance(node, Figure) and (name := record_name(node.target)):
-                    homes[name] = fragment.id
-    return homes
+                    found.setdefault(name, []).append(fragment.id)
+    return found
 
 
 Entries = dict[str, Written[Any]]

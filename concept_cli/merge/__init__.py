@@ -6,6 +6,7 @@ cut between words could compose is a proposal, which somebody has to confirm. An
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -68,15 +69,25 @@ def _by_lines(parts: tuple[str | Conflict, ...]) -> Iterator[Versions]:
     """Stretches of whole lines: what stands on the line of a conflict goes with it."""
     waiting: Versions = ("", "", "")
     for part in parts:
-        if isinstance(part, Conflict):
-            waiting = (waiting[0] + part.ours, waiting[1] + part.base, waiting[2] + part.theirs)
-            continue
-        for line in part.splitlines(keepends=True):
+        plain, versions = (part, None) if isinstance(part, str) else _shared(part)
+        for line in plain.splitlines(keepends=True):
             waiting = (waiting[0] + line, waiting[1] + line, waiting[2] + line)
             if line.endswith("\n"):
                 yield waiting
                 waiting = ("", "", "")
+        if versions:
+            waiting = (waiting[0] + versions[0], waiting[1] + versions[1], waiting[2] + versions[2])
     yield waiting
+
+
+def _shared(conflict: Conflict) -> tuple[str, Versions]:
+    """The line ends with which all versions of a conflict begin, and what is left of these."""
+    versions = conflict.ours, conflict.base, conflict.theirs
+    white = [each[: len(each) - len(each.lstrip())] for each in versions]
+    shared = min(white, key=len)
+    lines = shared[: shared.rfind("\n") + 1] if all(each.startswith(shared) for each in white) else ""
+    ours, base, theirs = (each[len(lines) :] for each in versions)
+    return lines, (ours, base, theirs)
 
 
 def _marked(names: tuple[str, str, str], ours: str, base: str, theirs: str) -> str:
@@ -107,13 +118,24 @@ class _Side:
 def merged(base: str, ours: str, theirs: str) -> Merged:
     r"""What both sides made of a base, in one. The only line end in a text is ``\n``.
 
-    A merge is trusted when merging either side into it again changes nothing. Among sentences that are all alike it may not be, for nobody
-    can tell which is which; then the whole is only proposed.
+    A merge is trusted when merging either side into it again changes nothing, and when every sentence stands in it as often as it should:
+    one that a side moved and the other moved elsewhere, or took out, does not. Else the whole is only proposed.
     """
     made = _merged(base, ours, theirs)
-    if made.conflicts or all(_merged(base, made.text, side) == Merged((made.text,)) for side in (ours, theirs)):
+    if made.conflicts:
         return made
-    return Merged((Conflict(base, ours, theirs, 1, made.text),))
+    again = all(_merged(base, made.text, side) == Merged((made.text,)) for side in (ours, theirs))
+    return made if again and _is_counted(base, ours, theirs, made.text) else Merged((Conflict(base, ours, theirs, 1, made.text),))
+
+
+def _is_counted(*texts: str) -> bool:
+    """Whether each piece of a base, two sides and what was made of them is in the last as often as the side that changed this says."""
+    counts = [Counter(each.key[1] for each in pieces(text)) for text in texts]
+    for words in {words for each in counts for words in each if words}:
+        base, ours, theirs, made = (each[words] for each in counts)
+        if made not in ({theirs} if ours == base else {ours} if theirs in {base, ours} else {ours, theirs}):
+            return False
+    return True
 
 
 def _merged(base: str, ours: str, theirs: str) -> Merged:
@@ -202,8 +224,8 @@ def _part(base: Sequence[Piece], start: int, end: int, sides: tuple[_Side, _Side
     if len(base) == len(mine) == len(others) == 1 and (both := _of_one_piece(base[0], mine[0], others[0])):
         return both
     texts = _joined(base), _joined(mine), _joined(others)
-    line = sides[0].pieces[sides[0].kept.get(start, group[0][0].first)].line
-    return Conflict(*texts, line, composed(*texts))
+    first = group[0][0].first if group[0][0].start == start else sides[0].kept[start]
+    return Conflict(*texts, sides[0].pieces[first].line, composed(*texts))
 
 
 def _of_one_piece(base: Piece, ours: Piece, theirs: Piece) -> str | None:

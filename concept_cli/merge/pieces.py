@@ -18,15 +18,24 @@ _MARKDOWN: Final = MarkdownIt("commonmark").enable("table")
 _SENTENCE_END: Final = re.compile(
     r"(?:[.!?…]|[.!?…][\"»”’)\]*_]+)(?:\[\^[^\]\s]+\])*(?P<between>\s+)(?=[\"«“‘(\[*_]*(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]|\d))"
 )
-_ABBREVIATION: Final = re.compile(r"(?<!\w)\w{1,2}\.$")
+_SHORT: Final = re.compile(r"(?<!\w)\w{1,2}\.$")
 """What may end with a full stop without ending a sentence: "ст. 5", "т. д.", "A. Smailov", "2. One"."""
+_BEFORE_FIGURES: Final = re.compile(r"(?<!\w)[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{1,5}\.$")
+"""The same in front of a figure: "абз. 2", "млн. 500", "para. 2"."""
+_TITLES: Final = re.compile(r"(?<!\w)(?:проф|акад|доц|руб|коп|тыс|млн|млрд|трлн|prof|mrs|art|sec|fig|vol|para)\.$", re.IGNORECASE)
+_LONGEST: Final = 8
+"""Characters that an abbreviation has at most, with what stands before it."""
+_FOOTNOTE: Final = re.compile(r"\s*\[\^[^\]\s]+\]:")
+_HARD_BREAK: Final = re.compile(r" {2,}\n|\\\n")
+_WRAPPED: Final = re.compile(r"[ \t\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A piece of a text: the white space before it, its words as they were typed, and the line (from 1) on which these begin.
 
-    ``key`` is what tells it from others: the kind of the break before it, and its words set apart by single spaces.
+    ``key`` is what tells it from others: the kind of the break before it with the indentation behind that, and its words, those of a
+    paragraph set apart by single spaces however its lines are wrapped.
     """
 
     lead: str
@@ -48,7 +57,8 @@ def pieces(text: str) -> list[Piece]:
             lead += white
             if words:
                 line += lead.count("\n")
-                made.append(Piece(lead, words, line, (_break(lead) if begins else "space", " ".join(words.split()))))
+                said = _unwrapped(words) if is_paragraph else words
+                made.append(Piece(lead, words, line, (_break(lead) if begins else "space", said)))
                 line += words.count("\n")
                 lead, begins = "", False
             lead += after
@@ -56,8 +66,13 @@ def pieces(text: str) -> list[Piece]:
 
 
 def _break(lead: str) -> str:
-    """What kind of break white space in front of a paragraph or line is."""
-    return "paragraph" if lead.count("\n") > 1 else "line"
+    """What kind of break white space in front of a paragraph or line is, and how far this is indented."""
+    return ("paragraph" if lead.count("\n") > 1 else "line") + lead[lead.rfind("\n") + 1 :]
+
+
+def _unwrapped(words: str) -> str:
+    """The words of a sentence on one line; a line break that the author asked for is a word, and so is a space that must not break."""
+    return _WRAPPED.sub(" ", _HARD_BREAK.sub(" ⏎ ", words))
 
 
 def _parted(text: str) -> tuple[str, str, str]:
@@ -75,7 +90,9 @@ def _stretches(text: str) -> Iterator[tuple[str, bool]]:
     tokens = _MARKDOWN.parse("".join(lines[start:]))
     for before, token in pairwise(tokens):
         if token.type == "inline" and before.type == "paragraph_open" and token.map:
-            paragraphs[token.map[0] + start] = token.map[1] + start
+            first, end = (line + start for line in token.map)
+            notes = [line for line in range(first + 1, end) if _FOOTNOTE.match(lines[line])]
+            paragraphs |= dict(pairwise((first, *notes, end)))
     at = 0
     while at < len(lines):
         end = paragraphs.get(at, 0)
@@ -94,7 +111,14 @@ def _sentences(paragraph: str) -> Iterator[tuple[str, str, str]]:
     """The sentences of a paragraph, each with the white space before and behind it."""
     start = 0
     for found in _SENTENCE_END.finditer(paragraph):
-        if not _ABBREVIATION.search(paragraph, start, found.start("between")):
+        if not _abbreviated(
+            paragraph[max(start, found.start("between") - _LONGEST) : found.start("between")], paragraph[found.end()]
+        ):
             yield _parted(paragraph[start : found.end("between")])
             start = found.end("between")
     yield _parted(paragraph[start:])
+
+
+def _abbreviated(before: str, after: str) -> bool:
+    """Whether a full stop may be that of an abbreviation, by the characters before and the one behind the white space."""
+    return bool(_SHORT.search(before) or _TITLES.search(before) or (after.isdigit() and _BEFORE_FIGURES.search(before)))

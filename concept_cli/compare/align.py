@@ -291,7 +291,7 @@ def _fit(old: Any, new: Any, likeness: float, least: float) -> float:
     """What the pairing of two parts in one gap is worth, when they must be so much alike at ``least``."""
     if not _same_kind(old, new):
         return 0
-    if getattr(old, "id", "") and old.id == getattr(new, "id", ""):
+    if not isinstance(old, Row) and getattr(old, "id", "") and old.id == new.id:
         return likeness + 1
     if isinstance(old, Row) and _first(old) == _first(new) != "":
         return likeness + _SAME_NAME

@@ -262,6 +262,11 @@ def _paragraph_sign(node: Paragraph, drawing: Drawing) -> str:
 # ----------------------------------------------------------------- blocks
 
 
+def _says_something(row: Row) -> bool:
+    """Whether a row of the head is more than empty cells: one that holds nothing but the call of a note, or a source, is."""
+    return bool(words(row).strip()) or any(isinstance(each, NoteReference | Citation | Reference | Image) for each in walk(row))
+
+
 def _heading(node: Heading, drawing: Drawing) -> str:
     return _headed(node, anchor(node), drawing)
 
@@ -373,7 +378,7 @@ def _table(node: Table, drawing: Drawing) -> str:
     key = key_column(node) if size and not drawing.printed else None
     numbered, mark = _numbered_or_marked(node, drawing)
     caption = caption_of(node, "caption", numbered, _contents(drawing))
-    shown = [row for row in node.head if words(row).strip()]
+    shown = [row for row in node.head if _says_something(row)]
     head = table_rows(shown, node.alignments, _contents(drawing), head=True, key=key)
     rows = table_rows(node.rows, node.alignments, _contents(drawing), key=key)
     legend = f'<p class="legend">{all_of(node.legend, drawing)}</p>' if node.legend else ""

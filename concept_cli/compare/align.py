@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from concept_cli.compare.sequence import Bag, alike, bag, common, pairs_alike
 from concept_cli.document import (
+    Block,
     Divider,
     Document,
     Heading,
@@ -291,7 +292,7 @@ def _fit(old: Any, new: Any, likeness: float, least: float) -> float:
     """What the pairing of two parts in one gap is worth, when they must be so much alike at ``least``."""
     if not _same_kind(old, new):
         return 0
-    if not isinstance(old, Row) and getattr(old, "id", "") and old.id == new.id:
+    if isinstance(old, Block) and not isinstance(old, Row) and old.id and old.id == new.id:
         return likeness + 1
     if isinstance(old, Row) and _first(old) == _first(new) != "":
         return likeness + _SAME_NAME

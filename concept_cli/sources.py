@@ -139,3 +139,14 @@ def templates() -> Folder:
     package = Path(__file__).parent
     inside = package / "templates"
     return Folder(inside if inside.is_dir() else package.parent / "templates")
+
+
+def read_file(path: Path, hint: str) -> bytes:
+    """The bytes of a file that was named on the command line. ConceptError, with the hint, when it is not there or cannot be read."""
+    try:
+        content = Folder(path.parent).read(path.name)
+    except Unreadable as error:
+        raise ConceptError(f"{path} cannot be read: {error}.", hint) from None
+    if content is None:
+        raise ConceptError(f"There is no file {path}.", hint)
+    return content

@@ -220,9 +220,10 @@ def _sections(number: int) -> str:
 
 def _files(files: tuple[Path, Path], author: str) -> tuple[Told, Comparison]:
     """Two Markdown files."""
-    from concept_cli.comparison import Told, of_files, read_file
+    from concept_cli.comparison import Told, of_files
+    from concept_cli.sources import read_file
 
-    contents = [read_file(each) for each in files]
+    contents = [read_file(each, "Name two Markdown files after --files.") for each in files]
     names = [each.name for each in files] if files[0].name != files[1].name else [str(each) for each in files]
     told = Told(names[0], names[1], author, marked=_today())
     named = [(str(path), content) for path, content in zip(files, contents, strict=True)]

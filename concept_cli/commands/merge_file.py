@@ -99,9 +99,9 @@ def _text(path: Path) -> _Text:
     """A file's text. ConceptError for what is none, or has signs in it that would be lost."""
     from codecs import BOM_UTF8
 
-    from concept_cli.comparison import read_file
     from concept_cli.diagnostics import ConceptError, Diagnostic
     from concept_cli.readers.text import read_text
+    from concept_cli.sources import read_file
 
     content = read_file(path, "Name three Markdown files: BASE OURS THEIRS.")
     found: list[Diagnostic] = []

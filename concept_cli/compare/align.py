@@ -451,13 +451,10 @@ def _labels(old: Section, new: Section, old_label: LabelOf) -> dict[str, str]:
         for one in olds:
             others = waiting.get(key(one))
             if others and fits(one, others[-1]):
-                pair(one, others.pop())
+                names[one.label] = others.pop().label
         olds[:] = [each for each in olds if each.label not in names]
         news[:] = [each for others in waiting.values() for each in others]
         news.sort(key=lambda each: places[id(each)])
-
-    def pair(one: Note, other: Note) -> None:
-        names[one.label] = other.label
 
     places = {id(each): at for at, each in enumerate(news)}
     take(lambda each: (each.label, each.blocks))
@@ -465,5 +462,5 @@ def _labels(old: Section, new: Section, old_label: LabelOf) -> dict[str, str]:
     take(lambda each: each.label, lambda one, other: alike(bag(words(one)), bag(words(other))) >= _ALONE)
     bags = [[bag(words(each)) for each in notes] for notes in (olds, news)]
     for i, j in pairs_alike(bags[0], bags[1], lambda _, __, likeness: likeness if likeness >= _PAIR else 0, ordered=False):
-        pair(olds[i], news[j])
+        names[olds[i].label] = news[j].label
     return names | {each.label: old_label(each.label) for each in olds if each.label not in names}

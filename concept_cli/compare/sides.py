@@ -106,10 +106,9 @@ def _apart(node: Any, arrived: Mapping[int, list[Part]]) -> Any:
 def _departed(old: Part, arrived: Part) -> Part:
     """What moved as it stood at its old place, with what it lost marked."""
     lost = _side(arrived, older=True, move=arrived.mark)
-    same = _side(lost, older=True) == _side(
-        replace(old, mark=None), older=True
-    )  # not a row that came to a table of other columns
-    return cast(Part, _numbered_as(lost, old)) if same else old
+    if _side(lost, older=True) != _side(replace(old, mark=None), older=True):  # a row that came to a table of other columns
+        return old
+    return cast(Part, _numbered_as(lost, old))
 
 
 def _numbered_as(part: Any, old: Any) -> Any:

@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from concept_cli.document import Citation, Inlines, NoteReference
-from concept_cli.writers.pieces import by_number, raised
-from concept_cli.writers.pieces import pieces as pieces_of
+from concept_cli.writers.pieces import by_number, marked_words, raised
 
 AROUND: Final = 7
 """Words that are shown on each side of what changed."""
@@ -23,7 +22,7 @@ Piece = tuple[str, str]
 
 def excerpt(content: Inlines) -> tuple[Piece, ...]:
     """Marked words with a few words around them; "…" stands for what is left out."""
-    pieces = _joined((mark.kind if mark else "", said) for said, mark in pieces_of(content, _generated))
+    pieces = _joined((mark.kind if mark else "", said) for said, mark in marked_words(content, _generated))
     changed = {"inserted", "deleted"} & {kind for kind, _ in pieces} or {kind for kind, _ in pieces if kind}
     shown: list[Piece] = []
     left = WHOLE

@@ -178,7 +178,8 @@ def _line(change: Change, shown: Listing) -> str:
     target = name if met else _elsewhere(change, shown)
     own = f' id="{name}"' if not met and not shown.printed else ""
     kind = f'<span class="kind {change.kind}">{safe(kind_of(change, language))}</span>'
-    element = f'<span class="element">{soft(change.element)}</span> · ' if change.element else ""
+    between = " · " if shown.printed else " "  # on the page the kind stands apart, at the end of the line
+    element = f'<span class="element">{soft(change.element)}</span>{between}' if change.element else ""
     label = f'<span class="change-number">{change.number}</span> {element}{kind}'
     linked = f'<a href="{link_to(target)}">{label}</a>' if target else f"<span>{label}</span>"
     page = shown.pages.get(target)

@@ -28,7 +28,7 @@ Piece = tuple[str, Mark | None]
 """Words, or a line end, and the innermost mark around them."""
 
 
-def pieces(content: Iterable[Inline], generated: Callable[[Citation | NoteReference], str]) -> Iterator[Piece]:
+def marked_words(content: Iterable[Inline], generated: Callable[[Citation | NoteReference], str]) -> Iterator[Piece]:
     """Words with their marks; those that touch under one mark are one piece, line ends stand alone. ``generated`` gives the words shown for
     a citation or the call of a note. Of what is marked is also told where it leads, and that it is a picture.
     """

@@ -9,7 +9,7 @@ from typing import Final
 from concept_cli.document import Change, Citation, Document, Inlines, NoteReference, cited
 from concept_cli.wording.terms import term
 from concept_cli.writers.marks import kind_of
-from concept_cli.writers.pieces import pieces as pieces_of
+from concept_cli.writers.pieces import marked_words
 
 WIDTH: Final = 80
 SIGNS: Final = {"inserted": ("{+", "+}"), "deleted": ("[-", "-]"), "moved-to": ("{>", "<}"), "moved-from": ("[<", ">]")}
@@ -72,7 +72,7 @@ def _wrapped(text: str, first: str, rest: str) -> list[str]:
 
 def excerpt(content: Inlines) -> list[str]:
     """The words of a change with signs around what is marked, unchanged stretches cut; a line for each paragraph."""
-    pieces = list(pieces_of(content, _generated))
+    pieces = list(marked_words(content, _generated))
     shown: list[str] = []
     for number, (text, mark) in enumerate(pieces):
         if mark:

@@ -9,15 +9,19 @@ from typing import Any, Final, TypeVar
 
 from concept_cli.diagnostics import ConceptError, Place, Report
 from concept_cli.document import Figure, Image, record_name, walk
+from concept_cli.ledger.files import FOLDER, read_contribution
 from concept_cli.model import (
     Concept,
+    Contribution,
     Fields,
     Fragment,
     Indicators,
     Measures,
+    Meetings,
     PageStyle,
     Profile,
     Project,
+    Rounds,
     Sources,
     Stakeholders,
     TranslationHead,
@@ -35,9 +39,13 @@ STAKEHOLDERS: Final = "stakeholders.yaml"
 SOURCES: Final = "records/sources.yaml"
 INDICATORS: Final = "records/indicators.yaml"
 MEASURES: Final = "records/measures.yaml"
+ROUNDS: Final = "records/rounds.yaml"
+MEETINGS: Final = "records/meetings.yaml"
 RECORD_FILES: Final = (CONCEPT, STAKEHOLDERS, SOURCES, INDICATORS, MEASURES)
+"""What text and tables of the document are made from."""
 SECTIONS: Final = "sections"
 SOURCE_FOLDERS: Final = (SECTIONS, "records", "templates", "contributions", "releases", ".git", ".concept")
+_CONTRIBUTION_DEPTH: Final = 2
 _TEXTS: Final = (".md", ".markdown", ".txt", ".doc", ".docx", ".odt", ".rtf", ".pdf")
 PROFILES: Final = "profiles"
 STYLES: Final = "styles"
@@ -73,6 +81,8 @@ def load(source: Source, report: Report, known: Known | None = None) -> Project:
         indicators=_entries(_record(source, INDICATORS, Indicators, note), "indicators"),
         directions=_entries(plan, "directions"),
         measures=_entries(plan, "measures"),
+        rounds=_entries(_record(source, ROUNDS, Rounds, note), "rounds"),
+        meetings=_entries(_record(source, MEETINGS, Meetings, note), "meetings"),
         profiles={name: each.record for name, each in _templates(source, PROFILES, Profile, note).items()},
         styles=page_styles(source, note),
         pictures=_pictures(source, fragments),
@@ -80,6 +90,18 @@ def load(source: Source, report: Report, known: Known | None = None) -> Project:
         faulty=frozenset(each.place.path for each in found if each.is_error),
         strays=frozenset(each.place.path for each in found if each.rule is findings.STRAY_FILE),
     )
+
+
+def load_contributions(source: Source, report: Report) -> tuple[Contribution, ...]:
+    """The contributions at a source, in the order in which they were received. What else lies beside them is left alone."""
+    found = []
+    for path in source.paths(FOLDER):
+        if path.endswith(".md") and path.count("/") == _CONTRIBUTION_DEPTH:
+            text = _text(source, path, report)
+            contribution = None if text is None else read_contribution(path, text, report)
+            if contribution:
+                found.append(contribution)
+    return tuple(sorted(found, key=lambda each: (each.head.received, each.id, each.path)))
 
 
 def no_concept(where: str = "") -> ConceptError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, Final, TypeVar
 
@@ -11,13 +12,16 @@ from pydantic_core import ErrorDetails
 from concept_cli.diagnostics import ConceptError, Diagnostic, Report
 from concept_cli.model import (
     Concept,
+    ContributionHead,
     Fields,
     Indicators,
     Manifest,
     Measures,
+    Meetings,
     PageStyle,
     Profile,
     Raw,
+    Rounds,
     SectionHead,
     Sources,
     Stakeholders,
@@ -38,6 +42,9 @@ SCHEMAS: Final[dict[str, type[Fields]]] = {
     "sources": Sources,
     "indicators": Indicators,
     "measures": Measures,
+    "rounds": Rounds,
+    "meetings": Meetings,
+    "contribution": ContributionHead,
     "profile": Profile,
     "style": PageStyle,
 }
@@ -68,6 +75,14 @@ def read_record(raw: Raw, kind: type[R], report: Report) -> Written[R] | None:
     try:
         return Written(kind.model_validate(_without(raw.value, list(dropped))), raw, dropped=dropped)
     except ValidationError:  # a required field is among what was left out
+        return None
+
+
+def read_plain(value: Mapping[str, Any], kind: type[R]) -> R | None:
+    """The record that plain fields hold; None when something is wrong with them, which only their file can tell properly."""
+    try:
+        return kind.model_validate(value)
+    except ValidationError:
         return None
 
 

@@ -1,10 +1,11 @@
-"""Ids: one namespace for sections, stakeholders, sources, milestones and the blocks of a language version."""
+"""Ids: one namespace for sections, stakeholders, records, milestones and the blocks of a language version."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from concept_cli.checks.outline import outlined
@@ -59,8 +60,11 @@ def _record_ids(project: Project) -> Iterator[tuple[str, Place]]:
     for index, entry in enumerate((raw.get("milestones") or ()) if isinstance(raw, dict) and known else ()):
         if isinstance(entry, dict) and entry.get("id") in known:
             yield entry["id"], project.concept.place("milestones", index, "id")
-    entries: tuple[Written[Any], ...] = (*project.sources, *project.indicators, *project.directions, *project.measures)
-    for each in entries:
+    lists: tuple[tuple[Written[Any], ...], ...] = (
+        *(project.sources, project.indicators, project.directions, project.measures),
+        *(project.rounds, project.meetings),
+    )
+    for each in chain.from_iterable(lists):
         yield each.record.id, each.place("id")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -32,26 +31,14 @@ def freeze(
     language. What is not committed is not in the draft.
     """
     from concept_cli import store
-    from concept_cli.commands import terminal
+    from concept_cli.commands import choices, terminal
     from concept_cli.commands.project import opened
     from concept_cli.release import freeze
 
     root: Path = context.obj or Path()
-    frozen = freeze(opened(root).root, label, at, None if day is None else _day(day))
+    frozen = freeze(opened(root).root, label, at, choices.day("--date", day))
     store.commit(root, {frozen.path: store.Write(frozen.content, None)})
     terminal.say(terminal.shown_path(root / frozen.path))
     for remark in frozen.remarks:
         terminal.remark(remark)
     terminal.remark("Commit this file with the project, so that everybody knows the draft by this name.")
-
-
-def _day(typed: str) -> date:
-    """The day that was typed. The command line is wrong when there is none."""
-    import re
-
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed):
-            return date.fromisoformat(typed)
-    except ValueError:
-        pass
-    raise typer.BadParameter("write year, month and day: 2024-02-12", param_hint="--date")

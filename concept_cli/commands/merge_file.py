@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -11,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from concept_cli.merge import Conflict, Merged
+    from concept_cli.readers.text import Typed
 
 
 class Format(StrEnum):
@@ -83,38 +83,12 @@ def merge_file(
     raise typer.Exit(bool(made.conflicts))
 
 
-@dataclass(frozen=True)
-class _Text:
-    r"""The words of a file, with line ends ``\n`` only, and what has to be known to write such a file again."""
-
-    words: str
-    mark: bytes
-    ends: str
-
-    def bytes_of(self, words: str) -> bytes:
-        return self.mark + words.replace("\n", self.ends).encode("utf-8")
-
-
-def _text(path: Path) -> _Text:
+def _text(path: Path) -> Typed:
     """A file's text. ConceptError for what is none, or has signs in it that would be lost."""
-    from codecs import BOM_UTF8
-
-    from concept_cli.diagnostics import ConceptError, Diagnostic
-    from concept_cli.readers.text import read_text
+    from concept_cli.readers.text import read_typed
     from concept_cli.sources import read_file
 
-    content = read_file(path, "Name three Markdown files: BASE OURS THEIRS.")
-    found: list[Diagnostic] = []
-    words = read_text(str(path), content, found.append)
-    ends = {b"\r\n": content.count(b"\r\n")}
-    ends |= {b"\n": content.count(b"\n") - ends[b"\r\n"], b"\r": content.count(b"\r") - ends[b"\r\n"]}
-    if words is not None and (sum(map(bool, ends.values())) > 1 or ends[b"\r"]):
-        raise ConceptError(
-            f"{path} has line ends of several kinds.", "Save it with one kind, as any editor does, and merge again."
-        )
-    if words is None or found:
-        raise ConceptError(f"{path} is no text that can be merged.", "Mend it first, or merge by hand.", tuple(found))
-    return _Text(words, BOM_UTF8 * content.startswith(BOM_UTF8), "\r\n" if b"\r\n" in content else "\n")
+    return read_typed(str(path), read_file(path, "Name three Markdown files: BASE OURS THEIRS."))
 
 
 def _counted(made: Merged) -> str:

@@ -1,4 +1,4 @@
-"""``concept new``: one more section or stakeholder."""
+"""``concept new``: one more section, stakeholder or meeting."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from concept_cli.scaffold import Addition
 
-new = typer.Typer(help="Add a section or a stakeholder to the project.", no_args_is_help=True, rich_markup_mode=None)
+new = typer.Typer(help="Add a section, a stakeholder or a meeting to the project.", no_args_is_help=True, rich_markup_mode=None)
 
 _SECTION: Final = """Examples:
 
@@ -29,10 +29,17 @@ concept new stakeholder senate --name Senate --kind state-body
 Kinds: state-body, akimat, international-organisation, association, business, union, academia, media, person, person-category."""
 
 
+_MEETING: Final = """Examples:
+
+concept new meeting wg-2021-06-14 --date 2021-06-14 --title "Second sitting of the working group"
+"""
+
+
 def add(app: typer.Typer) -> None:
-    """Add the two commands."""
+    """Add the commands."""
     new.command("section", epilog=_SECTION)(section)
     new.command("stakeholder", epilog=_STAKEHOLDER)(stakeholder)
+    new.command("meeting", epilog=_MEETING)(meeting)
     app.add_typer(new, name="new")
 
 
@@ -49,13 +56,14 @@ def section(
 
     Makes sections/ID.md and a line in concept.yaml. Comments and everything else in it stay as they are.
     """
+    from concept_cli.commands.choices import one_of
     from concept_cli.commands.project import opened
     from concept_cli.model import ROLES
     from concept_cli.scaffold import new_section
     from concept_cli.scaffold.imported import read_import
 
     root: Path = context.obj or Path()
-    _one_of("--role", role, ROLES)
+    one_of("--role", role, ROLES)
     text = read_import(root / file) if file is not None else None
     if not title and not (text and text.title):
         raise typer.BadParameter(f'the section needs a title; type: concept new section {id} --title "…"', param_hint="--title")
@@ -73,12 +81,13 @@ def stakeholder(
 
     The entry stands at the end; comments and everything else stay as they are.
     """
+    from concept_cli.commands.choices import one_of
     from concept_cli.commands.project import opened
     from concept_cli.model import StakeholderKind
     from concept_cli.scaffold import new_stakeholder
 
     root: Path = context.obj or Path()
-    _one_of("--kind", kind, StakeholderKind)
+    one_of("--kind", kind, StakeholderKind)
     if not name:
         raise typer.BadParameter(
             f'the stakeholder needs a name; type: concept new stakeholder {id} --name "…"', param_hint="--name"
@@ -86,12 +95,28 @@ def stakeholder(
     _write(root, new_stakeholder(opened(root), id, name, kind))
 
 
-def _one_of(option: str, value: str | None, choices: tuple[str, ...]) -> None:
-    if value is not None and value not in choices:
-        from difflib import get_close_matches
+def meeting(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(metavar="ID", help="Name in decisions, like wg-2021-06-14.", show_default=False)],
+    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day. Needed.")] = None,
+    title: Annotated[str, typer.Option("--title", metavar="TITLE", help="What it is called. Needed.")] = "",
+) -> None:
+    """Add a meeting to records/meetings.yaml, so that decisions can name it.
 
-        near = "".join(f"did you mean {each}? " for each in get_close_matches(value, choices, 1))
-        raise typer.BadParameter(f"{near}values: {', '.join(choices)}", param_hint=option)
+    The entry stands at the end; comments and everything else stay as they are.
+    """
+    from concept_cli.commands import choices
+    from concept_cli.commands.project import opened
+    from concept_cli.scaffold import new_meeting
+
+    root: Path = context.obj or Path()
+    held = choices.day("--date", day)
+    if held is None or not title:
+        raise typer.BadParameter(
+            f'the meeting needs a day and a title: concept new meeting {id} --date 2021-06-14 --title "…"',
+            param_hint="--date, --title",
+        )
+    _write(root, new_meeting(opened(root), id, held, title))
 
 
 def _write(root: Path, addition: Addition) -> None:

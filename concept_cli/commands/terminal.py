@@ -39,7 +39,10 @@ def one_line(text: str) -> str:
     return safe(text).replace("\n", "<U+000A>").replace("\t", " ")
 
 
-_COMMAND: Final = re.compile(r"\bconcept (?=-C|init\b|new\b|check\b|build\b|freeze\b|drafts\b|diff\b|schema\b|doctor\b)")
+_COMMAND: Final = re.compile(
+    r"\bconcept (?=-C|(?:init|new|check|build|freeze|save|drafts|diff|circulate|contribute|contributions|show|matrix|intake|decide|move"
+    r"|merge|merge-file|trace|reply|schema|doctor)\b)"
+)
 
 
 def as_typed(text: str) -> str:
@@ -175,7 +178,7 @@ def show_findings(findings: Iterable[Diagnostic], line_of: Callable[[Place], str
         line = line_of(finding.place)
         if line:
             number = str(finding.place.line)
-            window, before = _window(line, finding.place.column, _columns() - len(number) - 6)
+            window, before = _window(line, finding.place.column, columns() - len(number) - 6)
             _write(sys.stdout, f"  {number} | {window}")
             _write(sys.stdout, f"  {' ' * len(number)} | {' ' * before}{paint('^', 'bold', sys.stdout)}")
         if finding.hint:
@@ -191,7 +194,7 @@ def _headline(finding: Diagnostic, stream: TextIO) -> str:
     return f"{paint(one_line(str(finding.place)), 'bold', stream)}: {kind}: {one_line(finding.message)}"
 
 
-def _columns() -> int:
+def columns() -> int:
     """Cells of a line on standard output: a caret under a line that wraps would point at nothing."""
     from shutil import get_terminal_size
 
@@ -204,23 +207,43 @@ def _window(line: str, column: int, width: int) -> tuple[str, int]:
     before = [one_line(each) for each in line[near : column - 1]]
     after = [one_line(each) for each in line[column - 1 : column - 1 + width]]
     left, right = near > 0, column - 1 + width < len(line)
-    behind = sum(map(_cells, after))
-    ahead = sum(map(_cells, before))
+    behind = sum(map(cells, after))
+    ahead = sum(map(cells, before))
     while before and ahead > max(width // 2, width - behind - 2):
-        ahead -= _cells(before.pop(0))
+        ahead -= cells(before.pop(0))
         left = True
     while after and ahead + behind > width - 2:
-        behind -= _cells(after.pop())
+        behind -= cells(after.pop())
         right = True
     shown = "…" * left + "".join(before)
-    return shown + "".join(after) + "…" * right, _cells(shown)
+    return shown + "".join(after) + "…" * right, cells(shown)
 
 
-def _cells(text: str) -> int:
+_NARROW: Final = re.compile("[\x20-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2116]*")
+
+
+def cells(text: str) -> int:
     """How many terminal cells a text takes: wide characters two, combining ones none."""
+    if _NARROW.fullmatch(text):
+        return len(text)
     from unicodedata import category, east_asian_width
 
     return sum(0 if category(each) in {"Mn", "Me"} else 2 if east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def padded(text: str, width: int) -> str:
+    """The text, safe already, filled up with spaces to so many cells."""
+    return text + " " * (width - cells(text))
+
+
+def cut(text: str, width: int) -> str:
+    """As much of a text, safe already, as fits so many cells."""
+    if len(text) <= width and cells(text) <= width:
+        return text
+    shown = text[: width - 1]
+    while cells(shown) >= width:
+        shown = shown[:-1]
+    return shown.rstrip() + "…"
 
 
 def findings_as_json(findings: Iterable[Diagnostic]) -> list[dict[str, Any]]:

@@ -7,6 +7,25 @@ Check, "did you mean", the JSON Schemas for editors, the reference page and the 
 
 from __future__ import annotations
 
+from concept_cli.model.contributions import (
+    ACCEPTING,
+    ACTIONS,
+    CHANNELS,
+    DISPOSITIONS,
+    KINDS,
+    REASONED,
+    STANDS,
+    STEPS,
+    TYPES,
+    ContributionHead,
+    Event,
+    Meeting,
+    Meetings,
+    Original,
+    PlaceRead,
+    Round,
+    Rounds,
+)
 from concept_cli.model.kinds import ROLES, STATUSES, kind_of, shorten
 from concept_cli.model.manifest import BlockPlace, FileHash, Manifest
 from concept_cli.model.page_style import FACES, VALUES, PageStyle
@@ -15,6 +34,7 @@ from concept_cli.model.project import (
     MILESTONES,
     RECORD_TABLES,
     Abbreviation,
+    Contribution,
     Fragment,
     OutlineEntry,
     Project,
@@ -28,6 +48,7 @@ from concept_cli.model.project import (
 )
 from concept_cli.model.records import (
     Concept,
+    Contact,
     Fields,
     Milestone,
     Profile,
@@ -42,16 +63,29 @@ from concept_cli.model.records import (
 from concept_cli.model.spans import Span, span
 
 __all__ = [
+    "ACCEPTING",
+    "ACTIONS",
+    "CHANNELS",
+    "DISPOSITIONS",
     "FACES",
+    "KINDS",
     "MILESTONES",
+    "REASONED",
     "RECORD_TABLES",
     "ROLES",
+    "STANDS",
     "STATUSES",
+    "STEPS",
+    "TYPES",
     "VALUES",
     "Abbreviation",
     "BlockPlace",
     "Concept",
+    "Contact",
+    "Contribution",
+    "ContributionHead",
     "Direction",
+    "Event",
     "Executor",
     "Fields",
     "FileHash",
@@ -62,12 +96,18 @@ __all__ = [
     "Manifest",
     "Measure",
     "Measures",
+    "Meeting",
+    "Meetings",
     "Milestone",
+    "Original",
     "OutlineEntry",
     "PageStyle",
+    "PlaceRead",
     "Profile",
     "Project",
     "Raw",
+    "Round",
+    "Rounds",
     "SectionHead",
     "Source",
     "Sources",

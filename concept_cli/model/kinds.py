@@ -69,6 +69,8 @@ def _language(value: object) -> str:
 
 
 def _date(value: object) -> date:
+    if isinstance(value, date):  # of a record that the tool makes itself
+        return value
     text = _text(value)
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise refuse(f"is “{shorten(text)}”, which is no date", "write year, month, day: 2021-08-01")
@@ -100,6 +102,8 @@ def _goal(value: object) -> int:
 
 
 def _truth(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
     text = _text(value).lower()
     if text not in {"true", "false", "yes", "no"}:
         raise refuse(f"is “{shorten(text)}”", "write true or false")
@@ -178,7 +182,7 @@ def _currency(value: object) -> str:
 
 
 def _sequence(value: object) -> object:
-    if not isinstance(value, list):
+    if not isinstance(value, list | tuple):
         raise refuse(f"must be a list, and is {kind_of(value)}", "write [one, two], or one “- entry” a line")
     return value
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, Final, Generic, TypeVar
 
 from concept_cli.diagnostics import Place
 from concept_cli.document import Blocks, Note
+from concept_cli.model.contributions import ContributionHead, Meeting, Round
 from concept_cli.model.page_style import PageStyle
 from concept_cli.model.plan import Direction, Indicator, Measure
 from concept_cli.model.records import Concept, Fields, Profile, SectionHead, Source, Stakeholder, TranslationHead
@@ -76,6 +78,26 @@ class Fragment:
     notes: tuple[Note, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
 
+    @property
+    def sha256(self) -> str:
+        """By which its text is known again."""
+        return sha256(self.text.encode("utf-8")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One file of contributions/: its head, and the parts of its body by name: proposed, remark, rationale, and the base that was read."""
+
+    path: str
+    text: str
+    head: ContributionHead
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Its name in the project."""
+        return self.head.id
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -88,6 +110,8 @@ class Project:
     indicators: tuple[Written[Indicator], ...] = ()
     directions: tuple[Written[Direction], ...] = ()
     measures: tuple[Written[Measure], ...] = ()
+    rounds: tuple[Written[Round], ...] = ()
+    meetings: tuple[Written[Meeting], ...] = ()
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     styles: Mapping[str, Written[PageStyle]] = field(default_factory=dict)
     pictures: Mapping[str, bytes | str] = field(default_factory=dict)

@@ -128,6 +128,16 @@ StakeholderKind = (
 StakeholderStatus = ("joined", "planned", "invited", "declined", "left")
 
 
+class Contact(Fields):
+    """Where letters to a stakeholder go. Nothing of it is ever in an output."""
+
+    person: Words | None = Field(None, description="to whom letters are addressed")
+    post: Words | None = Field(None, description="that person's post")
+    email: Words | None = Field(None, description="mail address")
+    phone: Words | None = Field(None, description="telephone number")
+    address: Words | None = Field(None, description="postal address")
+
+
 class Stakeholder(Fields):
     """Who takes part, as what, since when."""
 
@@ -144,6 +154,8 @@ class Stakeholder(Fields):
     since: Day | None = Field(None, description="the day it joined")
     role: Words | None = Field(None, description="what it does in this work")
     represents: Many[Words] = Field((), description="whom it speaks for")
+    language: Language | None = Field(None, description="language of letters to it; without it, the working language")
+    contact: Annotated[Contact, GROUP] | None = Field(None, description="where letters to it go; never in an output")
     source: Id | None = Field(None, description="id of the source that names it")
     note: Words | None = Field(None, description="what must be known")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
+from dataclasses import dataclass
 from typing import Final
 
-from concept_cli.diagnostics import Place, Report
+from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Report
 from concept_cli.wording import findings
 
 LIMIT: Final = 4_000_000
@@ -42,6 +44,34 @@ def read_text(path: str, content: bytes, report: Report) -> str | None:
         report(findings.ENCODING.at(Place(path), reason="it looks like UTF-16 or no text at all"))
         return None
     return clean(text, Place(path), report)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    r"""The words of a file, with line ends ``\n`` only, and what has to be known to write such a file again."""
+
+    words: str
+    mark: bytes
+    ends: str
+
+    def bytes_of(self, words: str) -> bytes:
+        """Other words as a file of the same kind."""
+        return self.mark + words.replace("\n", self.ends).encode("utf-8")
+
+
+def read_typed(path: str, content: bytes) -> Typed:
+    """A file's text, to be written again. ConceptError for what is none, or has signs in it that would be lost."""
+    found: list[Diagnostic] = []
+    words = read_text(path, content, found.append)
+    ends = {b"\r\n": content.count(b"\r\n")}
+    ends |= {b"\n": content.count(b"\n") - ends[b"\r\n"], b"\r": content.count(b"\r") - ends[b"\r\n"]}
+    if words is not None and (sum(map(bool, ends.values())) > 1 or ends[b"\r"]):
+        raise ConceptError(
+            f"{path} has line ends of several kinds.", "Save it with one kind, as any editor does, and merge again."
+        )
+    if words is None or found:
+        raise ConceptError(f"{path} is no text that can be merged.", "Mend it first, or merge by hand.", tuple(found))
+    return Typed(words, BOM_UTF8 * content.startswith(BOM_UTF8), "\r\n" if b"\r\n" in content else "\n")
 
 
 def clean(text: str, start: Place, report: Report, unwanted: re.Pattern[str] = CONTROL) -> str:

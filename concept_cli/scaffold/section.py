@@ -79,7 +79,8 @@ def bytes_of(source: Source, path: str) -> bytes | None:
 def refuse_taken(project: Project, id: str) -> None:
     """ConceptError when something else in the project has the id."""
     taken = {each.record.id: each.place("id") for each in project.stakeholders}
-    taken |= {each.record.id: each.place("id") for each in project.sources}
+    for listed in (project.sources, project.rounds, project.meetings):
+        taken |= {each.record.id: each.place("id") for each in listed}
     for number, milestone in enumerate(project.concept.record.milestones):
         taken.setdefault(milestone.id, project.concept.place("milestones", number, "id"))
     for fragment in project.fragments:

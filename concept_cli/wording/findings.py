@@ -421,6 +421,121 @@ HTML: Final = Rule(
     "HTML cannot go into Word and PDF alike, and can carry programs; so it is taken as words.",
 )
 
+# ------------------------------------------------------------ contributions
+
+CONTRIBUTION_BODY: Final = Rule(
+    "contribution-body",
+    _ERROR,
+    "this line belongs to no part of the contribution",
+    "write it indented by four spaces below a title: {titles}",
+    "What a stakeholder wrote stands indented below a title, so that no line of it can be taken for one of ours.",
+)
+CONTRIBUTION_PLACE: Final = Rule(
+    "contribution-file",
+    _ERROR,
+    "the contribution “{id}” belongs into {path}",
+    "move the file, or correct its id and stakeholder",
+    "A contribution is found by its name: contributions/STAKEHOLDER/ID.md.",
+)
+SAME_CONTRIBUTION: Final = Rule(
+    "same-contribution-id",
+    _ERROR,
+    "the contribution “{id}” is there twice, also in {path}",
+    "give the second one a new number: concept contributions --renumber",
+    "Two branches can each register a contribution under the next number. A letter that names it must mean one of them.",
+)
+NO_SUCH_SECTION: Final = Rule(
+    "no-such-section",
+    _ERROR,
+    "there is no section “{id}”",
+    "correct the id, or take the place out: then it is about the whole document",
+    "A contribution has to lead to the words that it is about.",
+)
+UNKNOWN_MEETING: Final = Rule(
+    "unknown-meeting",
+    _ERROR,
+    "there is no meeting “{id}” in records/meetings.yaml",
+    "add it there with id, date and title, or correct the id",
+    "Who asks why a wording stands in the text is led to the sitting that decided it.",
+)
+IMPOSSIBLE_STEP: Final = Rule(
+    "impossible-step",
+    _ERROR,
+    "“{step}” cannot follow “{before}”",
+    "the history only grows, step by step: take the file from the history again (git checkout)",
+    "The state of a contribution is what its history says. A step that cannot be hides what really happened.",
+)
+MISSING_REASON: Final = Rule(
+    "missing-reason",
+    _ERROR,
+    "the disposition “{disposition}” has no reason",
+    "decide it anew with a reason: concept decide {id} {disposition} --reason …",
+    "Who is told no, or not quite, is told why.",
+)
+NO_BASE: Final = Rule(
+    "unknown-base",
+    _ERROR,
+    "nobody can say which text was read: {reason}",
+    "name a frozen draft (concept drafts lists them), or register the contribution anew",
+    "Words are merged from the text that was read. Without it a proposal can only be retyped by hand.",
+)
+PLACE_GONE: Final = Rule(
+    "place-gone",
+    _WARNING,
+    "the words that {id} is about are not in the text any more",
+    "say so in the decision, or move what is still wanted by hand: concept show {id}",
+    "A remark on words that were rewritten must be answered all the same.",
+)
+PLACE_AMBIGUOUS: Final = Rule(
+    "place-ambiguous",
+    _WARNING,
+    "the words that {id} is about stand at several places now: {places}",
+    "register it anew with the words around them, or with --at",
+    "Words are never changed at a place that was guessed.",
+)
+NOT_APPLIED: Final = Rule(
+    "accepted-not-applied",
+    _WARNING,
+    "{id} was accepted, and the text does not say so yet",
+    "concept merge {id}",
+    "What was promised in the sitting has to be in the text before the next draft is sent out.",
+)
+APPLIED_LOST: Final = Rule(
+    "applied-lost",
+    _WARNING,
+    "the words that {id} brought into {path} are not there any more",
+    "put them back, or decide it anew: concept trace {id} tells what they were",
+    "Accepted words sometimes disappear when somebody edits an old copy. The body that proposed them will notice.",
+)
+CONFLICT_OPEN: Final = Rule(
+    "open-conflict",
+    _WARNING,
+    "{id} was accepted and is in conflict with other changes of the same words",
+    "decide which words stand: concept merge {id} --with …",
+    "Two accepted wordings of one sentence cannot both stand.",
+)
+LATE: Final = Rule(
+    "late-contribution",
+    _WARNING,
+    "it came on {received}, outside the round “{round}” ({sent} to {due})",
+    "nothing has to be done: it is kept; decide whether it is still considered",
+    "Late material is not lost silently, nor does it come in silently.",
+)
+SAME_SAID: Final = Rule(
+    "duplicate-contribution",
+    _WARNING,
+    "it says the same as {other}",
+    "if it does: concept decide {id} duplicate --reason “as {other}”",
+    "Bodies copy each other's letters. One answer for all of them is fair, two different ones are not.",
+)
+FROZEN_SECTION: Final = Rule(
+    "frozen-section",
+    _WARNING,
+    "the section “{section}” is frozen; only editorial and linguistic contributions are taken",
+    "concept decide {id} out-of-scope --reason …, or open the section again",
+    "After agreement no new issues are introduced: the same rule holds in the rounds of the United Nations.",
+)
+
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted((each for each in globals().copy().values() if isinstance(each, Rule)), key=lambda rule: rule.name)
 )

@@ -49,9 +49,9 @@ from concept_cli.document import (
     record_name,
     words,
 )
+from concept_cli.markdown_words import autolink, code_span, escaped, joined, line_start, marked, target, title
 from concept_cli.style import Pictures, Style
 from concept_cli.wording.terms import term
-from concept_cli.writers.markdown_words import autolink, code_span, escaped, joined, line_start, marked, target, title
 
 _DEEPEST: Final = 6
 _SIDES: Final = MappingProxyType({"": "---", "left": ":--", "center": ":-:", "right": "--:"})

@@ -1,0 +1,35 @@
+"""The user's own editor, for what is too long to type on a command line. The only program that is ever started."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.store import changed_by
+
+
+def edited(text: str, otherwise: str) -> str:
+    """The text as it was saved in the editor that VISUAL or EDITOR names.
+
+    Raises ConceptError, saying what to do ``otherwise``, where there is no terminal or no editor, and when nothing was changed.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ConceptError("There is no terminal to open an editor in.", otherwise)
+    try:
+        made = changed_by(_open, text, ".md")
+    except OSError as error:
+        raise ConceptError(f"The editor cannot be started: {error.strerror}.", f"Name one in EDITOR, or: {otherwise}") from None
+    if made == text:
+        raise ConceptError("Nothing was typed, so nothing was done.", otherwise)
+    return made
+
+
+def _open(path: Path) -> None:
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    ended = subprocess.run([*shlex.split(command), str(path)], check=False)  # noqa: S603 - the user names the program
+    if ended.returncode:
+        raise ConceptError(f"The editor ended with an error ({ended.returncode}); nothing was done.", "Try again.")

@@ -1,0 +1,149 @@
+"""``concept merge``: accepted contributions into the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from concept_cli.exchange.desk import Desk
+    from concept_cli.merge.contributions import Merging, Outcome
+
+_EXAMPLES: Final = """Examples:
+
+concept merge --all --dry-run
+
+concept merge unesco-2021-003 atameken-2021-001
+
+concept merge --all --commit
+
+concept merge undp-2021-002 --with "the creative industries"
+
+concept merge --revert unesco-2021-003"""
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("merge", epilog=_EXAMPLES)(merge)
+
+
+def merge(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    context: typer.Context,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Which contributions.", show_default=False)] = None,
+    every: Annotated[bool, typer.Option("--all", help="All that were accepted and are not in the text yet.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    commit: Annotated[
+        bool, typer.Option("--commit", help="Make a commit for each, with who proposed it and who decided it.")
+    ] = False,
+    text: Annotated[str | None, typer.Option("--with", metavar="TEXT", help="Settle it: these words stand there now.")] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Settle it in the editor.")] = False,
+    accept_word_level: Annotated[
+        bool, typer.Option("--accept-word-level", help="Also compose changes of different words of one sentence.")
+    ] = False,
+    revert: Annotated[bool, typer.Option("--revert", help="Take them out of the text again.")] = False,
+) -> None:
+    """Put accepted contributions into the text.
+
+    Each is merged from the words that were read, the words of today and the words proposed. Changes of different sentences compose;
+    where the same sentence was changed in two ways, both wordings are kept in the ledger as a conflict, the text stays as it is, and
+    the command exits 1. Merging twice changes nothing.
+    """
+    from concept_cli.commands import terminal
+    from concept_cli.commands.project import opened
+    from concept_cli.exchange.desk import desk
+    from concept_cli.ledger.proposals import Wording
+    from concept_cli.merge.contributions import Merging
+
+    named = list(dict.fromkeys(ids or ()))
+    _refuse_what_cannot_be(named, every=every, settles=text is not None, edit=edit, revert=revert)
+    found = desk(opened(context.obj or Path()))
+    for id in named:
+        found.contribution(id)
+    merging = Merging(found.project.fragments, found.contributions.values(), found.day)
+    outcomes = []
+    if revert:
+        outcomes = [merging.revert(id) for id in named]
+    elif edit or text is not None:
+        outcomes = [_edited(merging, named[0]) if edit else merging.merge(named[0], Wording((text or "").strip()))]
+    else:
+        outcomes = [*merging.merge_all(named or _waiting(found), word_level=accept_word_level).values()]
+    for outcome in outcomes:
+        _tell(merging, outcome)
+    if not dry_run:
+        _write(found, merging, outcomes, commit=commit)
+    counts = ", ".join(f"{number} {name}" for name, number in _counted(outcomes))
+    terminal.remark((counts or "Nothing is accepted that is not in the text") + (" (nothing was written)." if dry_run else "."))
+    raise typer.Exit(any(each.became == "conflict" for each in outcomes))
+
+
+def _refuse_what_cannot_be(named: list[str], *, every: bool, settles: bool, edit: bool, revert: bool) -> None:
+    if every == bool(named):
+        raise typer.BadParameter("name contributions, or say --all", param_hint="ID or --all")
+    if (settles or edit) and len(named) != 1:
+        raise typer.BadParameter("one contribution is settled at a time", param_hint="--with" if settles else "--edit")
+    if sum((settles, edit, revert)) > 1 or (revert and every):
+        raise typer.BadParameter(
+            "say one of --with, --edit and --revert; --revert names what it takes back", param_hint="--revert"
+        )
+
+
+def _waiting(desk: Desk) -> list[str]:
+    """The contributions that were accepted and whose words are not in the text; positions have none."""
+    from concept_cli.ledger.states import state
+
+    return [each.id for each in desk.contributions.values() if state(each).waits_for_words and each.head.kind != "position"]
+
+
+def _edited(merging: Merging, id: str) -> Outcome:
+    """What somebody made of the passage in the editor."""
+    from concept_cli.commands.editor import edited
+    from concept_cli.ledger.states import state
+
+    contribution = merging.ledger[id]
+    conflict = state(contribution).conflict
+    _, passage = merging.passage(id)
+    wanted = (conflict.theirs if conflict else "") or contribution.parts.get("proposed") or contribution.parts.get("remark", "")
+    advice = "\n".join(
+        f"# {line}"
+        for line in (f"{id}: write the passage as it should be. Lines above the line are left out.", *wanted.split("\n"))
+    )
+    text = edited(f"{advice}\n{_LINE}\n{passage.text}\n", f'Say the words: concept merge {id} --with "…"')
+    return merging.write(id, text.partition(f"{_LINE}\n")[2].strip("\n"))
+
+
+_LINE: Final = "# ------------------------ below this line stands the passage ------------------------"
+
+
+def _tell(merging: Merging, outcome: Outcome) -> None:
+    """Say what became of a contribution; of a conflict, both wordings and whose they are."""
+    from concept_cli.commands import terminal
+    from concept_cli.ledger.states import state
+
+    terminal.say(f"{outcome.id}: {outcome.became}: {terminal.one_line(outcome.said)}")
+    if outcome.became != "conflict":
+        return
+    conflict = state(merging.ledger[outcome.id]).conflict
+    against = ", ".join(conflict.against) if conflict and conflict.against else "the drafter"
+    for name, words in ((f"now ({against})", outcome.ours), (outcome.id, outcome.theirs), ("proposed", outcome.proposal or "")):
+        if words:
+            terminal.say(f"  {name}: {terminal.one_line(' '.join(words.split()))}")
+    if outcome.proposal:
+        terminal.say(f"  concept merge {outcome.id} --accept-word-level takes what is proposed.")
+
+
+def _counted(outcomes: list[Outcome]) -> list[tuple[str, int]]:
+    from collections import Counter
+
+    names = {"applied": "put into the text", "already": "there already", "waits": "waiting for words", "reverted": "taken back"}
+    counts = Counter(each.became for each in outcomes)
+    return [(names.get(name, "conflicts" if number > 1 else "conflict"), number) for name, number in counts.items()]
+
+
+def _write(desk: Desk, merging: Merging, outcomes: list[Outcome], *, commit: bool) -> None:
+    from concept_cli import store
+    from concept_cli.exchange.desk import rewritten
+    from concept_cli.merge.contributions import changed_files
+
+    store.commit(desk.root, rewritten(desk.folder, changed_files(merging)))

@@ -1,0 +1,87 @@
+"""``concept trace``: words to contributions, decisions and meetings, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from concept_cli.commands.contributions import Format
+
+if TYPE_CHECKING:
+    from concept_cli.exchange.desk import Desk
+    from concept_cli.exchange.trace import Link
+
+_EXAMPLES: Final = """Examples:
+
+concept trace unesco-2021-003
+
+concept trace export
+
+concept trace export.ru:14
+
+A line is counted as in the file, its head included."""
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("trace", epilog=_EXAMPLES)(trace)
+
+
+def trace(
+    context: typer.Context,
+    named: Annotated[str, typer.Argument(metavar="ID|SECTION[:LINE]", help="A contribution, or a section.", show_default=False)],
+    form: Annotated[Format, typer.Option("--format", help="For reading, or for programs.")] = Format.TABLE,
+) -> None:
+    """Tell who wanted what words, what was decided of that, where and when; and of a contribution, what became of it.
+
+    Works from the ledger; commits are told where there are some.
+    """
+    from concept_cli.commands import terminal
+    from concept_cli.commands.project import opened
+    from concept_cli.exchange.desk import desk
+    from concept_cli.exchange.trace import as_value, of_contribution, of_section
+
+    found = desk(opened(context.obj or Path()))
+    if named in found.contributions:
+        links = [of_contribution(found, named)]
+    else:
+        _, line, links = of_section(found, named)
+        if not links and form is Format.TABLE:
+            terminal.remark(f"No contribution is about {'this line' if line else 'this section'}.")
+    if form is Format.JSON:
+        terminal.say_json([as_value(found, each) for each in links])
+        return
+    for each in links:
+        for said in _told(found, each):
+            terminal.say(said)
+
+
+def _told(desk: Desk, link: Link) -> Iterator[str]:
+    from concept_cli.commands.terminal import one_line
+    from concept_cli.exchange.listing import said
+    from concept_cli.ledger.states import state
+
+    contribution, found = link.contribution, state(link.contribution)
+    place = (
+        f"{link.place}"
+        if link.place
+        else {"gone": "not in the text today", "whole": "the whole document"}.get(link.anchor.outcome, "")
+    )
+    yield one_line(f"{contribution.id} ({contribution.head.stakeholder}): {found.name}  {place}".rstrip())
+    yield one_line(f"  wanted:  {said(contribution)}")
+    if decision := found.decision:
+        meeting = next((each.record for each in desk.project.meetings if each.record.id == decision.meeting), None)
+        where = f", {meeting.id} of {meeting.date}" if meeting else ""
+        reason = f": “{decision.reason}”" if decision.reason else ""
+        yield one_line(
+            f"  decided: {decision.date} {found.disposition}{where}{f', by {decision.by}' if decision.by else ''}{reason}"
+        )
+    if applied := found.applied:
+        yield one_line(f"  applied: {applied.date} in {applied.path}")
+        yield one_line(f"  was:     {' '.join(applied.before.split())}")
+        yield one_line(f"  became:  {' '.join(applied.after.split())}")
+    if conflict := found.conflict:
+        yield one_line(f"  conflict with {', '.join(conflict.against) or 'changes of the drafter'}")

@@ -1,0 +1,100 @@
+"""What the group decided of contributions, and the other steps that they take, to events in their histories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.exchange.desk import Desk
+from concept_cli.exchange.register import clean
+from concept_cli.ledger.files import with_event
+from concept_cli.ledger.states import may_follow, skipped, state
+from concept_cli.model import ACCEPTING, REASONED, Contribution, Event, shorten
+
+MOVES: Final = ("screened", "assigned", "withdrawn", "disputed", "escalated", "closed")
+"""The steps that somebody takes by name; all others are taken by what is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of one contribution."""
+
+    id: str
+    disposition: str
+    reason: str = ""
+    by: str = ""
+    meeting: str = ""
+    wording: str = ""
+
+
+def decided(desk: Desk, decision: Decision) -> Contribution:
+    """The contribution with the decision in its history; the same decision once more changes nothing.
+
+    Raises ConceptError for a missing reason, an unknown meeting, a wording that nothing could be done with, and for a contribution that is
+    not open.
+    """
+    contribution = desk.contribution(decision.id)
+    found = state(contribution)
+    reason = clean(decision.reason)
+    if decision.disposition in REASONED and not reason:
+        raise ConceptError(
+            f"“{decision.disposition}” needs a reason.", f"concept decide {decision.id} {decision.disposition} --reason “…”"
+        )
+    if decision.wording and decision.disposition not in ACCEPTING:
+        raise ConceptError(f"“{decision.disposition}” brings no words into the text.", "Leave --with away.")
+    event = Event(
+        date=_day_of(desk, decision.meeting),
+        step="decided",
+        disposition=decision.disposition,
+        by=clean(decision.by) or None,
+        meeting=decision.meeting or None,
+        reason=reason or None,
+        wording=clean(decision.wording),
+        skipped=skipped(found, "decided"),
+    )
+    if found.decision and found.decision.model_copy(update={"skipped": ()}) == event.model_copy(update={"skipped": ()}):
+        return contribution
+    return _taken(contribution, event)
+
+
+def _day_of(desk: Desk, meeting: str) -> date:
+    """The day of a meeting; today without one."""
+    if not meeting:
+        return desk.day
+    found = next((each.record for each in desk.project.meetings if each.record.id == meeting), None)
+    if found is None:
+        known = ", ".join(each.record.id for each in desk.project.meetings) or "none yet"
+        raise ConceptError(
+            f"There is no meeting “{shorten(meeting)}” in records/meetings.yaml.",
+            f"Known: {known}. To add it: concept new meeting {shorten(meeting)} --date … --title …",
+        )
+    return found.date
+
+
+def moved(desk: Desk, id: str, step: str, by: str, reason: str) -> Contribution:
+    """The contribution with a step in its history. Raises ConceptError for a step that cannot follow."""
+    contribution = desk.contribution(id)
+    event = Event(
+        date=desk.day,
+        step=step,
+        by=clean(by) or None,
+        reason=clean(reason) or None,
+        skipped=skipped(state(contribution), step),
+    )
+    return _taken(contribution, event)
+
+
+def _taken(contribution: Contribution, event: Event) -> Contribution:
+    found = state(contribution)
+    steps = may_follow(found)
+    if event.step not in steps:
+        if event.step == "decided":
+            hint = f"To take it up again: concept move {contribution.id} disputed --by … --reason …"
+            if found.applied:
+                hint = f"Its words are in the text. To take them out first: concept merge --revert {contribution.id}"
+        else:
+            hint = f"What can follow: {', '.join(each for each in steps if each in MOVES) or 'nothing'}."
+        raise ConceptError(f"{contribution.id} is {found.name}; “{event.step}” cannot follow.", hint)
+    return with_event(contribution, event)

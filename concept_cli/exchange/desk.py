@@ -1,0 +1,90 @@
+"""The secretary's desk: a project with its ledger, as they are at one moment, and how changes of them are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from concept_cli import store
+from concept_cli.diagnostics import ConceptError, Diagnostic
+from concept_cli.draft import without_collection
+from concept_cli.ledger.files import FOLDER
+from concept_cli.load import load, load_contributions
+from concept_cli.model import Contribution, Project, Stakeholder, shorten
+from concept_cli.readers.text import read_typed
+from concept_cli.sources import Folder
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A project and its contributions, by id; ``day`` is today in the project's time zone."""
+
+    folder: Folder
+    project: Project
+    contributions: Mapping[str, Contribution]
+    day: date
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.folder.root
+
+    def body(self, id: str) -> Stakeholder:
+        """The stakeholder of an id. Raises ConceptError, with what may be meant, when there is none."""
+        found = next((each.record for each in self.project.stakeholders if each.record.id == id), None)
+        if found is None:
+            known = [each.record.id for each in self.project.stakeholders]
+            near = get_close_matches(id, known, 1)
+            hint = f"Did you mean {near[0]}?" if near else f'Add it: concept new stakeholder {shorten(id)} --name "…"'
+            raise ConceptError(f"There is no stakeholder “{shorten(id)}” in stakeholders.yaml.", hint)
+        return found
+
+    def contribution(self, id: str) -> Contribution:
+        """The contribution of an id. Raises ConceptError when there is none."""
+        if id not in self.contributions:
+            near = get_close_matches(id, self.contributions, 1)
+            hint = f"Did you mean {near[0]}?" if near else "concept contributions lists them."
+            raise ConceptError(f"There is no contribution “{shorten(id)}”.", hint)
+        return self.contributions[id]
+
+
+@without_collection()
+def desk(folder: Folder, day: date | None = None) -> Desk:
+    """The desk of a project. Raises ConceptError, with the findings, when a contribution cannot be read."""
+    project = load(folder, lambda _: None)
+    found: list[Diagnostic] = []
+    contributions: dict[str, Contribution] = {}
+    for each in load_contributions(folder, found.append):
+        contributions.setdefault(each.id, each)
+    if any(each.is_error for each in found):
+        raise ConceptError(
+            "Not every contribution can be read, so nothing was done.",
+            "Mend what is listed above; concept check says more.",
+            tuple(found),
+        )
+    return Desk(folder, project, contributions, day or today(project))
+
+
+def today(project: Project) -> date:
+    """The day in the project's time zone."""
+    return datetime.now(ZoneInfo(project.concept.record.time_zone)).date()
+
+
+def rewritten(folder: Folder, texts: Mapping[str, str]) -> dict[str, store.Write]:
+    """The writes that give files other texts, each with the line ends that it has. Raises ConceptError for one that is gone."""
+    writes = {}
+    for path, text in texts.items():
+        old = folder.read(path)
+        if old is None:
+            raise ConceptError(f"{path} has vanished since it was read; nothing was written.", "Run the command again.")
+        writes[path] = store.Write(read_typed(path, old).bytes_of(text), store.digest(old))
+    return writes
+
+
+def contribution_path(stakeholder: str, id: str) -> str:
+    """Where a contribution is kept."""
+    return f"{FOLDER}/{stakeholder}/{id}.md"

@@ -1,0 +1,315 @@
+"""What a letter says of a place, "paragraph 47", "page 14, third paragraph", "the words …", to the words of a fragment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+from concept_cli.assemble import assemble
+from concept_cli.diagnostics import ConceptError, Place
+from concept_cli.document import Block, Document, Note, Section, Table, every_section, walk, words
+from concept_cli.draft import without_collection
+from concept_cli.exchange.desk import Desk
+from concept_cli.history import Revision, drafts, revision
+from concept_cli.ledger.passages import Passage, Said, alike_signs, around, passages, said_by
+from concept_cli.load import load
+from concept_cli.model import Fragment, Manifest, PlaceRead, Project, shorten
+
+_AT: Final = re.compile(r"(?P<paragraph>\d+(?:-\d+)?)|p(?P<page>\d+):(?P<nth>\d+)|t(?P<table>\d+):(?P<row>\d+)|n(?P<note>\d+)")
+_AROUND: Final = 60
+"""Characters of the words before and behind a quote that are kept to know it again."""
+_NEAR: Final = 60
+"""How alike, of 100, words must be to those that were quoted to be shown as perhaps meant."""
+_WAYS: Final = (
+    "Write --at 47 (paragraph), --at p14:3 (third paragraph of page 14), --at t2:3 (table 2, row 3) or --at n5 (footnote 5)."
+)
+
+
+@dataclass(frozen=True)
+class Read:
+    """The draft that somebody read: its project, and of a frozen one its manifest and commit."""
+
+    project: Project
+    manifest: Manifest | None = None
+    commit: str = ""
+    _documents: dict[str, Document] = field(default_factory=dict)
+
+    def document(self, language: str) -> Document:
+        """The document in a language; made once, for a table of comments asks for it at every row."""
+        if language not in self._documents:
+            self._documents[language] = assemble(self.project, language)
+        return self._documents[language]
+
+
+def read_draft(desk: Desk, label: str | None) -> Read:
+    """The draft of a label, or the text as it is now. Raises ConceptError for a label that no frozen draft has."""
+    if label is None:
+        return Read(desk.project)
+    frozen = next((each for each in drafts(desk.root) if each.label == label), None)
+    if frozen is None:
+        known = ", ".join(each.label for each in drafts(desk.root)) or "none yet"
+        raise ConceptError(
+            f"There is no frozen draft “{shorten(label)}”.", f"Frozen drafts: {known}. To freeze one: concept freeze LABEL"
+        )
+    found: Revision = revision(desk.root, label)
+    with without_collection():
+        return Read(load(found, lambda _: None), frozen.manifest, found.commit)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place, and the passage that it stands in, as it was typed; empty for a whole section."""
+
+    place: PlaceRead | None
+    base: str = ""
+
+
+def located(read: Read, language: str, section: str | None, at: str | None, quote: str | None) -> Found:
+    """The place that is named by a section, a number in the margin or on a page, and a quote, each of them if it is given.
+
+    Raises ConceptError when there is no such place, when there are several, and for words that the tool makes.
+    """
+    languages = [language, *(each for each in read.project.concept.record.languages if each != language)]
+    if section is not None:
+        _refuse_unknown(read.project, section)
+    if at is None and quote is None:
+        if section is None:
+            return Found(None)
+        return Found(_of_section(read, section, languages))
+    if at is not None:
+        return _at(read, language, section, at, quote)
+    for each in languages:
+        fragments = [one for one in read.project.fragments if one.language == each and section in {None, one.id}]
+        hits = [(one, span) for one in fragments for span in Said(one.text, (*one.blocks, *one.notes)).find(quote or "")]
+        if len(hits) == 1:
+            return _quoted(read, *hits[0])
+        if hits:
+            raise _unclear(hits, quote or "")
+    raise _not_there(read, languages, section, quote or "")
+
+
+def _refuse_unknown(project: Project, section: str) -> None:
+    known = list(dict.fromkeys(each.id for each in project.fragments))
+    if section not in known:
+        from difflib import get_close_matches
+
+        near = get_close_matches(section, known, 1)
+        made = (
+            " It is made by the tool from the fields of concept.yaml: those are to be changed." if section == "passport" else ""
+        )
+        raise ConceptError(
+            f"There is no section “{shorten(section)}”.{made}",
+            f"Did you mean {near[0]}?" if near else f"Sections: {', '.join(known)}",
+        )
+
+
+def _of_section(read: Read, section: str, languages: list[str]) -> PlaceRead:
+    fragment = next(filter(None, (read.project.fragment(section, each) for each in languages)))
+    return PlaceRead(section=section, language=fragment.language, sha256=fragment.sha256, commit=read.commit or None)
+
+
+# ---------------------------------------------------------------- by a quote
+
+
+def _quoted(read: Read, fragment: Fragment, span: tuple[int, int]) -> Found:
+    """The place of a quote in a fragment, by where it stands in what that says."""
+    said = Said(fragment.text, (*fragment.blocks, *fragment.notes))
+    typed = said.source(*span)
+    if typed is None:
+        raise ConceptError(f"“{shorten(said.flat[span[0] : span[1]])}” is made by the tool.", "Quote the words beside it.")
+    passage = around(fragment.text, *typed)
+    return _found(read, fragment, passage, said.flat[span[0] : span[1]], said.flat[: span[0]], said.flat[span[1] :])
+
+
+def _found(read: Read, fragment: Fragment, passage: Passage, quote: str, before: str, after: str) -> Found:
+    inside = said_by(passage.text)
+    if len(inside.find(quote)) < 2:
+        before = after = ""
+    block, paragraph, page = _named(read, fragment, passage)
+    place = PlaceRead(
+        section=fragment.id,
+        language=fragment.language,
+        block=block or None,
+        paragraph=paragraph or None,
+        page=page or None,
+        quote=quote,
+        before=before[-_AROUND:].lstrip(),
+        after=after[:_AROUND].rstrip(),
+        sha256=fragment.sha256,
+        others=tuple(dict.fromkeys(each.digest for each in passages(fragment.text) if each.text != passage.text)),
+        commit=read.commit or None,
+    )
+    return Found(place, passage.text)
+
+
+def _named(read: Read, fragment: Fragment, passage: Passage) -> tuple[str, str, int]:
+    """The address of the block that a passage begins with, its number in the margin, and its page where that is known."""
+    first = fragment.text.count("\n", 0, passage.start) + 1
+    last = first + passage.text.count("\n")
+    document = read.document(fragment.language)
+    blocks = [
+        each
+        for each in walk(document)
+        if isinstance(each, Block)
+        and each.address
+        and each.place
+        and each.place.path == fragment.path
+        and first <= each.place.line <= last
+    ]
+    block = next((each for each in blocks if each.paragraph), blocks[0] if blocks else None)
+    if block is None:
+        return "", "", 0
+    listed = read.manifest.blocks.get(fragment.language, ()) if read.manifest else ()
+    page = next((each.page for each in listed if each.block == block.address), 0)
+    return block.address, str(block.paragraph or ""), page
+
+
+def _unclear(hits: list[tuple[Fragment, tuple[int, int]]], quote: str) -> ConceptError:
+    places = []
+    for fragment, span in hits[:8]:
+        typed = Said(fragment.text, (*fragment.blocks, *fragment.notes)).source(*span)
+        places.append(str(_place(fragment, typed[0] if typed else 0)))
+    return ConceptError(
+        f"“{shorten(quote)}” stands there {len(hits)} times: {', '.join(places)}.",
+        "Quote more of the words around it, name the section, or add --at with the number of the paragraph.",
+    )
+
+
+def _place(fragment: Fragment, offset: int) -> Place:
+    return Place(fragment.path, fragment.text.count("\n", 0, offset) + 1, offset - fragment.text.rfind("\n", 0, offset))
+
+
+def _not_there(read: Read, languages: list[str], section: str | None, quote: str) -> ConceptError:
+    """What to say of a quote that stands nowhere: that the tool makes it, or what is most like it."""
+    where = f"the section “{section}”" if section else "the document"
+    wanted = alike_signs(quote)
+    if not wanted:
+        return ConceptError("The quote is empty.", "Quote the words that are meant.")
+    for language in languages:
+        for each in every_section(read.document(language).sections):
+            fragment = read.project.fragment(each.id, each.language)
+            made = fragment is None and section in {None, each.id}
+            if made and Said("", each.blocks).find(quote):
+                return ConceptError(
+                    f"“{shorten(quote)}” stands in “{each.id}”, which the tool makes from concept.yaml and records/.",
+                    "Change the field that it comes from, or register a remark on it without a quote.",
+                )
+            title = fragment and section in {None, each.id} and wanted in alike_signs(_title(each))
+            if title:
+                return ConceptError(
+                    f"“{shorten(quote)}” is in the title of the section “{each.id}”.",
+                    f"Register a remark with --section {each.id}; the title is a field in the head of its file.",
+                )
+    near = _nearest(read, languages, section, wanted)
+    hint = f"Perhaps: “{near}”" if near else "Quote the words as they are printed; signs and line ends do not matter."
+    return ConceptError(f"“{shorten(quote)}” does not stand in {where}.", hint)
+
+
+def _title(section: Section) -> str:
+    return words(section.heading)
+
+
+def _nearest(read: Read, languages: list[str], section: str | None, wanted: str) -> str:
+    best, found = float(_NEAR), ""
+    for fragment in read.project.fragments:
+        if section in {None, fragment.id} and fragment.language in languages[:1]:
+            flat = Said(fragment.text, (*fragment.blocks, *fragment.notes)).flat
+            hit = partial_ratio_alignment(wanted[:500], flat, score_cutoff=best) if flat else None
+            if hit and hit.score > best:
+                best, found = hit.score, flat[hit.dest_start : hit.dest_end]
+    return shorten(found.strip(), 120)
+
+
+# --------------------------------------------------------------- by a number
+
+
+def _at(read: Read, language: str, section: str | None, at: str, quote: str | None) -> Found:
+    """The place at a number, and of a quote within it."""
+    block, of = _block(read, language, at)
+    if section not in {None, of.id}:
+        raise ConceptError(f"{at} stands in the section “{of.id}”, not in “{section}”.", "Leave one of the two away.")
+    fragment = read.project.fragment(of.id, of.language)
+    if fragment is None or block.place is None:
+        made = "concept.yaml" if of.id == "passport" else "the records in records/"
+        raise ConceptError(
+            f"{at} is made by the tool from {made}.", "Change the field that it comes from, or register a remark with --section."
+        )
+    starts = [0, *(found.end() for found in re.finditer("\n", fragment.text))]
+    offset = starts[block.place.line - 1] + block.place.column - 1
+    passage = around(fragment.text, offset, offset + 1)
+    said = said_by(passage.text)
+    wanted = alike_signs(words(block)) if quote is None else quote
+    hits = said.find(wanted)
+    if len(hits) > 1 and quote is not None:
+        raise ConceptError(f"“{shorten(quote)}” stands {len(hits)} times at {at}.", "Quote more of the words around it.")
+    if not hits:
+        near = _nearest(read, [language], of.id, alike_signs(wanted))
+        raise ConceptError(
+            f"“{shorten(wanted)}” does not stand at {at}.", f"Perhaps: “{near}”" if near else "Look at the number again."
+        )
+    start, end = hits[0]
+    return _found(read, fragment, passage, said.flat[start:end], said.flat[:start], said.flat[end:])
+
+
+def _block(read: Read, language: str, at: str) -> tuple[Block, Section]:
+    """The block that a number names, and its section. Raises ConceptError when there is none."""
+    document = read.document(language)
+    if "#" in at:
+        return _by_address(document, at)
+    match = _AT.fullmatch(at.strip().lstrip("§¶ "))
+    if not match:
+        raise ConceptError(f"“{shorten(at)}” names no place.", _WAYS)
+    found = list(_numbered(document))
+    if match["paragraph"]:
+        hits = [each for each in found if str(each[0].paragraph) == match["paragraph"]]
+        last = max((each.paragraph for each, _ in found), default=0)
+        return _only(hits, f"There is no paragraph {match['paragraph']}", f"They go from 1 to {last}.")
+    if match["page"]:
+        return _on_page(read, language, found, int(match["page"]), int(match["nth"]))
+    if match["note"]:
+        hits = [each for each in found if isinstance(each[0], Note) and str(each[0].number) == match["note"]]
+        return _only(hits, f"There is no footnote {match['note']}", "Look at the number again.")
+    tables = [(each, of) for each, of in found if isinstance(each, Table) and each.number]
+    table, of = _only(
+        tables[int(match["table"]) - 1 : int(match["table"])], f"There is no table {match['table']}", f"There are {len(tables)}."
+    )
+    assert isinstance(table, Table)
+    rows = [(row, of) for row in table.rows]
+    return _only(
+        rows[int(match["row"]) - 1 : int(match["row"])],
+        f"Table {match['table']} has no row {match['row']}",
+        f"It has {len(rows)}.",
+    )
+
+
+def _only(found: Sequence[tuple[Block, Section]], missing: str, hint: str) -> tuple[Block, Section]:
+    if not found:
+        raise ConceptError(f"{missing} in that draft.", hint)
+    return found[0]
+
+
+def _numbered(document: Document) -> Iterator[tuple[Block, Section]]:
+    """Every block with its section, in reading order."""
+    for section in every_section(document.sections):
+        for part in (*section.blocks, *section.notes):
+            yield from ((each, section) for each in walk(part) if isinstance(each, Block))
+
+
+def _on_page(read: Read, language: str, found: list[tuple[Block, Section]], page: int, nth: int) -> tuple[Block, Section]:
+    if read.manifest is None:
+        raise ConceptError(
+            "Pages are only known of a frozen draft.", "Say which was read: --draft LABEL; concept drafts lists them."
+        )
+    listed = [each for each in read.manifest.blocks.get(language, ()) if each.page == page and each.number.isdigit()]
+    hits = [each for each in found if listed[nth - 1 : nth] and each[0].address == listed[nth - 1].block]
+    return _only(hits, f"Page {page} has no paragraph {nth}", f"{len(listed)} numbered paragraphs begin on it.")
+
+
+def _by_address(document: Document, at: str) -> tuple[Block, Section]:
+    name = at.removeprefix("#")
+    hits = [each for each in _numbered(document) if each[0].address == at or (at.startswith("#") and each[0].id == name)]
+    return _only(hits, f"There is no block “{shorten(at)}”", _WAYS)

@@ -1,0 +1,93 @@
+"""Two contributions with one number, as two branches make them, to two numbers.
+
+They come as two files that name one id, or as one file in which git marked what it could not merge: then both are taken out of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.exchange.desk import contribution_path
+from concept_cli.ledger.files import FOLDER, contribution_text, read_contribution
+from concept_cli.model import Contribution
+from concept_cli.sources import Folder
+from concept_cli.store import Write, digest
+
+_CONFLICT: Final = re.compile(
+    r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}[^\n]*(?:\n|\Z)", re.MULTILINE | re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """What is to be written, and which number became which."""
+
+    writes: dict[str, Write]
+    numbers: tuple[tuple[str, str], ...]
+
+
+def renumbered(folder: Folder) -> Renumbered:
+    """The ledger in which every contribution has a number of its own: the one that was received first keeps it.
+
+    Raises ConceptError for a file that cannot be read.
+    """
+    taken: set[str] = set()
+    writes: dict[str, Write] = {}
+    numbers: list[tuple[str, str]] = []
+    found = [each for path in _paths(folder) for each in _contributions(folder, path)]
+    for contribution, old in sorted(
+        found, key=lambda each: (each[0].path != _own_path(each[0]), each[0].head.received, each[0].path)
+    ):
+        id = contribution.id
+        if id in taken:
+            id = _next(id, taken | {each.id for each, _ in found})
+            numbers.append((contribution.id, id))
+        taken.add(id)
+        head = contribution.head.model_copy(update={"id": id})
+        path = contribution_path(head.stakeholder, id)
+        if path == contribution.path and not old.marked:
+            continue
+        if path != contribution.path and contribution.path not in writes:
+            writes[contribution.path] = Write(None, old.digest)
+        content = contribution_text(head, contribution.parts).encode("utf-8")
+        writes[path] = Write(content, old.digest if path == contribution.path else None)
+    return Renumbered(writes if numbers else {}, tuple(numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    digest: str
+    marked: bool
+
+
+def _paths(folder: Folder) -> Iterator[str]:
+    return (path for path in folder.paths(FOLDER) if path.endswith(".md") and path.count("/") == 2)
+
+
+def _contributions(folder: Folder, path: str) -> Iterator[tuple[Contribution, _Old]]:
+    """The contribution in a file, or both that git marked in it."""
+    content = folder.read(path) or b""
+    text = content.decode("utf-8", "replace").replace("\r\n", "\n")
+    marked = bool(_CONFLICT.search(text))
+    sides = [_CONFLICT.sub(lambda found, side=side: found[side], text) for side in ("ours", "theirs")] if marked else [text]  # type: ignore[misc]
+    for side in sides:
+        made = read_contribution(path, side, lambda _: None)
+        if made is None:
+            raise ConceptError(f"{path} cannot be read.", "Mend it first: concept check shows where.")
+        yield made, _Old(digest(content), marked)
+
+
+def _own_path(contribution: Contribution) -> str:
+    return contribution_path(contribution.head.stakeholder, contribution.id)
+
+
+def _next(id: str, taken: set[str]) -> str:
+    stem, _, number = id.rpartition("-")
+    following = int(number) + 1 if number.isdigit() else 2
+    while f"{stem}-{following:03}" in taken:
+        following += 1
+    return f"{stem}-{following:03}"

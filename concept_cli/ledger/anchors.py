@@ -1,0 +1,203 @@
+"""Where the words that a contribution is about stand today.
+
+A place is kept with the passage that was read and with the digests of all other passages of its section, so it is found again without git,
+on a dirty tree, and after the history was rewritten. What is found is the same passage, or one that is known to have come of it: by the
+ledger, which notes what merging made of it, or because it is the only new one that is like it. Anything else is said to be gone, or to be
+ambiguous: words are never changed at a place that was guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from concept_cli.compare.sequence import Bag, alike, bag
+from concept_cli.diagnostics import Place
+from concept_cli.ledger.passages import Passage, Said, alike_signs, passages, said_by, short_digest
+from concept_cli.model import Contribution, Fragment
+
+Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
+_ALIKE: Final = 0.5
+"""How alike a passage must be to one that was read, to be what became of it."""
+_MARGIN: Final = 0.15
+"""By how much it must be more alike than any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a contribution's words are: in which fragment, between which offsets of its text; of the whole document, nowhere in particular.
+
+    ``candidates`` are the places that it could be, when that is not clear.
+    """
+
+    outcome: Outcome
+    fragment: Fragment | None = None
+    passage: Passage | None = None
+    candidates: tuple[Place, ...] = ()
+
+    @property
+    def line(self) -> int:
+        """The line on which the passage begins; 1 when there is none."""
+        return self.fragment.text.count("\n", 0, self.passage.start) + 1 if self.fragment and self.passage else 1
+
+
+@dataclass
+class Text:
+    """A fragment with its passages, which are found by their digests."""
+
+    fragment: Fragment
+    whole: tuple[Passage, ...] = field(init=False)
+    digests: dict[str, list[Passage]] = field(init=False)
+    _bags: dict[int, Bag] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.whole = passages(self.fragment.text)
+        self.digests = {}
+        for each in self.whole:
+            self.digests.setdefault(each.digest, []).append(each)
+
+    def exactly(self, text: str) -> list[Passage]:
+        """Where the lines of a passage, or of several in a row, stand."""
+        if "\n\n" not in text:
+            return [each for each in self.digests.get(short_digest(text), []) if each.text == text]
+        whole = self.fragment.text
+        found, at = [], whole.find(text)
+        while at >= 0:
+            end = at + len(text)
+            if whole[at - 1 : at] in {"\n", ""} and whole[end : end + 1] in {"\n", ""}:
+                found.append(Passage(at, end, text))
+            at = whole.find(text, at + 1)
+        return found
+
+    def bag(self, passage: Passage) -> Bag:
+        """The words of a passage."""
+        if passage.start not in self._bags:
+            self._bags[passage.start] = bag(passage.text)
+        return self._bags[passage.start]
+
+
+class Today:
+    """The fragments as they are now, with what the ledger knows of how passages became others."""
+
+    def __init__(self, fragments: Iterable[Fragment], contributions: Iterable[Contribution]) -> None:
+        self.texts: dict[tuple[str, str], Text] = {(each.id, each.language): Text(each) for each in fragments}
+        self._where: dict[str, list[tuple[str, str]]] = {}
+        for key, each in self.texts.items():
+            for digest in each.digests:
+                self._where.setdefault(digest, []).append(key)
+        self._became: dict[tuple[str, str], str] = {}
+        for contribution in contributions:
+            self.note(contribution)
+
+    def note(self, contribution: Contribution) -> None:
+        """Take in what a contribution's history says of passages that became others."""
+        for event in contribution.head.history:
+            if event.step in {"applied", "reverted"} and event.before != event.after and event.path:
+                self._became[event.path, event.before] = event.after
+
+    def replace(self, fragment: Fragment) -> None:
+        """Go on with a fragment that has another text now."""
+        key = (fragment.id, fragment.language)
+        self.texts[key] = Text(fragment)
+        for digest in self.texts[key].digests:
+            if key not in self._where.setdefault(digest, []):
+                self._where[digest].append(key)
+
+    def latest(self, fragment: Fragment, passage: str) -> Passage | None:
+        """Where a passage is that stood in a fragment once, as far as the ledger knows what became of it."""
+        own = self.texts[fragment.id, fragment.language]
+        found = own.exactly(self._follow(own, passage, inserts=True))
+        return found[0] if len(found) == 1 else None
+
+    def anchor(self, contribution: Contribution) -> Anchor:
+        """Where a contribution's words are."""
+        place = contribution.head.place
+        if place is None:
+            return Anchor("whole")
+        own = self.texts.get((place.section, place.language))
+        base = contribution.parts.get("base", "")
+        if not base:
+            return Anchor("found", own.fragment) if own else Anchor("gone")
+        if own:
+            now = self._follow(own, base, inserts=contribution.head.action == "insert")
+            found = own.exactly(now)
+            if found:
+                return self._one(own, found, contribution, "found" if now == base else "changed")
+        elsewhere = self._elsewhere(base, own)
+        if elsewhere:
+            return elsewhere
+        return self._alike(own, contribution) if own else Anchor("gone")
+
+    def _follow(self, own: Text, base: str, *, inserts: bool) -> str:
+        """What became of a passage, as far as the ledger knows. What is put in behind it stands behind what was put in there before."""
+        chain = [base]
+        while (after := self._became.get((own.fragment.path, chain[-1]))) is not None and after not in chain:
+            chain.append(after)
+        if not inserts and own.exactly(base):
+            return base
+        return next((each for each in reversed(chain) if each and own.exactly(each)), base)
+
+    def _one(self, own: Text, found: list[Passage], contribution: Contribution, outcome: Outcome) -> Anchor:
+        """The passage that is meant among equal ones: the only one, or the one that the address of its block counts."""
+        if len(found) == 1:
+            return Anchor(outcome, own.fragment, found[0])
+        place = contribution.head.place
+        assert place is not None
+        number = (place.block or "").rpartition("-")[2]
+        nth = int(number) if place.block and "-" in place.block.partition("#")[2] and number.isdigit() else 1
+        same = place.sha256 == own.fragment.sha256
+        if same and nth <= len(found):
+            return Anchor(outcome, own.fragment, found[nth - 1])
+        return _unclear(own.fragment, found)
+
+    def _elsewhere(self, base: str, own: Text | None) -> Anchor | None:
+        """The same passage in another section of the language, if it stands in one only."""
+        language = own.fragment.language if own else None
+        found = [
+            (self.texts[key], passage)
+            for key in self._where.get(short_digest(base), [])
+            if (language is None or key[1] == language) and (own is None or self.texts[key] is not own)
+            for passage in self.texts[key].exactly(base)
+        ]
+        if len(found) == 1:
+            return Anchor("moved", found[0][0].fragment, found[0][1])
+        return _unclear(found[0][0].fragment, [each for _, each in found]) if found else None
+
+    def _alike(self, own: Text, contribution: Contribution) -> Anchor:
+        """The new passage of the section that is like the one that was read: those that stood beside it then are none."""
+        place = contribution.head.place
+        assert place is not None
+        known, words = frozenset(place.others), bag(contribution.parts["base"])
+        likeness = sorted(
+            ((alike(words, own.bag(each)), each.start, each) for each in own.whole if each.digest not in known), reverse=True
+        )
+        likely = [each for worth, _, each in likeness if worth >= _ALIKE]
+        if not likely:
+            return Anchor("gone", own.fragment)
+        if len(likeness) > 1 and likeness[1][0] >= _ALIKE and likeness[0][0] - likeness[1][0] < _MARGIN:
+            return _unclear(own.fragment, likely)
+        return Anchor("changed", own.fragment, likely[0])
+
+
+def _unclear(fragment: Fragment, found: Iterable[Passage]) -> Anchor:
+    places = tuple(Place(fragment.path, fragment.text.count("\n", 0, each.start) + 1) for each in found)
+    return Anchor("ambiguous", fragment, None, places)
+
+
+def stands_in(said: Said, words: str) -> bool:
+    """Whether plain words stand in what a text says, whatever their signs."""
+    return alike_signs(words) in said.flat
+
+
+def words_of(text: str) -> str:
+    """The plain words of a passage, as they are looked for."""
+    return alike_signs(said_by(text).flat)
+
+
+def by_id(contributions: Iterable[Contribution]) -> Mapping[str, Contribution]:
+    """Contributions by their ids, of equal ones the first."""
+    found: dict[str, Contribution] = {}
+    for each in contributions:
+        found.setdefault(each.id, each)
+    return found

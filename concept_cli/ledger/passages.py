@@ -1,0 +1,219 @@
+"""A fragment's text to its passages, and to its words as they are rendered, each with the place that it was typed at.
+
+A passage is a run of lines without an empty one: a paragraph, a heading, a table, a list whose items touch. It is what a contribution is
+merged into: no byte outside of it changes. People quote what they read in a PDF; so words are looked for as they are rendered, whatever
+their spaces, quotation marks and dashes, and lead back to the bytes between which they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final
+from unicodedata import normalize
+
+from concept_cli.document import Block, Blocks, Code, CodeBlock, LineBreak, Node, Text, children
+from concept_cli.readers.markdown import read_markdown
+
+_SPACE: Final = re.compile(r"\s+")
+_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_SAME: Final[Mapping[int, str | None]] = MappingProxyType(
+    dict.fromkeys(map(ord, "«»“”„‟\"'‘’‚‹›"), "'")
+    | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+    | {ord(each): " " for each in "\u00a0\u202f\u2009\t\n"}
+)
+"""Signs that are set by language, or by a writing program, and tell no wording from another."""
+_SHORT: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of lines of a text: the offsets of its first character and of the line end behind its last, and the lines."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def digest(self) -> str:
+        """By which it is known again."""
+        return short_digest(self.text)
+
+
+def short_digest(text: str) -> str:
+    """The first digits of the SHA-256 of a text."""
+    return sha256(text.encode("utf-8")).hexdigest()[:_SHORT]
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """The passages of a fragment's body, in order."""
+    return tuple(_passages(text))
+
+
+def _passages(text: str) -> Iterator[Passage]:
+    start: int | None = None
+    at = body_start(text)
+    for line in (*text[at:].split("\n"), ""):
+        if line.strip():
+            start = at if start is None else start
+        elif start is not None:
+            yield Passage(start, at - 1, text[start : at - 1])
+            start = None
+        at += len(line) + 1
+
+
+def whole_body(text: str) -> Passage:
+    """All passages of a fragment as one."""
+    whole = passages(text)
+    return (
+        Passage(whole[0].start, whole[-1].end, text[whole[0].start : whole[-1].end])
+        if whole
+        else Passage(len(text), len(text), "")
+    )
+
+
+def body_start(text: str) -> int:
+    """The offset at which the body of a fragment begins, behind its head."""
+    if not text.startswith("---"):
+        return 0
+    found = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, 3)
+    return min(found.end() + 1, len(text)) if found else len(text)
+
+
+def around(text: str, start: int, end: int) -> Passage:
+    """The lines around a stretch of a text up to the empty lines before and behind it."""
+    whole = passages(text)
+    first = next((each for each in whole if each.end >= start), None)
+    last = next((each for each in reversed(whole) if each.start < max(end, start + 1)), None)
+    if first is None or last is None or first.start > last.start:
+        return Passage(start, start, "")
+    return Passage(first.start, last.end, text[first.start : last.end])
+
+
+# ------------------------------------------------------------------- words
+
+
+def alike_signs(words: str) -> str:
+    """Words with spaces, quotation marks and dashes of one kind, and nothing unseen: as they are looked for."""
+    plain = normalize("NFC", words).translate(_SAME).translate(dict.fromkeys(map(ord, _UNSEEN)))
+    return _SPACE.sub(" ", plain).strip()
+
+
+class Said:
+    """What a text says: ``words`` as they are rendered and looked for, ``offsets`` where each character of them stands in the text.
+
+    Blocks are set apart by a line end, which has the offset -1, as all that is not typed.
+    """
+
+    def __init__(self, text: str, blocks: Blocks, first_line: int = 1) -> None:
+        self.text = text
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._first = first_line
+        self._words: list[str] = []
+        self.offsets: list[int] = []
+        for block in blocks:
+            self._add_block(block)
+        self.words = "".join(self._words)
+
+    @cached_property
+    def flat(self) -> str:
+        """The words, blocks set apart by a space."""
+        return self.words.replace("\n", " ")
+
+    def _add_block(self, node: Node) -> None:
+        if isinstance(node, Block):
+            self._apart()
+        if isinstance(node, CodeBlock):
+            self._add(node.words, [-1] * len(node.words))
+        for each in children(node):
+            match each:
+                case Text():
+                    self._add(each.words, self._typed(each))
+                case Code():
+                    start = self._offset(each.place.line, each.place.column) if each.place else -1
+                    self._add(each.words, list(range(start, start + len(each.words))))
+                case LineBreak():
+                    self._add(" ", [-1])
+                case _:
+                    self._add_block(each)
+        if type(node).__name__ == "Cell" or isinstance(node, Block):
+            self._apart()
+
+    def _apart(self) -> None:
+        if self._words and self._words[-1] != "\n":
+            if self._words[-1] == " ":
+                self._words.pop()
+                self.offsets.pop()
+            self._words.append("\n")
+            self.offsets.append(-1)
+
+    def _add(self, words: str, offsets: list[int]) -> None:
+        for letter, offset in zip(words, offsets, strict=True):
+            plain = _SAME.get(ord(letter), letter)
+            if plain is None or letter in _UNSEEN:
+                continue
+            if plain.isspace():
+                if not self._words or self._words[-1] in {" ", "\n"}:
+                    continue
+                plain = " "
+            self._words.append(plain)
+            self.offsets.append(offset)
+
+    def _typed(self, node: Text) -> list[int]:
+        """Where each character of a text node stands."""
+        if not node.places:
+            return [-1] * len(node.words)
+        offsets: list[int] = []
+        for (start, place), (end, _) in pairwise((*node.places, (len(node.words), node.places[-1][1]))):
+            begin = self._offset(place.line, place.column)
+            offsets += range(begin, begin + end - start)
+        return offsets
+
+    def _offset(self, line: int, column: int) -> int:
+        return self._starts[min(line - self._first, len(self._starts) - 1)] + column - 1
+
+    # -- finding
+
+    def find(self, quote: str) -> tuple[tuple[int, int], ...]:
+        """Where quoted words stand, as beginnings and ends in :attr:`words`."""
+        looked_for = alike_signs(quote)
+        found, at = [], self.flat.find(looked_for) if looked_for else -1
+        while at >= 0:
+            found.append((at, at + len(looked_for)))
+            at = self.flat.find(looked_for, at + 1)
+        return tuple(found)
+
+    def source(self, start: int, end: int) -> tuple[int, int] | None:
+        """Between which offsets of the text words were typed; None when some end of them was not typed at all."""
+        typed = [each for each in self.offsets[start:end] if each >= 0]
+        if not typed or self.offsets[start] < 0 or self.offsets[end - 1] < 0:
+            return None
+        first, last = typed[0], typed[-1]
+        if first and self.text[first - 1] == "\\" and not self.text[:first].endswith("\\\\"):
+            first -= 1
+        entity = re.compile(r"&#?\w+;").match(self.text, last)
+        return first, entity.end() if entity else last + 1
+
+    def at_source(self, offset: int) -> int:
+        """The first of the words that was typed at an offset of the text or behind it."""
+        return next((number for number, each in enumerate(self.offsets) if each >= offset), len(self.offsets))
+
+
+def said_by(text: str) -> Said:
+    """What a passage says, read by itself, without the indentation that all its lines share."""
+    lines = text.split("\n")
+    indent = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
+    plain = "\n".join(line[indent:] for line in lines)
+    made = read_markdown("", plain, 1, lambda _: None)
+    said = Said(plain, (*made.blocks, *made.notes))
+    if indent:
+        starts = [0, *(found.end() for found in re.finditer("\n", plain))]
+        said.offsets = [each if each < 0 else each + indent * bisect_right(starts, each) for each in said.offsets]
+        said.text = text
+    return said

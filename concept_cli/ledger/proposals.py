@@ -1,0 +1,173 @@
+"""An amendment and the passage that was read to the passage as the amendment would have it.
+
+What is given to be inserted are plain words, escaped, unless it is said to be Markdown. A passage is only trusted when it is read back: its
+words must be those of before, with the proposed ones in the place of the quoted ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.ledger.passages import Said, alike_signs, said_by
+from concept_cli.markdown_words import escaped, line_start
+from concept_cli.model import PlaceRead, shorten
+
+_BLANK: Final = re.compile(r"\n[ \t]*\n\s*")
+_NO_SPACE_BEFORE: Final = re.compile(r"[,.;:!?)\]»”…%]")
+_OPENING: Final = re.compile(r"[*_`\[\\~]+$")
+_CLOSING: Final = re.compile(r"[*_`~]+|\]\([^()\s]*(?: \"[^\"]*\")?\)|\]\[[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words to be put into a passage: plain ones, or Markdown."""
+
+    text: str
+    markdown: bool = False
+
+
+def proposed(base: str, place: PlaceRead, action: str, *wordings: Wording) -> str:
+    """The passage with the quoted words replaced by a wording, deleted, or followed by one or several wordings.
+
+    Raises ConceptError when the quoted words do not stand in it as the place says, or cannot be changed without changing others.
+    """
+    said = said_by(base)
+    start, end = occurrence(said, place)
+    if action == "insert" and _is_whole(said, start, end) and not _is_table(base):
+        return "\n\n".join([base, *(_indent(base) + typed(each, base) for each in wordings)])
+    if action == "delete" and alike_signs(said.flat[:start] + said.flat[end:]) == "":
+        return ""
+    spans = [*_spans(said, start, end)]
+    if not spans:
+        raise ConceptError(
+            f"“{shorten(place.quote)}” is made by the tool and stands in no text.",
+            "Quote the words beside it, or remark on it instead.",
+        )
+    for first, last in spans:
+        made = _with(base, first, last, action, wordings)
+        if _is_meant(said, (start, end), said_by(made), action, wordings):
+            return made
+    raise ConceptError(
+        f"“{shorten(place.quote)}” begins or ends inside of words that are set off, linked or in a table of their own.",
+        "Quote them as a whole, or give the new wording as Markdown with --markdown.",
+    )
+
+
+def occurrence(said: Said, place: PlaceRead) -> tuple[int, int]:
+    """Which of the places where the quoted words stand is meant, by the words around. Raises ConceptError when that is not clear."""
+    found = said.find(place.quote) if place.quote else ((0, len(said.flat.rstrip())),)
+    if len(found) > 1:
+        before, after = place.before, place.after
+        found = tuple(
+            (start, end) for start, end in found if _ends(said.flat[:start], before) and _begins(said.flat[end:], after)
+        )
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ConceptError(f"“{shorten(place.quote)}” does not stand there.", "Quote the words as they are printed.")
+    raise ConceptError(
+        f"“{shorten(place.quote)}” stands there {len(found)} times.",
+        "Quote more of the words around it, so that it is clear which.",
+    )
+
+
+def _ends(text: str, before: str) -> bool:
+    """Whether words end with the words before a quote, or are the end of these."""
+    text, before = text.rstrip(), before.rstrip()
+    return text.endswith(before) or before.endswith(text)
+
+
+def _begins(text: str, after: str) -> bool:
+    text, after = text.lstrip(), after.lstrip()
+    return text.startswith(after) or after.startswith(text)
+
+
+def _is_whole(said: Said, start: int, end: int) -> bool:
+    """Whether the words are all of what is said."""
+    return not said.flat[:start].strip() and not said.flat[end:].strip()
+
+
+def _is_table(base: str) -> bool:
+    return base.lstrip().startswith("|")
+
+
+def _indent(base: str) -> str:
+    return base[: len(base) - len(base.lstrip(" "))]
+
+
+# ------------------------------------------------------------------ typing
+
+
+def _spans(said: Said, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Between which offsets the words may be cut out: as they were typed, then with the marks of Markdown around them."""
+    found = said.source(start, end)
+    if found is None:
+        return
+    first, last = found
+    yield first, last
+    opening = _OPENING.search(said.text[:first])
+    closing = _CLOSING.match(said.text, last)
+    begin = opening.start() if opening else first
+    finish = closing.end() if closing else last
+    if opening and closing:
+        yield begin, finish
+    if opening:
+        yield begin, last
+    if closing:
+        yield first, finish
+
+
+def _with(base: str, first: int, last: int, action: str, wordings: Sequence[Wording]) -> str:
+    before, after = base[:first], base[last:]
+    if action == "delete":
+        return _joined(before, after)
+    if action == "insert":
+        return before + base[first:last] + "".join(_gap(each) + typed(each, base, begins=False) for each in wordings) + after
+    begins = not base[base.rfind("\n", 0, first) + 1 : first].strip()
+    return before + typed(wordings[0], base, begins=begins) + after
+
+
+def _joined(before: str, after: str) -> str:
+    """What stood before and behind deleted words, with one space between them where there were two."""
+    if before.endswith((" ", "\n")) and (not after or after.startswith((" ", "\n"))):
+        before = before.rstrip(" ") if after else before.rstrip()
+    elif not before.strip() or before.endswith((" ", "\n", "|")):
+        after = after.lstrip(" ")
+    return (before.rstrip(" ") if _NO_SPACE_BEFORE.match(after.lstrip(" ")) else before) + after
+
+
+def _gap(wording: Wording) -> str:
+    return "" if _NO_SPACE_BEFORE.match(wording.text) else " "
+
+
+def typed(wording: Wording, base: str, *, begins: bool = True) -> str:
+    """Proposed words as they are typed in a passage; ``begins``: at the beginning of a line."""
+    if wording.markdown:
+        return wording.text.strip("\n")
+    if _is_table(base):
+        return escaped(" ".join(wording.text.split())).replace("|", "\\|")
+    indent = _indent(base)
+    paragraphs: list[str] = []
+    for paragraph in _BLANK.split(wording.text.strip()):
+        lines = [escaped(line.strip()) for line in paragraph.split("\n")]
+        first = lines[0] if not paragraphs and not begins else line_start(lines[0])
+        paragraphs.append(f"\\\n{indent}".join((first, *map(line_start, lines[1:]))))
+    return f"\n\n{indent}".join(paragraphs)
+
+
+def _is_meant(said: Said, quoted: tuple[int, int], made: Said, action: str, wordings: Sequence[Wording]) -> bool:
+    """Whether a passage says what it said before, but for what was to be changed."""
+    before, quote, after = said.flat[: quoted[0]], said.flat[quoted[0] : quoted[1]], said.flat[quoted[1] :]
+    kept = before + (quote if action == "insert" else "")
+    if any(each.markdown for each in wordings):
+        return _bare(made.flat).startswith(_bare(kept)) and _bare(made.flat).endswith(_bare(after))
+    return _bare(made.flat) == _bare(kept + "".join(each.text for each in wordings) + after)
+
+
+def _bare(words: str) -> str:
+    """Words without any space: whether one stands before a full stop is no question of meaning here."""
+    return alike_signs(words).replace(" ", "")

@@ -1,0 +1,117 @@
+"""A history to the state of a contribution, and which steps may follow.
+
+The steps are those that a remark goes through in a ministry: it is registered, looked at, given to somebody, decided in a sitting, put into
+the text, answered and closed. Not every ministry takes every step; what is skipped is recorded as skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from concept_cli.model import ACCEPTING, Contribution, Event
+
+OPEN: Final = ("registered", "screened", "assigned", "deferred", "conflict", "disputed", "escalated")
+"""States in which a contribution still waits for a decision, or for somebody to settle what the decision means for the text."""
+STATES: Final = (*OPEN, "decided", "applied", "replied", "withdrawn", "closed")
+
+_MAY_FOLLOW: Final = MappingProxyType(
+    {
+        "": ("registered",),
+        "registered": ("screened", "assigned", "decided", "withdrawn"),
+        "screened": ("assigned", "decided", "withdrawn"),
+        "assigned": ("assigned", "decided", "withdrawn"),
+        "deferred": ("screened", "assigned", "decided", "replied", "withdrawn", "closed"),
+        "decided": ("decided", "conflict", "applied", "replied", "disputed", "withdrawn", "closed"),
+        "conflict": ("decided", "conflict", "applied", "replied", "disputed", "withdrawn"),
+        "applied": ("reverted", "replied", "disputed", "closed"),
+        "replied": ("conflict", "applied", "reverted", "replied", "disputed", "closed"),
+        "disputed": ("escalated", "decided", "withdrawn", "closed"),
+        "escalated": ("escalated", "decided", "withdrawn", "closed"),
+        "withdrawn": ("replied", "closed"),
+        "closed": ("disputed",),
+    }
+)
+"""The steps that may follow in a state."""
+_USUAL: Final = ("registered", "screened", "assigned", "decided")
+"""The steps up to a decision, in order: those left out on the way are recorded as skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a contribution is: its state, and the last events of the kinds that matter, as long as they hold."""
+
+    name: str = ""
+    decision: Event | None = None
+    applied: Event | None = None
+    conflict: Event | None = None
+    reply: Event | None = None
+
+    @property
+    def disposition(self) -> str:
+        """What was decided, empty for nothing yet."""
+        return (self.decision.disposition or "") if self.decision else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a decision is still to be made."""
+        return self.name in OPEN
+
+    @property
+    def waits_for_words(self) -> bool:
+        """Whether it was accepted and its words are not in the text."""
+        return self.disposition in ACCEPTING and self.applied is None and self.name in {"decided", "conflict", "replied"}
+
+
+def state(contribution: Contribution) -> State:
+    """The state of a contribution, by its history; steps that cannot be are passed over (see :func:`impossible`)."""
+    return _after(contribution.head.history)
+
+
+def _after(history: Sequence[Event]) -> State:
+    found = State()
+    for event in history:
+        if event.step in may_follow(found):
+            found = _next(found, event)
+    return found
+
+
+def _next(found: State, event: Event) -> State:
+    match event.step:
+        case "decided":
+            name = event.disposition if event.disposition in {"deferred", "withdrawn"} else "decided"
+            return State(name, decision=event, applied=found.applied)
+        case "applied":
+            return replace(found, name="replied" if found.reply else "applied", applied=event, conflict=None)
+        case "reverted":
+            return replace(found, name="replied" if found.reply else "decided", applied=None)
+        case "conflict":
+            return replace(found, name="conflict", conflict=event)
+        case "replied":
+            return replace(found, name=found.name if found.name in {"deferred", "conflict"} else "replied", reply=event)
+    return replace(found, name=event.step)
+
+
+def may_follow(found: State) -> tuple[str, ...]:
+    """The steps that may follow. Words that are in the text stay revertible whatever was said since."""
+    steps = _MAY_FOLLOW[found.name]
+    return (*steps, "reverted") if found.applied and "reverted" not in steps else steps
+
+
+def impossible(contribution: Contribution) -> Iterator[tuple[int, str]]:
+    """The events of a history that cannot follow what was before them: their numbers from 0, and the state before."""
+    found = State()
+    for number, event in enumerate(contribution.head.history):
+        if event.step in may_follow(found):
+            found = _next(found, event)
+        else:
+            yield number, found.name
+
+
+def skipped(found: State, step: str) -> tuple[str, ...]:
+    """The usual steps between a state and a step that are left out when it is taken now."""
+    if found.name not in _USUAL or step not in _USUAL:
+        return ()
+    return _USUAL[_USUAL.index(found.name) + 1 : _USUAL.index(step)]

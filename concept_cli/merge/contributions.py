@@ -1,0 +1,337 @@
+"""Accepted contributions to the text of the sections that they are about.
+
+Each is merged from the passage that was read, the passage as it is today, and the passage as the contribution would have it. What composes
+is applied; what does not is a conflict, which is kept in the contribution's history with both wordings, while the section stays untouched.
+Two insertions at one place are both kept, in the order in which they were received, whatever the order of merging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from os.path import commonprefix
+from typing import Literal
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.ledger.anchors import Anchor, Today
+from concept_cli.ledger.files import with_event
+from concept_cli.ledger.passages import Passage, passages, whole_body
+from concept_cli.ledger.proposals import Wording, proposed, typed
+from concept_cli.ledger.states import State, state
+from concept_cli.merge import Conflict, Merged, merged
+from concept_cli.model import ACCEPTING, Contribution, Event, Fragment, PlaceRead
+
+Became = Literal["applied", "already", "conflict", "waits", "reverted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a contribution, and a sentence about it.
+
+    Of a conflict, ``ours`` is the wording of today, ``theirs`` that of the contribution, and ``proposal`` what a cut between words would
+    make of both, if it can.
+    """
+
+    id: str
+    became: Became
+    said: str
+    ours: str = ""
+    theirs: str = ""
+    proposal: str | None = None
+
+
+class Merging:
+    """Merges contributions one after the other; what changed is in :attr:`fragments` and :attr:`contributions`, nothing is written."""
+
+    def __init__(self, fragments: Iterable[Fragment], contributions: Iterable[Contribution], day: date) -> None:
+        self.today = Today(fragments, found := tuple(contributions))
+        self.ledger: dict[str, Contribution] = {each.id: each for each in reversed(found)}
+        self.day = day
+        self.fragments: dict[str, Fragment] = {}
+        self.contributions: dict[str, Contribution] = {}
+
+    # -- merging
+
+    def merge_all(self, ids: Iterable[str], *, word_level: bool = False) -> dict[str, Outcome]:
+        """Merge several contributions. Conflicts are told when all others are in the text: so merging once more finds them as they are."""
+        outcomes = {}
+        for id in ids:
+            before = self.ledger[id]
+            outcomes[id] = self.merge(id, word_level=word_level)
+            if outcomes[id].became == "conflict":
+                self._forget(before)
+        for id, outcome in outcomes.items():
+            if outcome.became == "conflict":
+                outcomes[id] = self.merge(id, word_level=word_level)
+        return outcomes
+
+    def merge(self, id: str, wording: Wording | None = None, *, word_level: bool = False) -> Outcome:
+        """Merge one contribution; a ``wording`` settles what stands in the place of the words that it is about.
+
+        ``word_level`` also takes what only a cut between words composes. Raises ConceptError for what was not accepted.
+        """
+        contribution = self.ledger[id]
+        found = state(contribution)
+        if found.applied:
+            return Outcome(id, "already", "Its words are in the text.")
+        if found.disposition not in ACCEPTING:
+            raise ConceptError(*_not_accepted(contribution, found))
+        decided = wording or _decided(contribution, found)
+        if decided is None:
+            return Outcome(id, "waits", _waits(contribution, found))
+        anchor = self.today.anchor(contribution)
+        if anchor.fragment is None or anchor.passage is None:
+            return self._conflict(contribution, found, anchor, ("", decided.text), Merged(()))
+        base, theirs = self._sides(contribution, decided)
+        ours = anchor.passage.text
+        made = merged(base, ours, theirs)
+        if word_level:
+            made = made.accepted()
+        if made.conflicts and wording:
+            made = Merged((_settled(contribution, made, ours, wording),))
+        if made.conflicts:
+            return self._conflict(contribution, found, anchor, (ours, theirs), made)
+        verbatim = wording is None and not word_level and found.disposition == "accepted" and contribution.head.action != "delete"
+        return self._apply(contribution, anchor, made.text, verbatim=verbatim, wording=wording)
+
+    def write(self, id: str, text: str) -> Outcome:
+        """Take a passage as somebody wrote it for a contribution that was accepted; of one whose passage is gone, the text of its section.
+
+        Raises ConceptError for what was not accepted, or has no section.
+        """
+        contribution = self.ledger[id]
+        found = state(contribution)
+        if found.disposition not in ACCEPTING or found.applied:
+            raise ConceptError(*_not_accepted(contribution, found))
+        fragment, passage = self.passage(id)
+        whole = Wording(text, markdown=True)
+        return self._apply(contribution, Anchor("found", fragment, passage), text, verbatim=False, wording=whole)
+
+    def passage(self, id: str) -> tuple[Fragment, Passage]:
+        """The passage that a contribution is about, or the text of its section. Raises ConceptError when it is about no section."""
+        anchor = self.today.anchor(self.ledger[id])
+        place = self.ledger[id].head.place
+        own = self.today.texts.get((place.section, place.language)) if place else None
+        fragment = anchor.fragment or (own.fragment if own else None)
+        if fragment is None:
+            raise ConceptError(
+                f"{id} is about no section that is there.",
+                "Write in the section that it should change, and say so: concept save.",
+            )
+        return fragment, anchor.passage or whole_body(fragment.text)
+
+    def _sides(self, contribution: Contribution, wording: Wording) -> tuple[str, str]:
+        """The passage that was read, and as the contribution would have it; both with what others put in at the same place since."""
+        place, base = _place(contribution), contribution.parts["base"]
+        action = contribution.head.action or "replace"
+        if action != "insert":
+            return base, proposed(base, place, action, wording)
+        beside = [each for each in self.ledger.values() if each is not contribution and _puts_in_there(each, contribution)]
+        others = sorted((_order(each), _taken(each)) for each in beside)
+        mine = _order(contribution)
+        before, after = ([words for order, words in others if (order < mine) is first] for first in (True, False))
+        read = proposed(base, place, action, *before, *after) if others else base
+        return read, proposed(base, place, action, *before, wording, *after)
+
+    def _apply(
+        self, contribution: Contribution, anchor: Anchor, made: str, *, verbatim: bool, wording: Wording | None
+    ) -> Outcome:
+        fragment, passage = anchor.fragment, anchor.passage
+        assert fragment is not None and passage is not None
+        if not made.strip():
+            passage, made = _with_neighbour(fragment.text, passage)
+        before = fragment.text[passage.start : passage.end]
+        self._change(fragment, passage, made)
+        event = Event(
+            date=self.day,
+            step="applied",
+            path=fragment.path,
+            before=before,
+            after=made,
+            verbatim=verbatim,
+            wording=wording.text if wording else "",
+        )
+        self._note(contribution, event)
+        return Outcome(contribution.id, "applied", f"{fragment.path}:{anchor.line}")
+
+    def _conflict(
+        self, contribution: Contribution, found: State, anchor: Anchor, sides: tuple[str, str], made: Merged
+    ) -> Outcome:
+        path = anchor.fragment.path if anchor.fragment else ""
+        others = (each for each in self.ledger.values() if each is not contribution and _changed_same(each, contribution))
+        against = tuple(each.id for each in sorted(others, key=_order))
+        event = Event(date=self.day, step="conflict", path=path or None, after=sides[0], theirs=sides[1], against=against)
+        known = found.conflict
+        if known is None or known.model_copy(update={"date": self.day}) != event:
+            self._note(contribution, event)
+        said = {
+            "gone": "The words that it is about are not in the text any more.",
+            "ambiguous": f"The words that it is about stand at several places: {', '.join(map(str, anchor.candidates))}.",
+            "whole": "It is about the whole document, and says no words to change.",
+        }.get(anchor.outcome, f"Other changes of the same words stand at {path}:{anchor.line}.")
+        ours, theirs = (" … ".join(getattr(each, side).strip() for each in made.conflicts) for side in ("ours", "theirs"))
+        proposals = [each.proposal for each in made.conflicts]
+        proposal = " … ".join(each.strip() for each in proposals if each) if proposals and all(proposals) else None
+        return Outcome(contribution.id, "conflict", said, ours, theirs or sides[1], proposal)
+
+    # -- taking back
+
+    def revert(self, id: str) -> Outcome:
+        """Take a merged contribution out of the text again. Raises ConceptError when its words were changed since."""
+        contribution = self.ledger[id]
+        applied = state(contribution).applied
+        if applied is None or applied.path is None:
+            raise ConceptError(f"{id} is not in the text.", "concept contributions --state applied lists what is.")
+        own = next((each for each in self.today.texts.values() if each.fragment.path == applied.path), None)
+        if own is None:
+            raise ConceptError(f"{applied.path} is not there any more.", "Take the file from the history again.")
+        if applied.before != applied.after:
+            passage, made = self._taken_back(own.fragment, own.exactly(applied.after), applied)
+            self._change(own.fragment, passage, made)
+        event = Event(date=self.day, step="reverted", path=applied.path, before=applied.after, after=applied.before)
+        self._note(contribution, event)
+        return Outcome(id, "reverted", applied.path)
+
+    def _taken_back(self, fragment: Fragment, found: list[Passage], applied: Event) -> tuple[Passage, str]:
+        """Which stretch becomes what when an event is taken back: exactly as it was, or merged with what was changed beside it since."""
+        if len(found) == 1:
+            return found[0], applied.before
+        if not applied.after and not passages(fragment.text):
+            return Passage(len(fragment.text), len(fragment.text), ""), applied.before
+        now = self.today.latest(fragment, applied.after)
+        if now and (without := _without_insertion(now.text, applied)) is not None:
+            return now, without
+        made = merged(applied.after, now.text, applied.before) if now else None
+        if now is None or made is None or made.conflicts:
+            raise ConceptError(
+                f"The words were changed since in {fragment.path}; nothing was taken back.", f"They were: {applied.after}"
+            )
+        return now, made.text
+
+    # -- what changed
+
+    def _change(self, fragment: Fragment, passage: Passage, made: str) -> None:
+        text = fragment.text[: passage.start] + made + fragment.text[passage.end :]
+        changed = replace(fragment, text=text)
+        self.fragments[fragment.path] = changed
+        self.today.replace(changed)
+
+    def _note(self, contribution: Contribution, event: Event) -> None:
+        changed = with_event(contribution, event)
+        self.ledger[contribution.id] = self.contributions[contribution.id] = changed
+        self.today.note(changed)
+
+    def _forget(self, contribution: Contribution) -> None:
+        """Take a contribution as it was before something was noted of it that changed no text."""
+        self.ledger[contribution.id] = contribution
+        self.contributions.pop(contribution.id, None)
+
+
+# -------------------------------------------------------------- what is meant
+
+
+def _not_accepted(contribution: Contribution, found: State) -> tuple[str, str]:
+    if not found.disposition:
+        return f"{contribution.id} was not decided yet.", f"concept decide {contribution.id} accepted, or another disposition."
+    return f"{contribution.id} was decided as {found.disposition}; there is nothing to merge.", f"concept show {contribution.id}"
+
+
+def _decided(contribution: Contribution, found: State) -> Wording | None:
+    """The words that go into the text; None when the decision does not say them."""
+    decision, head = found.decision, contribution.head
+    if decision and decision.wording:
+        return Wording(decision.wording)
+    if head.kind == "amendment" and found.disposition == "accepted":
+        return Wording(contribution.parts.get("proposed", ""), head.markdown)
+    return None
+
+
+def _waits(contribution: Contribution, found: State) -> str:
+    what = "a remark" if contribution.head.kind == "remark" else f"decided as {found.disposition}"
+    return f"It is {what}: which words follow from it is not said. Say them with --with, or write them with --edit."
+
+
+def _taken(contribution: Contribution) -> Wording:
+    """The words with which a contribution went into the text."""
+    found = state(contribution)
+    if found.applied and found.applied.wording:
+        return Wording(found.applied.wording)
+    return _decided(contribution, found) or Wording("")
+
+
+def _order(contribution: Contribution) -> tuple[date, str]:
+    return contribution.head.received, contribution.id
+
+
+def _puts_in_there(other: Contribution, contribution: Contribution) -> bool:
+    """Whether another contribution put something in at the place where this one does."""
+    mine, its = contribution.head, other.head
+    if its.action != "insert" or not (mine.place and its.place) or state(other).applied is None:
+        return False
+    return (its.place.section, its.place.language, its.place.quote, its.place.before, its.place.after) == (
+        mine.place.section,
+        mine.place.language,
+        mine.place.quote,
+        mine.place.before,
+        mine.place.after,
+    ) and other.parts.get("base") == contribution.parts.get("base")
+
+
+def _changed_same(other: Contribution, contribution: Contribution) -> bool:
+    """Whether another contribution changed the passage that this one is about."""
+    applied, base = state(other).applied, contribution.parts.get("base", "")
+    if applied is None or not base or applied.before == applied.after:
+        return False
+    return other.parts.get("base") == base or base in applied.before or applied.after == base
+
+
+def _place(contribution: Contribution) -> PlaceRead:
+    assert contribution.head.place is not None
+    return contribution.head.place
+
+
+def _settled(contribution: Contribution, made: Merged, ours: str, wording: Wording) -> str:
+    """The passage of today with a wording that somebody settled on: in the place of the quoted words, or of the sentence in conflict."""
+    try:
+        return proposed(ours, _place(contribution), "replace", wording)
+    except ConceptError:  # the quoted words are not there any more
+        if len(made.conflicts) > 1:
+            raise ConceptError(
+                f"{contribution.id} is in conflict at {len(made.conflicts)} places of one passage.",
+                f"Write the passage as it should be: concept merge {contribution.id} --edit",
+            ) from None
+    return "".join(_instead(part, ours, wording) if isinstance(part, Conflict) else part for part in made.parts)
+
+
+def _instead(conflict: Conflict, passage: str, wording: Wording) -> str:
+    lead = conflict.ours[: len(conflict.ours) - len(conflict.ours.lstrip())]
+    return lead + typed(wording, passage, begins=not lead or lead.endswith("\n"))
+
+
+def _without_insertion(text: str, applied: Event) -> str | None:
+    """A passage without what an event put in, where it only put something in and this stands there once."""
+    start = len(commonprefix((applied.before, applied.after)))
+    size = len(applied.after) - len(applied.before)
+    inserted = applied.after[start : start + size]
+    if size <= 0 or applied.before != applied.after[:start] + applied.after[start + size :] or text.count(inserted) != 1:
+        return None
+    return text.replace(inserted, "", 1)
+
+
+def _with_neighbour(text: str, passage: Passage) -> tuple[Passage, str]:
+    """A passage that is to go, with the one behind or before it: so the place where it was can be found again."""
+    whole = passages(text)
+    behind = next((each for each in whole if each.start >= passage.end), None)
+    before = next((each for each in reversed(whole) if each.end <= passage.start), None)
+    if behind:
+        return Passage(passage.start, behind.end, text[passage.start : behind.end]), behind.text
+    if before:
+        return Passage(before.start, passage.end, text[before.start : passage.end]), before.text
+    return passage, ""
+
+
+def changed_files(merging: Merging) -> Mapping[str, str]:
+    """The texts that merging changed, by path."""
+    texts = {path: each.text for path, each in merging.fragments.items()}
+    return texts | {each.path: each.text for each in merging.contributions.values()}

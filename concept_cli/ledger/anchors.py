@@ -86,7 +86,7 @@ class Today:
         for key, each in self.texts.items():
             for digest in each.digests:
                 self._where.setdefault(digest, []).append(key)
-        self._became: dict[tuple[str, str], str] = {}
+        self._became: dict[tuple[str, str], list[str]] = {}
         for contribution in contributions:
             self.note(contribution)
 
@@ -94,7 +94,9 @@ class Today:
         """Take in what a contribution's history says of passages that became others."""
         for event in contribution.head.history:
             if event.step in {"applied", "reverted"} and event.before != event.after and event.path:
-                self._became[event.path, event.before] = event.after
+                after = self._became.setdefault((event.path, event.before), [])
+                if event.after not in after:
+                    after.append(event.after)
 
     def replace(self, fragment: Fragment) -> None:
         """Go on with a fragment that has another text now."""
@@ -131,12 +133,11 @@ class Today:
 
     def _follow(self, own: Text, base: str, *, inserts: bool) -> str:
         """What became of a passage, as far as the ledger knows. What is put in behind it stands behind what was put in there before."""
-        chain = [base]
-        while (after := self._became.get((own.fragment.path, chain[-1]))) is not None and after not in chain:
-            chain.append(after)
-        if not inserts and own.exactly(base):
-            return base
-        return next((each for each in reversed(chain) if each and own.exactly(each)), base)
+        reached = [base]
+        for each in reached:  # grows on the way
+            reached += [one for one in self._became.get((own.fragment.path, each), ()) if one not in reached]
+        standing = [each for each in reached if each and own.exactly(each)]
+        return base if not standing or (standing[0] == base and not inserts) else standing[-1]
 
     def _one(self, own: Text, found: list[Passage], contribution: Contribution, outcome: Outcome) -> Anchor:
         """The passage that is meant among equal ones: the only one, or the one that the address of its block counts."""

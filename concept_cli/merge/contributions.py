@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Literal
 
 from concept_cli.diagnostics import ConceptError
@@ -186,10 +186,12 @@ class Merging:
         own = next((each for each in self.today.texts.values() if each.fragment.path == applied.path), None)
         if own is None:
             raise ConceptError(f"{applied.path} is not there any more.", "Take the file from the history again.")
+        before = after = applied.after
         if applied.before != applied.after:
-            passage, made = self._taken_back(own.fragment, own.exactly(applied.after), applied)
-            self._change(own.fragment, passage, made)
-        event = Event(date=self.day, step="reverted", path=applied.path, before=applied.after, after=applied.before)
+            passage, after = self._taken_back(own.fragment, own.exactly(applied.after), applied)
+            before = own.fragment.text[passage.start : passage.end]
+            self._change(own.fragment, passage, after)
+        event = Event(date=self.day, step="reverted", path=applied.path, before=before, after=after)
         self._note(contribution, event)
         return Outcome(id, "reverted", applied.path)
 
@@ -311,7 +313,7 @@ def _instead(conflict: Conflict, passage: str, wording: Wording) -> str:
 
 def _without_insertion(text: str, applied: Event) -> str | None:
     """A passage without what an event put in, where it only put something in and this stands there once."""
-    start = len(commonprefix((applied.before, applied.after)))
+    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(applied.before, applied.after, strict=False)))
     size = len(applied.after) - len(applied.before)
     inserted = applied.after[start : start + size]
     if size <= 0 or applied.before != applied.after[:start] + applied.after[start + size :] or text.count(inserted) != 1:

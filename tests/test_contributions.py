@@ -272,7 +272,7 @@ def test_two_insertions_at_one_place_are_both_kept_by_day(place: str, tmp_path: 
         desk, _ = with_contribution(desk, sent)
     desk = accepted(desk)
     wanted = "First day. Second day. Third day." if place == "inside" else "First day.\n\nSecond day.\n\nThird day."
-    for ids in (list(desk.contributions), list(reversed(desk.contributions))):
+    for ids in (list(desk.contributions), list(desk.contributions)[::-1]):
         made = merging(desk)
         assert [each.became for each in made.merge_all(ids).values()] == ["applied"] * 3
         assert wanted in texts(made)["one"]

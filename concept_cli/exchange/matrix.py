@@ -113,6 +113,15 @@ _SENT: Final[tuple[Column, ...]] = (
 _WHO: Final[Column] = ("column-body", 10, Told.body)
 _ID: Final[Column] = ("column-id", 10, lambda told: told.contribution.id)
 
+
+def _change(told: Told) -> str:
+    """What is to be done, with the words: "Replace: …"."""
+    head = told.contribution.head
+    if head.kind != "amendment":
+        return told.action()
+    return ": ".join(filter(None, (told.action(), told.part("proposed"))))
+
+
 FORMS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
     {
         "plain": (
@@ -133,7 +142,7 @@ FORMS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
                 lambda told: {"editorial": "ed", "linguistic": "ed", "general": "ge"}.get(told.contribution.head.type, "te"),
             ),
             ("iso-comments", 22, lambda told: told.together("remark", "rationale") or said(told.contribution)),
-            ("iso-change", 22, lambda told: _change(told)),
+            ("iso-change", 22, _change),
             ("iso-observations", 15, lambda told: ". ".join(filter(None, (told.disposition(), told.reason())))),
         ),
         "kz": (
@@ -157,14 +166,6 @@ FORMS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
     }
 )
 """The forms of the table by name, each with its columns."""
-
-
-def _change(told: Told) -> str:
-    """What is to be done, with the words: "Replace: …"."""
-    head = told.contribution.head
-    if head.kind != "amendment":
-        return told.action()
-    return ": ".join(filter(None, (told.action(), told.part("proposed"))))
 
 
 def matrix(

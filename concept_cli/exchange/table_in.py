@@ -186,7 +186,7 @@ def decisions_in(desk: Desk, name: str, content: bytes, meeting: str) -> Taken:
 
 
 def _head(sheet: Sheet, needed: tuple[str, ...], name: str) -> tuple[dict[str, int], Line]:
-    """The columns that are needed, by the keys of their heads, and the row that these stand in. ConceptError for heads that are not ours."""
+    """The columns that are needed, by the keys of their heads, and the row that these stand in. ConceptError for others."""
     known = {
         _plain(form): key.removeprefix("column-")
         for key, forms in CONTRIBUTION_TERMS.items()
@@ -221,7 +221,7 @@ def _plain(head: str) -> str:
 
 
 def _rows(sheet: Sheet, head: Line) -> Iterator[Line]:
-    """The rows below the head that say something; what stands below the table, across all of it or in the words of our own legend, is none."""
+    """The rows below the head that say something; what stands below the table is none: it reaches over all of it, or is our legend."""
     legend = {_plain(form) for key, forms in CONTRIBUTION_TERMS.items() if key.startswith("table-") for form in forms.values()}
     across = {each.row for each in sheet.merged if each.across >= len(head.cells)}
     for line in sheet.lines:

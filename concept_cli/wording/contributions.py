@@ -103,8 +103,8 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
         },
         "table-decisions": {"en": "Decisions", "ru": "Решения", "kk": "Шешімдер"},
         "table-how": {
-            "en": "One row for each proposal or remark. Place: number of the paragraph (47), page and paragraph on it (p14:3), table and row "
-            "(t2:3) or footnote (n5); empty for the whole document. Change: replace, insert (after the words read), delete, for or "
+            "en": "One row for each proposal or remark. Place: number of the paragraph (47), page and paragraph on it (p14:3), table and "
+            "row (t2:3) or footnote (n5); empty for the whole document. Change: replace, insert (after the words read), delete, for or "
             "against. Please do not change the headings and do not merge cells.",
             "ru": "Одна строка – одно предложение или замечание. Место в тексте: номер пункта (47), страница и пункт на ней (p14:3), "
             "таблица и строка (t2:3) или сноска (n5); пусто – документ в целом. Действие: изложить в новой редакции, дополнить (после "

@@ -25,7 +25,9 @@ from concept_cli.exchange.register import Sent, registered
 from concept_cli.sources import Folder
 
 SECTIONS, PARAGRAPHS, BODIES = 100, 40, 14
-_WORDS = "creative industries fund export grant region talent law budget market hub school studio craft design music film data".split()
+_WORDS = (
+    "creative industries fund export grant region talent law budget market hub school studio craft design music film data".split()
+)
 
 
 def project(root: Path, count: int, seed: int = 1) -> None:
@@ -41,7 +43,9 @@ def project(root: Path, count: int, seed: int = 1) -> None:
         "stakeholders:\n" + "".join(f"  - id: {each}\n    name: {each.title()}\n" for each in bodies), encoding="utf-8"
     )
     for id in ids:
-        paragraphs = [" ".join(_sentence(chance, id, paragraph, number) for number in range(4)) for paragraph in range(PARAGRAPHS)]
+        paragraphs = [
+            " ".join(_sentence(chance, id, paragraph, number) for number in range(4)) for paragraph in range(PARAGRAPHS)
+        ]
         (root / f"sections/{id}.md").write_text(f"---\ntitle: {id}\n---\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
     found = desk(Folder(root), date(2024, 6, 1))
     _contributions(root, found, bodies, count, chance)
@@ -111,7 +115,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             root, cache = Path(name) / "project", Path(name) / "cache"
             project(root, asked.merges * 4)
-            print(f"| {asked.merges:,} accepted | merge --all | {timed(root, cache, 'merge', '--all'):.2f} | {timed(root, cache, 'merge', '--all'):.2f} |")
+            print(
+                f"| {asked.merges:,} accepted | merge --all | {timed(root, cache, 'merge', '--all'):.2f} | {timed(root, cache, 'merge', '--all'):.2f} |"
+            )
 
 
 if __name__ == "__main__":

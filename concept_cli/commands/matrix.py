@@ -76,7 +76,7 @@ def matrix(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
     from concept_cli.exchange.desk import desk
-    from concept_cli.exchange.listing import FILTERS, chosen
+    from concept_cli.exchange.listing import FILTERS, chosen, values
     from concept_cli.exchange.matrix import blank, matrix, public
 
     root: Path = context.obj or Path()
@@ -88,7 +88,7 @@ def matrix(  # noqa: PLR0913, PLR0917 - one parameter for each option
         raise typer.BadParameter("an empty table has our own form and holds nothing", param_hint="--blank")
     found = desk(opened(root))
     language = _language(found, stakeholder, lang)
-    listed = [each for each, _ in chosen(found, stakeholder, section, wanted)]
+    listed = [found.contributions[each["id"]] for each in chosen(values(found.folder), stakeholder, section, wanted)]
     hidden = 0
     if is_blank:
         document = blank(found, language, _frozen(found, draft))

@@ -12,7 +12,7 @@ from typing import Final
 
 from concept_cli.document import Cell, Document, Heading, Row, Section, Table, Text
 from concept_cli.exchange.desk import Desk
-from concept_cli.exchange.listing import said
+from concept_cli.exchange.listing import said, words_of
 from concept_cli.ledger.states import State, state
 from concept_cli.model import DISPOSITIONS, Contribution
 from concept_cli.model.telling import Telling
@@ -141,7 +141,7 @@ FORMS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
                 6,
                 lambda told: {"editorial": "ed", "linguistic": "ed", "general": "ge"}.get(told.contribution.head.type, "te"),
             ),
-            ("iso-comments", 22, lambda told: told.together("remark", "rationale") or said(told.contribution)),
+            ("iso-comments", 22, lambda told: told.together("remark", "rationale") or said(words_of(told.contribution))),
             ("iso-change", 22, _change),
             ("iso-observations", 15, lambda told: ". ".join(filter(None, (told.disposition(), told.reason())))),
         ),
@@ -157,7 +157,7 @@ FORMS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
             _ID,
             _WHO,
             ("column-place", 8, lambda told: ", ".join(filter(None, (told.section(), told.numbered())))),
-            ("column-said", 34, lambda told: said(told.contribution)),
+            ("column-said", 34, lambda told: said(words_of(told.contribution))),
             ("column-rationale", 16, lambda told: told.together("remark", "rationale")),
             ("column-disposition", 12, lambda told: told.disposition() if told.state.disposition else ""),
             ("column-reason", 16, Told.reason),

@@ -59,10 +59,12 @@ class Comments:
             return None
         return of_change(self._waiting.pop(mark.change), mark)
 
-    def inside(self, node: Node) -> Iterator[Comment]:
-        """The comments on what stands in a footnote, where Word has none: they stand at its call."""
-        for mark in _marks(node) if self._waiting else ():
-            if found := self.on(mark):
+    def inside(self, note: Node, fate: Mark | None) -> Iterator[Comment]:
+        """The comments on what stands in a footnote, where Word has none: they stand at its call, which has this ``fate``. At a call that
+        is gone nothing is told of what came into the note.
+        """
+        for mark in _marks(note) if self._waiting else ():
+            if not (fate and fate.gone and mark.change in self._brought) and (found := self.on(mark)):
                 yield found
 
 

@@ -181,7 +181,7 @@ def _call(note: Note, face: Face, pen: Pen) -> str:
 def _commented(call: str, note: Note, face: Face, pen: Pen) -> str:
     """The call of a note with the comments on what stands in the note."""
     remarks = (of_remark(each, face.language) for each in walk(note) if isinstance(each, Remark))
-    for comment in (*pen.book.comments.inside(note), *remarks):
+    for comment in (*pen.book.comments.inside(note, face.mark), *remarks):
         call = pen.commented(call, comment, face)
     return call
 

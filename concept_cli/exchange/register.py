@@ -76,6 +76,8 @@ def registered(desk: Desk, sent: Sent, read: Read | None = None, taken: frozense
     desk.body(sent.stakeholder)
     for each in sent.behalf:
         desk.body(each)
+    if sent.source and sent.source not in {each.record.id for each in desk.project.sources}:
+        raise ConceptError(f"There is no source “{sent.source}” in records/sources.yaml.", "Enter it there, or correct the id.")
     concept = desk.project.concept.record
     language = sent.language or concept.working_language
     if language not in concept.languages:

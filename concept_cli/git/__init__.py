@@ -1,4 +1,4 @@
-"""The history that git keeps, read as it lies on the disk: names to commits, commits to files.
+"""The history that git keeps, read as it lies on the disk: names to commits, commits to files; and new commits, written as git writes them.
 
 Nothing here starts a program, and no configuration file is read: so nothing that a stranger wrote into ``.git/config``, a hook or
 ``.gitattributes`` can run (each of those can name a command), and drafts can be compared where git is not installed. What is read is
@@ -9,14 +9,31 @@ GitPython was tried and is the second reader in the tests. It runs the git progr
 given up by its makers "due to security and performance issues": it checks no hash, trusts every size and follows circles.
 
 ``files`` opens files, ``packs`` reads packs, ``objects`` finds an object wherever it lies, ``refs`` reads names, ``repository`` finds the
-repository that a folder lies in.
+repository that a folder lies in. ``commits`` makes a commit of some files: ``written`` puts objects and names on the disk, ``index`` keeps
+the list of files true, ``settings`` says who the user is.
 """
 
 from __future__ import annotations
 
+from concept_cli.git.commits import Person, commit, committer, trailers
 from concept_cli.git.files import Damaged, Lost
 from concept_cli.git.objects import Commit, Entry, Objects
 from concept_cli.git.refs import Refs, allowed
 from concept_cli.git.repository import NoHistory, Repository, found
 
-__all__ = ["Commit", "Damaged", "Entry", "Lost", "NoHistory", "Objects", "Refs", "Repository", "allowed", "found"]
+__all__ = [
+    "Commit",
+    "Damaged",
+    "Entry",
+    "Lost",
+    "NoHistory",
+    "Objects",
+    "Person",
+    "Refs",
+    "Repository",
+    "allowed",
+    "commit",
+    "committer",
+    "found",
+    "trailers",
+]

@@ -33,6 +33,15 @@ class Repository:
     refs: Refs
     edge: frozenset[str]
 
+    @property
+    def bare(self) -> bool:
+        """Whether it has no working folder."""
+        return self.refs.own == self.refs.shared and self.refs.own.name != ".git" and not (self.refs.own / "index").exists()
+
+    def path(self, path: str) -> str:
+        """The way from its top to a file of the folder asked for."""
+        return f"{self.prefix}/{path}" if self.prefix else path
+
     def before(self, commit: Commit) -> Commit | None:
         """The commit before one, on its own line; None for the first. Raises ConceptError where the history was cut off."""
         if commit.id in self.edge:

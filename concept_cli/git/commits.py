@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha1
@@ -22,7 +22,7 @@ from concept_cli.git.files import Damaged, content
 from concept_cli.git.index import Listed, updated
 from concept_cli.git.repository import Repository, found
 from concept_cli.git.settings import settings
-from concept_cli.git.written import move_head, write_object
+from concept_cli.git.written import list_held, move_head, write_list, write_object
 
 _UNDER_WAY: Final = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply", "BISECT_START")
 _LARGEST: Final = 200_000_000
@@ -70,7 +70,7 @@ def commit(folder: Path, paths: Iterable[str], message: str, author: Person | No
     person, moment = _committer(repository), datetime.now().astimezone()
     head = repository.refs.id("HEAD")
     crlf = settings(repository.refs.shared).get("core.autocrlf", "").lower() in {"true", "input", "yes", "on", "1"}
-    with _locked(repository.refs.own / "index"):
+    with list_held(repository.refs.own):
         files = {repository.path(path): _stored(repository, folder / path, crlf=crlf) for path in paths}
         root = repository.objects.commit(head).tree if head else None
         tree = _tree(repository, root, {tuple(path.split("/")): each for path, each in files.items()})
@@ -100,26 +100,6 @@ def _refuse_what_is_under_way(repository: Repository) -> None:
                 f"git is in the middle of something here ({name}), so nothing was committed.",
                 "Finish it first: git status says how.",
             )
-
-
-@contextmanager
-def _locked(index: Path) -> Iterator[None]:
-    """Hold the list of files, as git does."""
-    lock = index.with_name("index.lock")
-    try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
-    except FileExistsError:
-        raise ConceptError(
-            "Another program is working in this repository; nothing was committed.",
-            f"Wait for it. If there is none, it was interrupted: remove {lock}.",
-        ) from None
-    except OSError as error:
-        raise ConceptError(f"The repository cannot be written: {error.strerror}.", "Make it writable, or make room.") from None
-    try:
-        yield
-    finally:
-        with suppress(FileNotFoundError):
-            lock.unlink()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +159,8 @@ def _order(name: str, mode: bytes) -> bytes:
 
 def _list(repository: Repository, files: Mapping[str, _File | None]) -> None:
     """Bring the list of files up to date; the commit stands whatever comes of it."""
-    index = repository.refs.own / "index"
+    listed = {path.encode("utf-8", "surrogateescape"): each.listed if each else None for path, each in files.items()}
     with suppress(OSError, Damaged):
-        listed = {path.encode("utf-8", "surrogateescape"): each.listed if each else None for path, each in files.items()}
-        made = updated(content(index, _LARGEST), listed)
+        made = updated(content(repository.refs.own / "index", _LARGEST), listed)
         if made is not None:
-            lock = index.with_name("index.lock")
-            lock.write_bytes(made)
-            lock.replace(index)
+            write_list(repository.refs.own, made)

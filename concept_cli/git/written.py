@@ -1,10 +1,11 @@
-"""Objects and names as git writes them to the disk, durable and never half."""
+"""Objects, names and the list of files as git writes them to the disk, durable and never half. The only writer below ``.git``."""
 
 from __future__ import annotations
 
 import os
 import zlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha1
 from pathlib import Path
 
@@ -78,3 +79,30 @@ def move_head(refs: Refs, before: str | None, after: str, log: str) -> None:
             each.parent.mkdir(parents=True, exist_ok=True)
             with each.open("a", encoding="utf-8") as file:
                 file.write(f"{before or _NONE} {after} {log}\n")
+
+
+@contextmanager
+def list_held(own: Path) -> Iterator[None]:
+    """Hold the list of files of a worktree, as git does. Raises ConceptError when another program has it, and when the disk refuses."""
+    lock = own / "index.lock"
+    try:
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+    except FileExistsError:
+        raise ConceptError(
+            "Another program is working in this repository; nothing was committed.",
+            f"Wait for it. If there is none, it was interrupted: remove {lock}.",
+        ) from None
+    except OSError as error:
+        raise ConceptError(f"The repository cannot be written: {error.strerror}.", "Make it writable, or make room.") from None
+    try:
+        yield
+    finally:
+        with suppress(FileNotFoundError):
+            lock.unlink()
+
+
+def write_list(own: Path, made: bytes) -> None:
+    """Put a new list of files in place of the one that is held. Raises OSError."""
+    lock = own / "index.lock"
+    lock.write_bytes(made)
+    lock.replace(own / "index")

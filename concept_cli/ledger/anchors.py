@@ -98,7 +98,7 @@ class Today:
                 if event.after not in after:
                     after.append(event.after)
 
-    def replace(self, fragment: Fragment) -> None:
+    def update(self, fragment: Fragment) -> None:
         """Go on with a fragment that has another text now."""
         key = (fragment.id, fragment.language)
         self.texts[key] = Text(fragment)

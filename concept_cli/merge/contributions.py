@@ -217,7 +217,7 @@ class Merging:
         text = fragment.text[: passage.start] + made + fragment.text[passage.end :]
         changed = replace(fragment, text=text)
         self.fragments[fragment.path] = changed
-        self.today.replace(changed)
+        self.today.update(changed)
 
     def _note(self, contribution: Contribution, event: Event) -> None:
         changed = with_event(contribution, event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from hashlib import sha1
@@ -51,6 +52,8 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._real = os.path.realpath(root)
+        self._inside: set[str] = set()
+        """Folders that were seen to lie inside: a ledger is ten thousand files in a few of them."""
 
     def paths(self, folder: str) -> tuple[str, ...]:
         """The paths of all files in a folder and in the folders inside it, sorted. Links to folders are not followed."""
@@ -71,10 +74,9 @@ class Folder:
 
     def read(self, path: str) -> bytes | None:
         """A file's bytes, or None when there is none. Raises Unreadable for anything but an ordinary file inside the folder."""
-        full = self.root / path
+        full = os.path.join(self.root, path)
         try:
-            self._check_inside(full)
-            handle = os.open(full, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_BINARY", 0))
+            handle = self._opened(full)
         except (FileNotFoundError, NotADirectoryError):
             if os.path.islink(full):
                 raise Unreadable("it is a link to nothing") from None
@@ -114,7 +116,22 @@ class Folder:
                 f"The folder {folder} cannot be read: {_reason(error)}.", "Make it a folder that you may read."
             ) from None
 
-    def _check_inside(self, path: Path) -> None:
+    def _opened(self, full: str) -> int:
+        """A file opened for reading. Raises OSError, ValueError, and Unreadable for a link that leads out."""
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        above = os.path.dirname(full)
+        if above not in self._inside:
+            self._check_inside(above)
+            self._inside.add(above)
+        try:
+            return os.open(full, flags | getattr(os, "O_NOFOLLOW", 0))
+        except OSError as error:
+            if error.errno != errno.ELOOP:
+                raise
+        self._check_inside(full)
+        return os.open(full, flags)
+
+    def _check_inside(self, path: str | Path) -> None:
         real = os.path.realpath(path)
         if real != self._real and not real.startswith(self._real.rstrip(os.sep) + os.sep):
             raise Unreadable("it is a link that leads out of the project")

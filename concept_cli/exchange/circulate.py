@@ -1,0 +1,184 @@
+"""A frozen draft and the bodies that are asked for their opinion to what goes out, and to the round that records it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Final
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.document import Document
+from concept_cli.draft import Examined, Output, examine, outputs
+from concept_cli.exchange.desk import Desk
+from concept_cli.exchange.letters import LETTER_FORMATS, lead_body, letter, letter_language, letter_outputs, line, listed, said
+from concept_cli.exchange.places import frozen_draft
+from concept_cli.exchange.register import clean
+from concept_cli.history import revision
+from concept_cli.load import ROUNDS
+from concept_cli.model import FileHash, Manifest, Round, Stakeholder, in_language
+from concept_cli.scaffold.lists import Value, with_entry
+from concept_cli.scaffold.section import bytes_of, refuse_taken
+from concept_cli.scaffold.values import new_id
+from concept_cli.sources import TEMPLATES, Dressed, Source, templates
+from concept_cli.store import Write, digest
+from concept_cli.wording.contributions import contribution_term
+from concept_cli.wording.terms import date_words
+
+_FORMATS: Final = ("pdf", "docx")
+"""What the draft is sent as: one to read and quote, one to write in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circulated:
+    """What goes out: the files, the round with what is to be written for it, and what should be known."""
+
+    round: Round
+    outputs: tuple[Output, ...]
+    writes: dict[str, Write]
+    remarks: tuple[str, ...] = ()
+
+
+def circulated(desk: Desk, label: str, to: Iterable[str], due: date, asked: str = "") -> Circulated:
+    """The draft of a label for some bodies: the text with numbered paragraphs in each of their languages, and a letter to each of them.
+
+    Raises ConceptError for a label, body or day that cannot be, for a body that was asked already, and for a draft that cannot be read.
+    """
+    draft = frozen_draft(desk, label)
+    bodies = [desk.body(each) for each in dict.fromkeys(to)]
+    if due < desk.day:
+        raise ConceptError(f"{due} is over: today is {desk.day}.", "Give a later day after --due.")
+    _refuse_asked_again(desk, label, bodies)
+    asked = " ".join(clean(asked).encode("utf-8", "replace").decode().split())
+    begun = Round(
+        id=_round_id(desk, label),
+        draft=label,
+        sent=desk.day,
+        due=due,
+        bodies=tuple(each.id for each in bodies),
+        asked={"": asked} if asked else None,
+    )
+    writes = _written(desk, begun, asked)
+    source = Dressed(revision(desk.root, label), desk.folder)
+    examined = examine(source)
+    concept = examined.project.concept.record
+    to_languages = {each.id: letter_language(each, draft.languages, concept.working_language) for each in bodies}
+    needed = [each for each in concept.languages if each in to_languages.values()]
+    sent = tuple(shown(output, label) for output in outputs(examined, source, _FORMATS, needed))
+    letters = (
+        output
+        for each in bodies
+        for output in letter_outputs(
+            desk,
+            _cover_letter(desk, each, begun, draft.day, sent, examined, to_languages[each.id]),
+            f"letter-{each.id}",
+            LETTER_FORMATS,
+        )
+    )
+    remarks = (*_errors(examined), *_dressed_otherwise(desk, draft.manifest), *_in_other_languages(bodies, to_languages))
+    return Circulated(begun, (*sent, *letters), writes, remarks)
+
+
+def shown(output: Output, label: str) -> Output:
+    """An output of a frozen draft as it is sent out: under its label, and with the numbers by which letters name its paragraphs."""
+    return replace(output, document=replace(output.document, edition=label, margin=True))
+
+
+# -------------------------------------------------------------------- round
+
+
+def _refuse_asked_again(desk: Desk, label: str, bodies: Iterable[Stakeholder]) -> None:
+    for body in bodies:
+        before = next(
+            (each.record for each in desk.project.rounds if each.record.draft == label and body.id in each.record.bodies), None
+        )
+        if before:
+            raise ConceptError(
+                f"“{body.id}” was asked about {label} already, in the round {before.id}, and answers by {before.due}.",
+                f"Leave it out after --to. To give it more time, write a later day after “due” of {before.id} in {ROUNDS}.",
+            )
+
+
+def _round_id(desk: Desk, label: str) -> str:
+    """The next free name for a round of a draft."""
+    stem = f"{label}-round-"
+    used = [each.record.id.removeprefix(stem) for each in desk.project.rounds if each.record.id.startswith(stem)]
+    id = new_id(f"{stem}{max((int(each) for each in used if each.isdigit()), default=0) + 1}", "round")
+    refuse_taken(desk.project, id)
+    return id
+
+
+def _written(desk: Desk, begun: Round, asked: str) -> dict[str, Write]:
+    old = bytes_of(desk.folder, ROUNDS)
+    entry: dict[str, Value] = {
+        "id": begun.id,
+        "draft": begun.draft,
+        "sent": begun.sent.isoformat(),
+        "due": begun.due.isoformat(),
+        "bodies": begun.bodies,
+        **({"asked": asked} if asked else {}),
+    }
+    content = with_entry(ROUNDS, old or b"", "rounds", entry)
+    return {ROUNDS: Write(content, None if old is None else digest(old))}
+
+
+# ------------------------------------------------------------------- letter
+
+
+def _cover_letter(
+    desk: Desk, body: Stakeholder, begun: Round, day: date, sent: Iterable[Output], examined: Examined, language: str
+) -> Document:
+    """What is sent, what is asked, by when, and how to answer."""
+    concept = examined.project.concept.record
+    title = in_language(concept.title, language, concept.working_language)
+    lead = in_language(lead_body(desk).name, language, concept.working_language)
+    enclosed = [each.name for each in sent if each.document.language == language]
+    asked = in_language(begun.asked, language, "") if begun.asked else contribution_term("circulate-asked", language)
+
+    def told(key: str, **values: str) -> str:
+        return contribution_term(f"circulate-{key}", language, **values)
+
+    blocks = (
+        said(told("sent", label=begun.draft, day=date_words(day, language))),
+        said(asked),
+        said(told("due", day=date_words(begun.due, language))),
+        said(told("how")),
+        listed(told(f"how-{each}") for each in ("paragraph", "table", "word")),
+        said(told("to", lead=lead)),
+    )
+    files = "\n".join((contribution_term("letter-enclosed", language), *enclosed, told("table")))
+    return letter(desk, body, language, told("subject", title=title, label=begun.draft), blocks, (line(files),))
+
+
+# ------------------------------------------------------------------ remarks
+
+
+def _errors(examined: Examined) -> Iterator[str]:
+    if examined.errors:
+        yield (
+            f"The text of this draft has errors ({examined.errors}), and says so on its first page. Rather mend them, and freeze and "
+            "circulate another draft."
+        )
+
+
+def _dressed_otherwise(desk: Desk, manifest: Manifest) -> Iterator[str]:
+    """Pages may have other numbers than the manifest says, when the templates are not those with which it was made."""
+    own = _differing(desk.folder, desk.folder.paths(TEMPLATES), manifest.templates)
+    toolkit = templates()
+    theirs = _differing(toolkit, toolkit.paths("."), manifest.toolkit, "./")
+    if own or theirs:
+        named = ", ".join(own) or "those of the toolkit"
+        yield f"The templates changed since the draft was frozen ({named}): look whether paragraphs stand on the pages that it says."
+
+
+def _differing(source: Source, paths: Iterable[str], known: Mapping[str, FileHash], prefix: str = "") -> list[str]:
+    now = {path.removeprefix(prefix): sha256(source.read(path) or b"").hexdigest() for path in paths}
+    then = {path: each.sha256 for path, each in known.items()}
+    return sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path))
+
+
+def _in_other_languages(bodies: Iterable[Stakeholder], languages: Mapping[str, str]) -> Iterator[str]:
+    for each in bodies:
+        if each.language not in {None, languages[each.id]}:
+            yield f"The draft has no text in “{each.language}”, so {each.id} gets it and its letter in “{languages[each.id]}”."

@@ -15,7 +15,7 @@ from typing import Final
 
 from concept_cli.assemble.generated import Occurring
 from concept_cli.diagnostics import ConceptError
-from concept_cli.document import Blocks, Cell, Row, Table, every_section, words
+from concept_cli.document import Blocks, Cell, Row, Strong, Table, every_section, words
 from concept_cli.draft import Output
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.letters import letter, letter_language, letter_outputs, said, text
@@ -30,7 +30,7 @@ from concept_cli.wording.contributions import contribution_term
 REPLY_FORMATS: Final = ("docx", "pdf", "md")
 """What an answer can be written as."""
 _COLUMNS: Final = ("id", "place", "quote", "said", "disposition", "reason", "now")
-_WIDTHS: Final = (11, 14, 17, 18, 11, 14, 15)
+_WIDTHS: Final = (9, 12, 15, 17, 10, 14, 23)
 _NOTHING: Final = "–"
 _LEFT_OUT: Final = "[…]"
 
@@ -116,7 +116,7 @@ class _Answers:
             wide=True,
             head=(head,),
             rows=rows,
-            caption=text(self._term("reply-table")),
+            caption=(Strong(content=text(self._term("reply-table"))),),
         )
 
     def _term(self, key: str, **values: object) -> str:

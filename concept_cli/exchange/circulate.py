@@ -12,7 +12,17 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Document
 from concept_cli.draft import Examined, Output, examine, outputs
 from concept_cli.exchange.desk import Desk
-from concept_cli.exchange.letters import LETTER_FORMATS, lead_body, letter, letter_language, letter_outputs, line, listed, said
+from concept_cli.exchange.letters import (
+    LETTER_FORMATS,
+    day_words,
+    lead_body,
+    letter,
+    letter_language,
+    letter_outputs,
+    line,
+    listed,
+    said,
+)
 from concept_cli.exchange.places import frozen_draft
 from concept_cli.exchange.register import clean
 from concept_cli.history import revision
@@ -24,8 +34,9 @@ from concept_cli.scaffold.values import new_id
 from concept_cli.sources import TEMPLATES, Dressed, Source, templates
 from concept_cli.store import Write, digest
 from concept_cli.wording.contributions import contribution_term
-from concept_cli.wording.terms import date_words
 
+LONGEST: Final = 2_000
+"""Characters of what bodies are asked."""
 _FORMATS: Final = ("pdf", "docx")
 """What the draft is sent as: one to read and quote, one to write in."""
 
@@ -50,16 +61,10 @@ def circulated(desk: Desk, label: str, to: Iterable[str], due: date, asked: str 
     if due < desk.day:
         raise ConceptError(f"{due} is over: today is {desk.day}.", "Give a later day after --due.")
     _refuse_asked_again(desk, label, bodies)
-    asked = " ".join(clean(asked).encode("utf-8", "replace").decode().split())
-    begun = Round(
-        id=_round_id(desk, label),
-        draft=label,
-        sent=desk.day,
-        due=due,
-        bodies=tuple(each.id for each in bodies),
-        asked={"": asked} if asked else None,
-    )
-    writes = _written(desk, begun, asked)
+    names = tuple(each.id for each in bodies)
+    begun = Round(id=_round_id(desk, label), draft=label, sent=desk.day, due=due, bodies=names)
+    request = _request(asked)
+    writes = _written(desk, begun, request)
     source = Dressed(revision(desk.root, label), desk.folder)
     examined = examine(source)
     concept = examined.project.concept.record
@@ -71,7 +76,7 @@ def circulated(desk: Desk, label: str, to: Iterable[str], due: date, asked: str 
         for each in bodies
         for output in letter_outputs(
             desk,
-            _cover_letter(desk, each, begun, draft.day, sent, examined, to_languages[each.id]),
+            _cover_letter(desk, each, begun, request, draft.day, sent, examined, to_languages[each.id]),
             f"letter-{each.id}",
             LETTER_FORMATS,
         )
@@ -109,6 +114,16 @@ def _round_id(desk: Desk, label: str) -> str:
     return id
 
 
+def _request(asked: str) -> str:
+    """What bodies are asked, in one line, as the list of rounds can hold it."""
+    words = " ".join(clean(asked).encode("utf-8", "replace").decode().split())
+    if len(words) > LONGEST:
+        raise ConceptError(
+            f"The request has {len(words):,} characters; at most {LONGEST:,} are taken.", "Ask the rest in the draft."
+        )
+    return words
+
+
 def _written(desk: Desk, begun: Round, asked: str) -> dict[str, Write]:
     old = bytes_of(desk.folder, ROUNDS)
     entry: dict[str, Value] = {
@@ -127,22 +142,28 @@ def _written(desk: Desk, begun: Round, asked: str) -> dict[str, Write]:
 
 
 def _cover_letter(
-    desk: Desk, body: Stakeholder, begun: Round, day: date, sent: Iterable[Output], examined: Examined, language: str
+    desk: Desk,
+    body: Stakeholder,
+    begun: Round,
+    request: str,
+    day: date,
+    sent: Iterable[Output],
+    examined: Examined,
+    language: str,
 ) -> Document:
     """What is sent, what is asked, by when, and how to answer."""
     concept = examined.project.concept.record
     title = in_language(concept.title, language, concept.working_language)
     lead = in_language(lead_body(desk).name, language, concept.working_language)
     enclosed = [each.name for each in sent if each.document.language == language]
-    asked = in_language(begun.asked, language, "") if begun.asked else contribution_term("circulate-asked", language)
 
     def told(key: str, **values: str) -> str:
         return contribution_term(f"circulate-{key}", language, **values)
 
     blocks = (
-        said(told("sent", label=begun.draft, day=date_words(day, language))),
-        said(asked),
-        said(told("due", day=date_words(begun.due, language))),
+        said(told("sent", label=begun.draft, day=day_words(day, language))),
+        said(request or told("asked")),
+        said(told("due", day=day_words(begun.due, language))),
         said(told("how")),
         listed(told(f"how-{each}") for each in ("paragraph", "table", "word")),
         said(told("to", lead=lead)),

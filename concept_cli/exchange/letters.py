@@ -6,6 +6,7 @@ A letter knows its addressee and the body that sends it. Nothing of the contact 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from concept_cli.diagnostics import ConceptError
@@ -58,7 +59,7 @@ def letter(desk: Desk, body: Stakeholder, language: str, subject: str, blocks: B
     Raises ConceptError when nobody is known to send it.
     """
     telling = Telling(desk.project, language)
-    lead, day = telling.words(lead_body(desk).name), date_words(desk.day, language)
+    lead, day = telling.words(lead_body(desk).name), day_words(desk.day, language)
     parts = (
         line(lead, role="sender"),
         line(day),
@@ -79,6 +80,11 @@ def _addressee(body: Stakeholder, name: str) -> Inlines:
     contact = body.contact
     said = [each for each in (contact.post, contact.person, contact.address) if each] if contact else []
     return (Strong(content=text(name)), *(inline for each in said for inline in (LineBreak(), *text(each))))
+
+
+def day_words(day: date, language: str) -> str:
+    """A day in words, the number of which stays with its month."""
+    return date_words(day, language).replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 def text(words: str) -> Inlines:

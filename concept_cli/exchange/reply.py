@@ -30,7 +30,7 @@ from concept_cli.wording.contributions import contribution_term
 REPLY_FORMATS: Final = ("docx", "pdf", "md")
 """What an answer can be written as."""
 _COLUMNS: Final = ("id", "place", "quote", "said", "disposition", "reason", "now")
-_WIDTHS: Final = (9, 12, 15, 17, 10, 14, 23)
+_WIDTHS: Final = (14, 12, 13, 16, 13, 13, 19)
 _NOTHING: Final = "–"
 _LEFT_OUT: Final = "[…]"
 

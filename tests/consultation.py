@@ -1,4 +1,4 @@
-"""A small project whose draft is sent out to bodies that write in three languages, each with a contact; and what stands in files made of it."""
+"""A small project whose draft is sent to bodies that write in three languages, with contacts; and what stands in files made of it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from pathlib import Path
 from tests.paper import run
 from tests.repositories import Repository, begun
 
-MUCH = "\n\n".join(
-    f"Paragraph with the number {number} of many. " + "More words follow here. " * 40 for number in range(1, 31)
-)
+MUCH = "\n\n".join(f"Paragraph with the number {number} of many. " + "More words follow here. " * 40 for number in range(1, 31))
 FILES = {
     "concept.yaml": """format: 1
 id: water

@@ -29,7 +29,9 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     assert frozen.returncode == 0, frozen.stderr
     made.write("sections/rivers.md", FILES["sections/rivers.md"].replace("Paragraph with", "Quite another\n\nParagraph with"))
     made.write(ROUNDS, "# who was asked\nrounds: []\n")
-    done = concept("circulate", "draft-1", "--to", "fishers,boats, readers,swimmers", "--due", DUE, "--asked", HOSTILE, cwd=made.root)
+    done = concept(
+        "circulate", "draft-1", "--to", "fishers,boats, readers,swimmers", "--due", DUE, "--asked", HOSTILE, cwd=made.root
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         f"dist/draft-1/{name}.{suffix}"
@@ -69,8 +71,9 @@ def test_numbers_and_pages_are_those_of_the_manifest(sent: Repository) -> None:
 def test_the_draft_is_shown_under_its_label(sent: Repository) -> None:
     assert "draft-1" in pages_of(files(sent, "water.en.pdf")[0])[0]
     assert "second reading" not in pages_of(files(sent, "water.en.pdf")[0])[0]
-    assert '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="4" name="concept-edition"><vt:lpwstr>draft-1<' in parts_of(
-        files(sent, "water.ru.docx")[0]
+    assert (
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="4" name="concept-edition"><vt:lpwstr>draft-1<'
+        in parts_of(files(sent, "water.ru.docx")[0])
     )
 
 

@@ -32,6 +32,10 @@ REPLY_FORMATS: Final = ("docx", "pdf", "md")
 _COLUMNS: Final = ("id", "place", "quote", "said", "disposition", "reason", "now")
 _WIDTHS: Final = (14, 12, 13, 16, 13, 13, 19)
 _NOTHING: Final = "–"
+_BETWEEN: Final = "\n\n"
+"""Stands between passages."""
+_SPACE_LEFT: Final = re.compile(r" +(?=[.,;:!?)])")
+"""What a citation or the call of a note leaves behind before a sign."""
 _LEFT_OUT: Final = "[…]"
 
 
@@ -188,7 +192,7 @@ class _Answers:
         fragment = next((each for each in self.desk.project.fragments if applied and each.path == applied.path), None)
         if applied is None or fragment is None:
             return ""
-        if not applied.after:
+        if not applied.after or _is_gone(contribution, applied):
             return self._term("now-deleted")
         passage = self.today.latest(fragment, applied.after)
         return rendered(passage.text) if passage else self._term("now-changed")
@@ -208,6 +212,11 @@ class _Answers:
                 yield f"The reason of {each.id} names others: {', '.join(named)}. Look whether {self.body.id} may read that."
 
 
+def _is_gone(contribution: Contribution, applied: Event) -> bool:
+    """Whether a whole passage was deleted: merging then keeps the one beside it, by which it knows the place."""
+    return contribution.head.action == "delete" and applied.before.count(_BETWEEN) > applied.after.count(_BETWEEN)
+
+
 def _names(body: Stakeholder) -> set[str]:
     return {*body.name.values(), *(body.abbreviation or {}).values(), *body.aliases}
 
@@ -215,7 +224,8 @@ def _names(body: Stakeholder) -> set[str]:
 def rendered(passage: str) -> str:
     """A passage of a fragment as people read it, without the signs of Markdown; a line for each block."""
     read = read_markdown("", dedent(passage), 1, lambda _: None)
-    return "\n".join(filter(None, map(words, (*read.blocks, *read.notes)))).replace("\t", " | ")
+    lines = "\n".join(filter(None, map(words, (*read.blocks, *read.notes))))
+    return _SPACE_LEFT.sub("", lines).replace("\t", " | ")
 
 
 def _cell(content: str) -> Cell:

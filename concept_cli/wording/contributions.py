@@ -77,6 +77,10 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
         "column-kind": {"en": "Kind", "ru": "Вид", "kk": "Түрі"},
         "column-type": {"en": "Type", "ru": "Характер", "kk": "Сипаты"},
         "column-essential": {"en": "Essential", "ru": "Принципиальное", "kk": "Қағидаттық"},
+        "column-action": {"en": "Change", "ru": "Действие", "kk": "Әрекет"},
+        "column-wording": {"en": "Words decided", "ru": "Принятая редакция", "kk": "Қабылданған редакция"},
+        "column-author": {"en": "Author and rationale", "ru": "Автор и обоснование", "kk": "Авторы және негіздеме"},
+        "column-draft-words": {"en": "Wording of the draft", "ru": "Редакция проекта", "kk": "Жоба редакциясы"},
         "column-quote": {"en": "Words read", "ru": "Рассмотренная редакция", "kk": "Қаралған редакция"},
         "column-proposed": {"en": "Proposed words", "ru": "Предлагаемая редакция", "kk": "Ұсынылатын редакция"},
         "column-remark": {"en": "Remark", "ru": "Замечание", "kk": "Ескертпе"},
@@ -91,6 +95,46 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
         "column-decided": {"en": "Decided on", "ru": "Дата решения", "kk": "Шешім күні"},
         "yes": {"en": "yes", "ru": "да", "kk": "иә"},
         "no": {"en": "no", "ru": "нет", "kk": "жоқ"},
+        # tables
+        "table-comments": {
+            "en": "Comment table",
+            "ru": "Таблица замечаний и предложений",
+            "kk": "Ескертпелер мен ұсыныстар кестесі",
+        },
+        "table-decisions": {"en": "Decisions", "ru": "Решения", "kk": "Шешімдер"},
+        "table-how": {
+            "en": "One row for each proposal or remark. Place: number of the paragraph (47), page and paragraph on it (p14:3), table and "
+            "row (t2:3) or footnote (n5); empty for the whole document. Change: replace, insert (after the words read), delete, for or "
+            "against. Please do not change the headings and do not merge cells.",
+            "ru": "Одна строка – одно предложение или замечание. Место в тексте: номер пункта (47), страница и пункт на ней (p14:3), "
+            "таблица и строка (t2:3) или сноска (n5); пусто – документ в целом. Действие: изложить в новой редакции, дополнить (после "
+            "рассмотренных слов), исключить, поддерживает, не поддерживает. Просим не менять заголовки и не объединять ячейки.",
+            "kk": "Бір жол – бір ұсыныс немесе ескертпе. Мәтіндегі орны: тармақ нөмірі (47), бет және ондағы тармақ (p14:3), кесте мен жол "
+            "(t2:3) немесе сілтеме (n5); бос болса – құжат тұтастай. Әрекет: жаңа редакцияда жазылсын, толықтырылсын (қаралған сөздерден "
+            "кейін), алып тасталсын, қолдайды, қолдамайды. Тақырыптарды өзгертпеуді, ұяшықтарды біріктірмеуді сұраймыз.",
+        },
+        "table-decide": {
+            "en": "Decision: {choices}.",
+            "ru": "Решение: {choices}.",
+            "kk": "Шешім: {choices}.",
+        },
+        "table-hidden": {
+            "en": "Contributions without consent to be published, or confidential, and so not shown: {count}.",
+            "ru": "Не показаны предложения без согласия на опубликование и конфиденциальные: {count}.",
+            "kk": "Жариялауға келісімі жоқ және құпия ұсыныстар көрсетілмеген: {count}.",
+        },
+        "iso-body": {"en": "MB/NC", "ru": "MB/NC", "kk": "MB/NC"},
+        "iso-line": {"en": "Line number", "ru": "Номер строки", "kk": "Жол нөмірі"},
+        "iso-clause": {"en": "Clause/Subclause", "ru": "Раздел/подраздел", "kk": "Бөлім/кіші бөлім"},
+        "iso-paragraph": {"en": "Paragraph/Figure/Table", "ru": "Абзац/рисунок/таблица", "kk": "Абзац/сурет/кесте"},
+        "iso-type": {"en": "Type of comment", "ru": "Вид замечания", "kk": "Ескертпе түрі"},
+        "iso-comments": {"en": "Comments", "ru": "Замечания", "kk": "Ескертпелер"},
+        "iso-change": {"en": "Proposed change", "ru": "Предлагаемое изменение", "kk": "Ұсынылатын өзгеріс"},
+        "iso-observations": {
+            "en": "Observations of the secretariat",
+            "ru": "Заключение секретариата",
+            "kk": "Хатшылықтың қорытындысы",
+        },
         # places
         "place-whole": {"en": "The whole document", "ru": "Документ в целом", "kk": "Құжат тұтастай"},
         "place-paragraph": {"en": "paragraph {number}", "ru": "пункт {number}", "kk": "{number}-тармақ"},

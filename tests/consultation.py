@@ -60,7 +60,7 @@ def consulted(folder: Path) -> Repository:
 
 def parts_of(path: Path) -> str:
     """All that a file holds, unpacked: of a Word file every part, of a PDF every stream, what it says of itself, and its words."""
-    if path.suffix == ".docx":
+    if path.suffix in {".docx", ".xlsx"}:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as parts:
             return "\n".join(f"{name}\n{parts.read(name).decode('utf-8', 'replace')}" for name in parts.namelist())
     if path.suffix == ".pdf":

@@ -35,12 +35,17 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         f"dist/draft-1/{name}.{suffix}"
-        for name in (
-            "water.en", "water.ru", "water.kk",
-            "letter-fishers.ru", "letter-boats.kk", "letter-readers.en", "letter-swimmers.en",
+        for name, suffixes in (
+            ("water.en", "pdf docx comments.xlsx comments.docx"),
+            ("water.ru", "pdf docx comments.xlsx comments.docx"),
+            ("water.kk", "pdf docx comments.xlsx comments.docx"),
+            ("letter-fishers.ru", "pdf docx"),
+            ("letter-boats.kk", "pdf docx"),
+            ("letter-readers.en", "pdf docx"),
+            ("letter-swimmers.en", "pdf docx"),
         )
-        for suffix in ("pdf", "docx")
-    ]  # fmt: skip
+        for suffix in suffixes.split()
+    ]
     assert "The draft has no text in “fr”, so swimmers gets it and its letter in “en”." in done.stderr
     return made
 
@@ -84,7 +89,7 @@ def test_a_letter_is_written_to_one_body_in_its_language(sent: Repository, suffi
     for each in (
         "Управление водой", "Союз рыбаков Председатель И. Рыбаков Алматы, ул. Речная, 7", "Вода (draft-1)", "Уважаемые коллеги!",
         "редакция «draft-1» от 1\u00a0августа 2021 года", "не позднее 20\u00a0декабря 2099 года", "номер пункта на полях",
-        "Ответ просим адресовать: Управление водой", "water.ru.pdf water.ru.docx",
+        "Ответ просим адресовать: Управление водой", "water.ru.pdf water.ru.docx water.ru.comments.xlsx – таблица замечаний",
     ):  # fmt: skip
         assert each.replace("\u00a0", " ") in fishers.replace("\u00a0", " ")
     assert "Жауап берудің соңғы күні – 2099 жылғы 20 желтоқсан." in said["letter-boats"].replace("\u00a0", " ")
@@ -107,7 +112,7 @@ def test_nothing_of_others_is_in_a_letter_and_no_address_of_mail_in_any(sent: Re
                 continue
             for each in words:
                 assert each not in held, (path.name, each)
-    for path in files(sent, "water.*"):
+    for path in files(sent, "water.*.*"):
         assert not any(each in parts_of(path) for each in ("CANARY", "canary-", "Рыбаков", "hidden@"))
 
 

@@ -33,8 +33,8 @@ def circulate(
 ) -> None:
     """Send a frozen draft out: write it with a cover letter to each body, and record the round.
 
-    Writes the draft as PDF and Word file, its paragraphs numbered in the margin, in every language that these bodies need, and the
-    letters. Prints their paths. The round is kept in records/rounds.yaml.
+    Writes the draft as PDF and Word file, its paragraphs numbered in the margin, and a table for remarks, in every language that
+    these bodies need, and the letters. Prints their paths. The round is kept in records/rounds.yaml.
     """
     from concept_cli import store
     from concept_cli.commands import choices, terminal
@@ -52,10 +52,10 @@ def circulate(
     made = circulated(desk(opened(root)), label, bodies, day, asked)
     folder = output_folder(root, out, f"dist/{label}")
     contents: dict[str, bytes] = {}
-    with terminal.progress(len(made.outputs)) as begin:
-        for output in made.outputs:  # all of them before any is written: half a round is none
-            begin(output.name)
-            contents[output.name] = output.content()
+    with terminal.progress(len(made.files)) as begin:
+        for file in made.files:  # all of them before any is written: half a round is none
+            begin(file.name)
+            contents[file.name] = file.content()
     for name, content in contents.items():
         store.publish(folder / name, content)
     store.commit(root, made.writes)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Final
 
@@ -23,8 +24,10 @@ from concept_cli.exchange.letters import (
     listed,
     said,
 )
+from concept_cli.exchange.matrix import blank
 from concept_cli.exchange.places import frozen_draft
 from concept_cli.exchange.register import clean
+from concept_cli.exchange.written import table_bytes
 from concept_cli.history import revision
 from concept_cli.load import ROUNDS
 from concept_cli.model import FileHash, Manifest, Round, Stakeholder, in_language
@@ -39,6 +42,16 @@ LONGEST: Final = 2_000
 """Characters of what bodies are asked."""
 _FORMATS: Final = ("pdf", "docx")
 """What the draft is sent as: one to read and quote, one to write in."""
+_TABLE_FORMATS: Final = ("xlsx", "docx")
+"""What the table to be filled in is sent as."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes out: its name, and what makes its bytes."""
+
+    name: str
+    content: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,7 @@ class Circulated:
     """What goes out: the files, the round with what is to be written for it, and what should be known."""
 
     round: Round
-    outputs: tuple[Output, ...]
+    files: tuple[File, ...]
     writes: dict[str, Write]
     remarks: tuple[str, ...] = ()
 
@@ -70,19 +83,28 @@ def circulated(desk: Desk, label: str, to: Iterable[str], due: date, asked: str 
     concept = examined.project.concept.record
     to_languages = {each.id: letter_language(each, draft.languages, concept.working_language) for each in bodies}
     needed = [each for each in concept.languages if each in to_languages.values()]
-    sent = tuple(shown(output, label) for output in outputs(examined, source, _FORMATS, needed))
-    letters = (
-        output
-        for each in bodies
-        for output in letter_outputs(
-            desk,
-            _cover_letter(desk, each, begun, request, draft.day, sent, examined, to_languages[each.id]),
-            f"letter-{each.id}",
-            LETTER_FORMATS,
-        )
-    )
+    shared = {each: list(_shared(desk, examined, source, label, each)) for each in needed}
+    letters = []
+    for each in bodies:
+        language = to_languages[each.id]
+        document = _cover_letter(desk, each, begun, request, draft.day, shared[language], examined, language)
+        letters += [_file(output) for output in letter_outputs(desk, document, f"letter-{each.id}", LETTER_FORMATS)]
     remarks = (*_errors(examined), *_dressed_otherwise(desk, draft.manifest), *_in_other_languages(bodies, to_languages))
-    return Circulated(begun, (*sent, *letters), writes, remarks)
+    files = (*(file for listed in shared.values() for file in listed), *letters)
+    return Circulated(begun, files, writes, remarks)
+
+
+def _shared(desk: Desk, examined: Examined, source: Source, label: str, language: str) -> Iterator[File]:
+    """What all bodies of a language get: the draft, and the table in which they can answer."""
+    for output in outputs(examined, source, _FORMATS, (language,)):
+        yield _file(shown(output, label))
+    table = blank(desk, language, label)
+    for suffix in _TABLE_FORMATS:
+        yield File(f"{table.id}.{language}.comments.{suffix}", partial(table_bytes, desk, table, suffix))
+
+
+def _file(output: Output) -> File:
+    return File(output.name, output.content)
 
 
 def shown(output: Output, label: str) -> Output:
@@ -147,7 +169,7 @@ def _cover_letter(
     begun: Round,
     request: str,
     day: date,
-    sent: Iterable[Output],
+    enclosed: Iterable[File],
     examined: Examined,
     language: str,
 ) -> Document:
@@ -155,7 +177,6 @@ def _cover_letter(
     concept = examined.project.concept.record
     title = in_language(concept.title, language, concept.working_language)
     lead = in_language(lead_body(desk).name, language, concept.working_language)
-    enclosed = [each.name for each in sent if each.document.language == language]
 
     def told(key: str, **values: str) -> str:
         return contribution_term(f"circulate-{key}", language, **values)
@@ -168,7 +189,8 @@ def _cover_letter(
         listed(told(f"how-{each}") for each in ("paragraph", "table", "word")),
         said(told("to", lead=lead)),
     )
-    files = "\n".join((contribution_term("letter-enclosed", language), *enclosed, told("table")))
+    names = (f"{each.name} – {told('table')}" if ".comments." in each.name else each.name for each in enclosed)
+    files = "\n".join((contribution_term("letter-enclosed", language), *names))
     return letter(desk, body, language, told("subject", title=title, label=begun.draft), blocks, (line(files),))
 
 

@@ -48,11 +48,12 @@ def reply(
         choices.one_of("--to-format", each, REPLY_FORMATS)
     found = desk(opened(root))
     made = replied(found, to, names)
+    writes = rewritten(found.folder, {each.path: each.text for each in made.answered})
     folder = output_folder(root, out, "dist")
     contents = {each.name: each.content() for each in made.outputs}
     for name, content in contents.items():
         store.publish(folder / name, content)
-    store.commit(root, rewritten(found.folder, {each.path: each.text for each in made.answered}))
+    store.commit(root, writes)
     for name in contents:
         terminal.say(terminal.shown_path(folder / name))
     for remark in made.remarks:

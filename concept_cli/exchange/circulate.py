@@ -20,6 +20,7 @@ from concept_cli.exchange.letters import (
     letter,
     letter_language,
     letter_outputs,
+    letter_style,
     line,
     listed,
     said,
@@ -84,11 +85,11 @@ def circulated(desk: Desk, label: str, to: Iterable[str], due: date, asked: str 
     to_languages = {each.id: letter_language(each, draft.languages, concept.working_language) for each in bodies}
     needed = [each for each in concept.languages if each in to_languages.values()]
     shared = {each: list(_shared(desk, examined, source, label, each)) for each in needed}
-    letters = []
+    letters, style = [], letter_style(desk)
     for each in bodies:
         language = to_languages[each.id]
         document = _cover_letter(desk, each, begun, request, draft.day, shared[language], examined, language)
-        letters += [_file(output) for output in letter_outputs(desk, document, f"letter-{each.id}", LETTER_FORMATS)]
+        letters += [_file(output) for output in letter_outputs(document, f"letter-{each.id}", LETTER_FORMATS, style)]
     remarks = (*_errors(examined), *_dressed_otherwise(desk, draft.manifest), *_in_other_languages(bodies, to_languages))
     files = (*(file for listed in shared.values() for file in listed), *letters)
     return Circulated(begun, files, writes, remarks)

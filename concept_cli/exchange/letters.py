@@ -29,6 +29,7 @@ from concept_cli.draft import Output, read_style
 from concept_cli.exchange.desk import Desk
 from concept_cli.model import Stakeholder, style_values
 from concept_cli.model.telling import Telling
+from concept_cli.style import Style
 from concept_cli.wording.contributions import contribution_term
 from concept_cli.wording.terms import date_words
 from concept_cli.writers import WRITERS
@@ -112,8 +113,12 @@ def listed(words: Iterable[str]) -> Block:
     return List(items=items, ordered=True)
 
 
-def letter_outputs(desk: Desk, document: Document, stem: str, formats: Iterable[str]) -> Iterator[Output]:
-    """The files of a letter in the house style, named STEM.LANGUAGE.SUFFIX."""
-    style = read_style(desk.folder, style_values(desk.project.styles, desk.project.concept.record.style), fonts=True)
+def letter_style(desk: Desk) -> Style:
+    """How letters look: as the document does."""
+    return read_style(desk.folder, style_values(desk.project.styles, desk.project.concept.record.style), fonts=True)
+
+
+def letter_outputs(document: Document, stem: str, formats: Iterable[str], style: Style) -> Iterator[Output]:
+    """The files of a letter, named STEM.LANGUAGE.SUFFIX."""
     for each in formats:
         yield Output(f"{stem}.{document.language}.{WRITERS[each].suffix}", each, document, style, {})

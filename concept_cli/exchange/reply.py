@@ -18,7 +18,7 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Blocks, Cell, Row, Strong, Table, every_section, words
 from concept_cli.draft import Output
 from concept_cli.exchange.desk import Desk
-from concept_cli.exchange.letters import letter, letter_language, letter_outputs, said, text
+from concept_cli.exchange.letters import letter, letter_language, letter_outputs, letter_style, said, text
 from concept_cli.exchange.places import Read, read_draft
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
@@ -68,7 +68,7 @@ def replied(desk: Desk, to: str, formats: Sequence[str]) -> Reply:
         _said(own, language),
         (answers.table(own),),
     )
-    outputs = tuple(letter_outputs(desk, document, f"reply-{to}-{desk.day}", formats))
+    outputs = tuple(letter_outputs(document, f"reply-{to}-{desk.day}", formats, letter_style(desk)))
     event = Event(date=desk.day, step="replied", file=outputs[0].name)
     return Reply(outputs, tuple(with_event(each, event) for each in own if _is_news(each)), tuple(answers.remarks(own)))
 
@@ -179,12 +179,12 @@ class _Answers:
         """Why it was decided so, without the numbers of what others sent."""
         reason = decided.reason or ""
         for id in self._others_ids(reason):
-            reason = re.sub(rf"(?<![\w-]){re.escape(id)}(?![\w-])", _LEFT_OUT, reason)
+            reason = _number(id).sub(_LEFT_OUT, reason)
         return reason
 
     def _others_ids(self, reason: str) -> list[str]:
         others = (each.id for each in self.desk.contributions.values() if each.head.stakeholder != self.body.id)
-        return [each for each in others if each in reason]
+        return [each for each in others if _number(each).search(reason)]
 
     def _now(self, contribution: Contribution) -> str:
         """The words of the passage today that a contribution changed; nothing where it changed none."""
@@ -210,6 +210,11 @@ class _Answers:
             named = [other.id for other in others if any(name in occurs for name in _names(other))]
             if named:
                 yield f"The reason of {each.id} names others: {', '.join(named)}. Look whether {self.body.id} may read that."
+
+
+def _number(id: str) -> re.Pattern[str]:
+    """The number of a contribution wherever it stands by itself."""
+    return re.compile(rf"(?<![\w-]){re.escape(id)}(?![\w-])", re.IGNORECASE)
 
 
 def _is_gone(contribution: Contribution, applied: Event) -> bool:

@@ -18,34 +18,10 @@ from concept_cli.history import Revision, labels, manifest_path, refuse_hiding, 
 from concept_cli.load import RECORD_FILES, SECTIONS
 from concept_cli.readers.fragment import NAME
 from concept_cli.scaffold.values import new_id
-from concept_cli.sources import Folder, Source, Unreadable, templates
+from concept_cli.sources import TEMPLATES, Dressed, Folder, Source, Unreadable, templates
 
-TEMPLATES: Final = "templates"
 _FIRST_WORDS: Final = 8
 _LETTERS: Final = 80
-
-
-class Dressed:
-    """The text and records of one source in the templates and styles of another."""
-
-    def __init__(self, text: Source, dress: Source) -> None:
-        self._text = text
-        self._dress = dress
-
-    def paths(self, folder: str) -> tuple[str, ...]:
-        """As of the source that a folder is taken from."""
-        return self._of(folder).paths(folder)
-
-    def read(self, path: str) -> bytes | None:
-        """As of the source that a file is taken from. Raises Unreadable."""
-        return self._of(path).read(path)
-
-    def digest(self, path: str) -> str | None:
-        """As of the source that a file is taken from."""
-        return self._of(path).digest(path)
-
-    def _of(self, path: str) -> Source:
-        return self._dress if path.split("/", 1)[0] == TEMPLATES else self._text
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from concept_cli.diagnostics import ConceptError
 
 CONCEPT: Final = "concept.yaml"
 """The file that makes a folder a project."""
+TEMPLATES: Final = "templates"
+"""The folder of a project's own templates and styles."""
 MOST: Final = 20_000_000
 """Bytes of the largest file that is read at all (pictures; texts have a lower limit of their own)."""
 
@@ -135,6 +137,29 @@ class Folder:
         real = os.path.realpath(path)
         if real != self._real and not real.startswith(self._real.rstrip(os.sep) + os.sep):
             raise Unreadable("it is a link that leads out of the project")
+
+
+class Dressed:
+    """The text and records of one source in the templates and styles of another."""
+
+    def __init__(self, text: Source, dress: Source) -> None:
+        self._text = text
+        self._dress = dress
+
+    def paths(self, folder: str) -> tuple[str, ...]:
+        """As of the source that a folder is taken from."""
+        return self._of(folder).paths(folder)
+
+    def read(self, path: str) -> bytes | None:
+        """As of the source that a file is taken from. Raises Unreadable."""
+        return self._of(path).read(path)
+
+    def digest(self, path: str) -> str | None:
+        """As of the source that a file is taken from."""
+        return self._of(path).digest(path)
+
+    def _of(self, path: str) -> Source:
+        return self._dress if path.split("/", 1)[0] == TEMPLATES else self._text
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

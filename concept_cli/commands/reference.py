@@ -9,7 +9,7 @@ from typing import Any, Final
 import typer
 
 from concept_cli.commands import app, terminal
-from concept_cli.load import INDICATORS, MEASURES, SOURCES, STAKEHOLDERS
+from concept_cli.load import INDICATORS, MEASURES, MEETINGS, ROUNDS, SOURCES, STAKEHOLDERS
 from concept_cli.schema import SCHEMAS, json_schema
 from concept_cli.sources import CONCEPT
 from concept_cli.wording.findings import RULES
@@ -22,6 +22,9 @@ _FILES: Final = {
     "sources": SOURCES,
     "indicators": INDICATORS,
     "measures": MEASURES,
+    "rounds": ROUNDS,
+    "meetings": MEETINGS,
+    "contribution": "contributions/STAKEHOLDER/ID.md, its head",
     "profile": "templates/profiles/NAME.yaml",
     "style": "templates/styles/NAME.yaml",
 }

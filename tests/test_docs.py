@@ -40,6 +40,7 @@ GUIDE = (
     "docs/styles.md",
     "docs/outputs.md",
     "docs/drafts.md",
+    "docs/consultation.md",
     "docs/comparing.md",
     "docs/merging.md",
     "docs/installation.md",

@@ -165,7 +165,7 @@ def crowd(processes: int = 8, rounds: int = 6) -> Tally:
     with scratch() as folder:
         scene = _Scene(folder)
         root = scene.fresh()
-        children = [_child(lambda number=number: _work(root, number, rounds)) for number in range(processes)]  # type: ignore[misc]
+        children = [_child(lambda number=number: _work(root, number, rounds)) for number in range(processes)]
         failed = [child for child in children if os.waitpid(child, 0)[1]]
         store.recover(root)
         now = desk(Folder(root), DAY)
@@ -194,7 +194,7 @@ def _child(action: object) -> int:
 
 def _work(root: Path, number: int, rounds: int) -> None:
     for turn in range(rounds):
-        _again(lambda turn=turn: _register(root, f"remark {number} {turn}"))  # type: ignore[misc]
+        _again(lambda turn=turn: _register(root, f"remark {number} {turn}"))
         _again(lambda: merge(root))
 
 

@@ -9,9 +9,9 @@ import typer
 
 _EXAMPLES: Final = """Examples:
 
-concept circulate draft-1 --to unesco,atameken --due 2026-12-20
+concept circulate draft-1 --to unesco,atameken --due 2030-03-01
 
-concept circulate draft-1 --to undp --due 2026-12-20 --asked "Which measures would you carry out yourselves?" --out ../outgoing
+concept circulate draft-1 --to undp --due 2030-03-01 --asked "Which measures would you carry out yourselves?" --out ../outgoing
 
 A body writes in the language that stakeholders.yaml gives it. Each gets its own letter only; the draft is the same for all."""
 

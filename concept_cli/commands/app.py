@@ -12,7 +12,7 @@ import typer
 from concept_cli import __version__
 from concept_cli.commands import terminal
 
-COMMANDS: Final = ("init", "new", "check", "build", "freeze", "drafts", "diff", "merge-file", "schema", "doctor")
+COMMANDS: Final = ("init", "new", "check", "build", "freeze", "save", "drafts", "diff", "merge-file", "schema", "doctor")
 """Names of the commands, in the order of the help. Each is a module here with ``add(app)``, with ``_`` for a hyphen."""
 
 _EPILOG: Final = """Examples:

@@ -39,7 +39,7 @@ def one_line(text: str) -> str:
     return safe(text).replace("\n", "<U+000A>").replace("\t", " ")
 
 
-_COMMAND: Final = re.compile(r"\bconcept (?=-C|init\b|new\b|check\b|build\b|freeze\b|drafts\b|diff\b|schema\b|doctor\b)")
+_COMMAND: Final = re.compile(r"\bconcept (?=-C|init\b|new\b|check\b|build\b|freeze\b|save\b|drafts\b|diff\b|schema\b|doctor\b)")
 
 
 def as_typed(text: str) -> str:

@@ -10,7 +10,8 @@ given up by its makers "due to security and performance issues": it checks no ha
 is made, it reads the settings, and reads and writes the index (``commits`` says why not more).
 
 ``files`` opens files, ``packs`` reads packs, ``objects`` finds an object wherever it lies, ``refs`` reads names, ``repository`` finds the
-repository that a folder lies in. ``commits`` makes a commit, of ``trees`` and by ``writing``, which alone writes below ``.git``.
+repository that a folder lies in. ``worktree`` reads the files that are to be committed, ``trees`` puts them into trees, ``commits``
+makes the commit, and ``writing`` alone writes below ``.git``.
 """
 
 from __future__ import annotations

@@ -32,10 +32,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.git.files import Damaged, Lost, content
-from concept_cli.git.objects import MOST
 from concept_cli.git.refs import Refs
 from concept_cli.git.repository import Repository, found
-from concept_cli.git.trees import Leaf, changed_tree, leaf
+from concept_cli.git.trees import Leaf, Store, changed_tree, leaf
+from concept_cli.git.worktree import File, path_in_commit, read
 from concept_cli.git.writing import append, blaming, locked, store
 
 if TYPE_CHECKING:
@@ -92,14 +92,12 @@ def commit(folder: Path, paths: Iterable[str], message: str, author: Person | No
         branch = repository.refs.last("HEAD")
         parent = repository.refs.id(branch)
         tree = repository.objects.commit(parent).tree if parent else None
-        keep = partial(_kept, repository)
+        keep: Store = partial(_kept, repository)
         changes: dict[bytes, Leaf | None] = {}
         for path in sorted(set(paths)):
-            full = f"{repository.prefix}/{path}" if repository.prefix else path
-            name = _checked(path, full)
-            file = _read(folder, path)
-            old = leaf(repository.objects, tree, name)
-            changes[name] = _leaf(repository, settings, file, old, keep) if file else None
+            name = path_in_commit(path, repository.prefix)
+            file = read(folder, path)
+            changes[name] = _leaf(repository, settings, file, leaf(repository.objects, tree, name), keep) if file else None
             _stage(index, os.fsdecode(name), changes[name], file)
         made = changed_tree(repository.objects, tree, changes, keep) or (keep("tree", b"") if tree else None)
         if made is None or made == tree:
@@ -141,58 +139,10 @@ def _refuse_unfit(repository: Repository, settings: _Settings) -> None:
             )
 
 
-def _checked(path: str, full: str) -> bytes:
-    """A path as git writes it. ConceptError for one that can be none, or leads out of the project or into what git keeps."""
-    parts = path.split("/")
-    odd = any(each in {"", ".", ".."} or each.lower().rstrip(" .") in {".git", "git~1"} for each in parts)
-    if odd or re.search("[\x00-\x1f\x7f\ud800-\udfff]", path):
-        raise ConceptError(f"{path!a} cannot be the path of a file in a commit.", "Give the file a plainer name.")
-    return full.encode("utf-8")
-
-
 # ------------------------------------------------------------------- files
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file as it was read: its bytes, and what the system said of it then."""
-
-    content: bytes
-    state: os.stat_result
-
-
-def _read(folder: Path, path: str) -> _File | None:
-    """A file of a project; None when there is none. ConceptError for links, devices, and what cannot be read."""
-    current = folder
-    try:
-        for name in path.split("/"):
-            current /= name
-            mode = current.lstat().st_mode
-            if stat.S_ISLNK(mode):
-                raise _odd(path, "it is a link, or lies behind one")
-        if stat.S_ISDIR(mode):
-            return None
-        handle = os.open(
-            current, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        )
-        with os.fdopen(handle, "rb") as file:
-            state = os.fstat(handle)
-            if not stat.S_ISREG(state.st_mode):
-                raise _odd(path, "it is no ordinary file")
-            if state.st_size > MOST:
-                raise _odd(path, f"it has {state.st_size:,} bytes, and at most {MOST:,} are taken")
-            return _File(file.read(), state)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise _odd(path, error.strerror or "the system refused") from None
-
-
-def _odd(path: str, reason: str) -> ConceptError:
-    return ConceptError(f"{path} cannot be committed: {reason}.", "Put an ordinary file in its place, or commit it with git.")
-
-
-def _leaf(repository: Repository, settings: _Settings, file: _File, old: Leaf | None, keep: Any) -> Leaf:
+def _leaf(repository: Repository, settings: _Settings, file: File, old: Leaf | None, keep: Store) -> Leaf:
     """What a file becomes in a tree."""
     mode = _PROGRAM if file.state.st_mode & stat.S_IXUSR else _PLAIN
     if not settings.own_is("core", "filemode", unless_said=True):  # the disk knows nothing of programs: as it was
@@ -273,7 +223,7 @@ def _move(repository: Repository, settings: _Settings, branch: str, step: tuple[
         lock.keep()
 
 
-def _finish(keep: Any, id: str) -> None:
+def _finish(keep: Callable[[], None], id: str) -> None:
     """Put the new index in its place, when the commit is made already."""
     try:
         keep()
@@ -314,7 +264,7 @@ def _read_index(found: bytes | None) -> dict[Any, IndexEntry]:
     return dict(entries)
 
 
-def _stage(index: dict[Any, IndexEntry], path: str, made: Leaf | None, file: _File | None) -> None:
+def _stage(index: dict[Any, IndexEntry], path: str, made: Leaf | None, file: File | None) -> None:
     """Let the index say of a path what the commit says. ConceptError for a file that was left out of the checkout and is not deleted."""
     from git import IndexEntry
 

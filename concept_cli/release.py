@@ -14,7 +14,7 @@ from concept_cli import __version__
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Block, Document, Figure, Note, Table, anchor, walk, words
 from concept_cli.draft import Examined, examine, outputs
-from concept_cli.history import Revision, labels, manifest_path, refuse_hiding, refuse_meaning, revision
+from concept_cli.history import Revision, differs, labels, manifest_path, refuse_hiding, refuse_meaning, revision
 from concept_cli.load import RECORD_FILES, SECTIONS
 from concept_cli.readers.fragment import NAME
 from concept_cli.scaffold.values import new_id
@@ -119,19 +119,8 @@ def _begin(block: Block) -> str:
 def _remarks(folder: Folder, draft: Revision, examined: Examined, pictures: tuple[str, ...], at: str | None) -> Iterable[str]:
     if at is None:
         paths = sorted({*_text_paths(folder), *_text_paths(draft), *pictures})
-        differing = [path for path in paths if _differs(folder, draft, path)]
+        differing = [path for path in paths if differs(folder, draft, path)]
         if differing:
             yield f"Not in the draft, because it was not committed: {', '.join(differing)}."
     if examined.errors:
         yield f"The text of this draft has errors ({examined.errors}); its outputs say so on their first page."
-
-
-def _differs(folder: Folder, draft: Revision, path: str) -> bool:
-    """Whether a file reads otherwise than in the draft; line ends of Windows are no difference."""
-    if folder.digest(path) == draft.digest(path):
-        return False
-    try:
-        contents = [each.read(path) for each in (folder, draft)]
-    except Unreadable:
-        return True
-    return len({content and content.replace(b"\r\n", b"\n") for content in contents}) > 1

@@ -485,7 +485,7 @@ def _writers(source: str) -> list[int]:
     return [node.lineno for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and _writes_files(node)]
 
 
-_WRITERS = ("store", "git/written.py")
+_WRITERS = ("store", "git/writing.py")
 """The store writes what belongs to a project, one module of ``git`` what lies below ``.git``."""
 
 

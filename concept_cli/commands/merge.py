@@ -183,13 +183,14 @@ def _commit_each(desk: Desk, ids: list[str], asked: _Asked) -> list[Outcome]:
     """
     from concept_cli.commands import terminal
     from concept_cli.exchange import desk as desks
-    from concept_cli.exchange.save import changed, committed
+    from concept_cli.exchange.commits import committed
     from concept_cli.git import committer
-    from concept_cli.history import SHORT
+    from concept_cli.history import SHORT, unsaved
+    from concept_cli.load import SECTIONS
     from concept_cli.merge.contributions import Merging
 
     committer(desk.root)
-    dirty = frozenset(changed(desk.folder))
+    dirty = frozenset(unsaved(desk.root, (), (SECTIONS,)))
     outcomes: dict[str, Outcome] = {}
     for id in (*ids, *ids):
         if id in outcomes and outcomes[id].became != "conflict":

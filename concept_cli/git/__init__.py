@@ -1,16 +1,17 @@
-"""The history that git keeps, read as it lies on the disk: names to commits, commits to files; and new commits, written as git writes them.
+"""The history that git keeps, as it lies on the disk: names to commits, commits to files; and files to a commit.
 
-Nothing here starts a program, and no configuration file is read: so nothing that a stranger wrote into ``.git/config``, a hook or
+Nothing here starts a program, and to read no configuration file is opened: so nothing that a stranger wrote into ``.git/config``, a hook or
 ``.gitattributes`` can run (each of those can name a command), and drafts can be compared where git is not installed. What is read is
 checked instead: every object against its own name, which is the hash of its bytes; every size before its bytes are unpacked; every file
 for being an ordinary one, so that no pipe keeps us waiting.
 
 GitPython was tried and is the second reader in the tests. It runs the git program for objects; its own reader of them, which does not, is
-given up by its makers "due to security and performance issues": it checks no hash, trusts every size and follows circles.
+given up by its makers "due to security and performance issues": it checks no hash, trusts every size and follows circles. Where a commit
+is made, it reads the settings, and reads and writes the index (``commits`` says why not more).
 
 ``files`` opens files, ``packs`` reads packs, ``objects`` finds an object wherever it lies, ``refs`` reads names, ``repository`` finds the
-repository that a folder lies in. ``commits`` makes a commit of some files: ``written`` puts objects and names on the disk, ``index`` keeps
-the list of files true, ``settings`` says who the user is.
+repository that a folder lies in. ``worktree`` reads the files that are to be committed, ``trees`` puts them into trees, ``commits``
+makes the commit, and ``writing`` alone writes below ``.git``.
 """
 
 from __future__ import annotations

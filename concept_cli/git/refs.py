@@ -34,21 +34,31 @@ class Refs:
     """The names in a repository: ``own`` is the folder of this worktree, ``shared`` the one that all worktrees have in common."""
 
     def __init__(self, own: Path, shared: Path) -> None:
-        self.own = own
-        self.shared = shared
+        self._own = own
+        self._shared = shared
 
     def id(self, name: str) -> str | None:
         """The id that a full name (``refs/heads/main``, ``HEAD``) leads to; None when there is no such name."""
+        name = self.last(name)
+        said = self._said(name)
+        if said is None:
+            return self._checked(name, self._packed[name]) if name in self._packed else None
+        return self._checked(name, said)
+
+    def last(self, name: str) -> str:
+        """The name at the end of the names that a full name leads to: that of the branch for ``HEAD``, ``HEAD`` when it is detached."""
         for _ in range(_STEPS):
-            said = self._said(name)
-            if said is None:
-                return self._checked(name, self._packed[name]) if name in self._packed else None
+            said = self._said(name) or ""
             if not said.startswith("ref:"):
-                return self._checked(name, said)
+                return name
             name = said.removeprefix("ref:").strip()
             if not name.startswith("refs/") or not allowed(name):
                 raise Damaged("a name leads to something that can be no name")
         raise Damaged(f"{name} leads from name to name and to no commit")
+
+    def file(self, name: str) -> Path:
+        """The file in which a full name is kept, or would be if it were not packed with others."""
+        return (self._own if name.startswith(_OWN) else self._shared) / name
 
     @property
     def branch(self) -> str:
@@ -60,9 +70,9 @@ class Refs:
     def names(self) -> tuple[str, ...]:
         """The full names of all branches and tags, sorted; whatever can be none is left out."""
         found = set(self._packed)
-        for folder, folders, files in os.walk(self.shared / "refs"):
+        for folder, folders, files in os.walk(self._shared / "refs"):
             folders.sort()
-            above = os.path.relpath(folder, self.shared).replace(os.sep, "/")
+            above = os.path.relpath(folder, self._shared).replace(os.sep, "/")
             found.update(f"{above}/{file}" for file in files)
             if len(found) > _MOST:
                 break
@@ -72,13 +82,12 @@ class Refs:
         """What the file of a name says; None when it has none of its own."""
         if not (name == "HEAD" or (name.startswith("refs/") and allowed(name))):
             return None
-        folder = self.own if name.startswith(_OWN) else self.shared
-        found = content(folder / name, 4096)
+        found = content(self.file(name), 4096)
         return None if found is None else found.decode("utf-8", "replace").strip()
 
     @cached_property
     def _packed(self) -> dict[str, str]:
-        listed = content(self.shared / "packed-refs", _LARGEST) or b""
+        listed = content(self._shared / "packed-refs", _LARGEST) or b""
         lines = (line.split(" ", 1) for line in listed.decode("utf-8", "replace").split("\n") if line[:1] not in {"#", "^", ""})
         return {line[1].rstrip("\r"): line[0] for line in lines if len(line) == 2}
 

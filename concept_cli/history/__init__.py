@@ -6,6 +6,7 @@ from concept_cli.history.drafts import Draft, Touched, drafts, labels, manifest_
 from concept_cli.history.meanings import refuse_hiding, refuse_meaning
 from concept_cli.history.revisions import SHORT, WORKING, Revision, latest, revision
 from concept_cli.history.trail import Said, trail
+from concept_cli.history.unsaved import differs, unsaved
 
 __all__ = [
     "SHORT",
@@ -14,6 +15,7 @@ __all__ = [
     "Revision",
     "Said",
     "Touched",
+    "differs",
     "drafts",
     "labels",
     "latest",
@@ -23,4 +25,5 @@ __all__ = [
     "revision",
     "touched",
     "trail",
+    "unsaved",
 ]

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from concept_cli.checks import CHECKS
+from concept_cli.checks import CHECKS, check_ledger
 from concept_cli.diagnostics import ConceptError, Diagnostic
-from concept_cli.load import load
+from concept_cli.load import load, load_ledger
 from concept_cli.sources import Folder
 from concept_cli.wording.findings import RULES
 
@@ -86,6 +86,7 @@ def found_in(root: Path) -> list[str]:
     else:
         for check in CHECKS:
             check(project, findings.append)
+        check_ledger(project, load_ledger(Folder(root), findings.append), findings.append)
     unique = {(each.place, each.rule.name) for each in findings}
     return [f"{place} {rule}" for place, rule in sorted(unique)]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from concept_cli.exchange.desk import Desk
+from concept_cli.ledger.rounds import Rounds
 from concept_cli.ledger.states import STATES, State, state
 from concept_cli.model import Contribution
 
@@ -34,11 +35,7 @@ def chosen(
 
 def is_late(desk: Desk, contribution: Contribution) -> bool:
     """Whether it came outside of every round in which its body was asked about the draft that it read."""
-    head = contribution.head
-    asked = [
-        each.record for each in desk.project.rounds if each.record.draft == head.draft and head.stakeholder in each.record.bodies
-    ]
-    return bool(asked) and not any(each.sent <= head.received <= each.due for each in asked)
+    return Rounds(each.record for each in desk.project.rounds).missed(contribution) is not None
 
 
 def as_value(desk: Desk, contribution: Contribution, found: State) -> dict[str, Any]:

@@ -112,6 +112,11 @@ class Today:
         found = own.exactly(self._follow(own, passage, inserts=True))
         return found[0] if len(found) == 1 else None
 
+    def stands(self, fragment: Fragment, passage: str) -> bool:
+        """Whether a passage stands in a fragment, or what the ledger knows to have come of it."""
+        own = self.texts[fragment.id, fragment.language]
+        return bool(own.exactly(self._follow(own, passage, inserts=True)))
+
     def anchor(self, contribution: Contribution) -> Anchor:
         """Where a contribution's words are."""
         place = contribution.head.place

@@ -19,6 +19,8 @@ from concept_cli.schema import read_plain, read_record
 from concept_cli.wording import findings
 
 FOLDER: Final = "contributions"
+ORIGINALS: Final = "originals"
+"""The folder beside a stakeholder's contributions in which the letters are kept as they came."""
 PARTS: Final = ("proposed", "remark", "rationale", "base")
 """What the body of a contribution can hold, in the order in which it is written."""
 _TITLES: Final = {"proposed": "Proposed text", "remark": "Remark", "rationale": "Rationale", "base": "Base"}
@@ -32,6 +34,8 @@ _QUOTED: Final = rf'"(?:[^"\\{_STRANGE}]|\\["\\nt]|\\u(?:000d|2028|2029|feff))*"
 _VALUE: Final = rf"(?:{_PLAIN}|{_QUOTED}|\[(?:{_PLAIN}(?:, {_PLAIN})*)?\])"
 _FIELD: Final = re.compile(rf"(?P<name>[a-z][a-z0-9-]*):(?: (?P<value>{_VALUE}))?")
 _IN_GROUP: Final = re.compile(rf"([a-z][a-z0-9-]*): ({_VALUE})(?:, |\}}$)")
+_MARKER: Final = re.compile("^<{7} ", re.MULTILINE)
+"""What git writes above two versions; what a stakeholder wrote is indented."""
 _NULLS: Final = frozenset({"null", "Null", "NULL"})
 _ESCAPED: Final = re.compile(rf'["\\{_STRANGE}]')
 _IN_HISTORY: Final = (" ", "-", "#")
@@ -43,7 +47,10 @@ _SIMPLE: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
 def read_contribution(path: str, text: str, report: Report) -> Contribution | None:
-    """The contribution in a file; None, with findings, when its head cannot be read."""
+    """The contribution in a file; None, with findings, when its head cannot be read, or when git left two versions of it."""
+    if found := _MARKER.search(text):
+        report(findings.MERGED_LEDGER.at(Place(path, text.count("\n", 0, found.start()) + 1)))
+        return None
     quick = _quick(text)
     if quick is not None:
         raw_head, body_line = quick
@@ -65,7 +72,7 @@ def place_of(contribution: Contribution, *loc: str | int) -> Place:
             if each == loc:
                 return Place(contribution.path, line, column)
     raw, _, _ = split_head(contribution.path, contribution.text, lambda _: None)
-    written = raw and read_record(raw, ContributionHead, lambda _: None)
+    written = read_record(raw, ContributionHead, lambda _: None) if raw else None
     if raw is None or written is None:
         return Place(contribution.path)
     if loc[:1] == ("history",) and len(loc) > 1:  # events that were refused still count in the file
@@ -160,6 +167,11 @@ def _parts(path: str, lines: list[str], first_line: int, report: Report) -> Iter
 
 
 # ------------------------------------------------------------------ writing
+
+
+def path_of(stakeholder: str, id: str) -> str:
+    """Where a contribution is kept."""
+    return f"{FOLDER}/{stakeholder}/{id}.md"
 
 
 def contribution_text(head: ContributionHead, parts: Mapping[str, str]) -> str:

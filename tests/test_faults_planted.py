@@ -76,8 +76,8 @@ def build(case: Case, root: Path) -> None:
             file.write_bytes(stored(how, text))
 
 
-def found_in(root: Path) -> list[str]:
-    """All findings in a project, as cases write them."""
+def findings_in(root: Path) -> list[Diagnostic]:
+    """All findings in a project."""
     findings: list[Diagnostic] = []
     try:
         project = load(Folder(root), findings.append)
@@ -87,7 +87,12 @@ def found_in(root: Path) -> list[str]:
         for check in CHECKS:
             check(project, findings.append)
         check_ledger(project, load_ledger(Folder(root), findings.append), findings.append)
-    unique = {(each.place, each.rule.name) for each in findings}
+    return findings
+
+
+def found_in(root: Path) -> list[str]:
+    """All findings in a project, as cases write them."""
+    unique = {(each.place, each.rule.name) for each in findings_in(root)}
     return [f"{place} {rule}" for place, rule in sorted(unique)]
 
 

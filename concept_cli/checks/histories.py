@@ -16,11 +16,13 @@ def check_histories(account: Account, report: Report) -> None:
     for each in account.whole():
         contribution = each.contribution
         if not contribution.head.history:
-            report(findings.MISSING_FIELD.at(place_of(contribution, "id"), field="history"))
+            report(findings.MISSING_FIELD.at(place_of(contribution), field="history"))
         for number, before in impossible(contribution):
             place, step = place_of(contribution, "history", number, "step"), contribution.head.history[number].step
             said = f"“{before}”" if before else "nothing: a history begins with “registered”"
             report(findings.IMPOSSIBLE_STEP.at(place, step=step, before=said))
+            if not before:
+                break  # nothing of what comes next can follow either
         _decision(each, report)
 
 

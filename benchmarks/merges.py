@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from concept_cli.merge import merged
+from concept_cli.merge.files import merged_file
 
 WAYS: Final = ("concept", "concept, proposals taken", "git merge-file")
 
@@ -23,7 +23,7 @@ def results(case: Path) -> Iterator[tuple[str, str | None]]:
     base, ours, theirs = (
         (case / f"{name}.md").read_bytes().decode("utf-8", "replace").replace("\r\n", "\n") for name in ("base", "ours", "theirs")
     )
-    made = merged(base, ours, theirs)
+    made = merged_file(base, ours, theirs)
     accepted = made.accepted()
     yield WAYS[0], None if made.conflicts else made.text
     yield WAYS[1], None if accepted.conflicts else accepted.text

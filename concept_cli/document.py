@@ -334,6 +334,21 @@ class Note(Block):
     number: int = field(default=0, compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark(Block):
+    """What somebody said of the block, heading or row before it, shown beside the text and no part of it: nothing counts or compares it.
+
+    ``who`` said it, on the day ``when`` (ISO 8601, or not known); ``label`` says shortly which remark it is and what became of it;
+    ``content`` are the plain words, ``proposed`` a wording that was proposed and cannot be shown as a redline.
+    """
+
+    who: str
+    content: Inlines
+    when: str = ""
+    label: str = ""
+    proposed: Inlines = ()
+
+
 # ------------------------------------------------- sections and the whole
 
 
@@ -374,7 +389,8 @@ class Change:
     differs. ``section`` is the id of the section it stands in (of the newer draft, if it is there), ``heading`` its number and title;
     ``element`` is what changed, in the words of the document's language: "Paragraph 47", "Table 2, row 3". ``content`` shows the words
     with their marks; ``before`` and ``after`` are the plain words in each draft, written at ``older`` and ``newer``; ``was`` is where
-    what moved stood in the older draft, ``record`` the id of the record that changed.
+    what moved stood in the older draft, ``record`` the id of the record that changed. ``who`` asked for it, ``when`` and ``why``, in which
+    ``contribution``, is there where it was explained.
     """
 
     number: int
@@ -390,19 +406,44 @@ class Change:
     editorial: bool = False
     was: str = ""
     record: str = ""
+    who: str = ""
+    when: str = ""
+    why: str = ""
+    contribution: str = ""
+
+    @property
+    def explained(self) -> bool:
+        """Whether anything is known of why it was made."""
+        return bool(self.who or self.why or self.contribution)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Who asked for a change, on which day (ISO 8601, or not known), what was decided and why, and the id of the contribution."""
+
+    who: str = ""
+    when: str = ""
+    why: str = ""
+    contribution: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redline:
     """What a document with marks compares: the names of the older and the newer draft, and every change, in reading order.
 
-    ``numbers`` is how many more there are of numbers alone.
+    ``numbers`` is how many more there are of numbers alone; ``explains`` says that explanations were looked for: then a change without one
+    is unexplained.
     """
 
     older: str
     newer: str
     changes: tuple[Change, ...] = ()
     numbers: int = 0
+    explains: bool = False
+
+    def lacks_explanation(self, change: Change) -> bool:
+        """Whether nobody said why a change was made; nobody has to for a number that follows from other changes."""
+        return self.explains and not change.explained and change.kind != "renumbered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -447,7 +488,7 @@ class _Fields(dict[type[Node], tuple[str, ...]]):
 
 
 _CHILD_FIELDS: Final = _Fields(
-    *("heading", "term", "head", "rows", "cells", "content", "cites", "blocks", "items", "entries", "meanings"),
+    *("heading", "term", "head", "rows", "cells", "content", "proposed", "cites", "blocks", "items", "entries", "meanings"),
     *("caption", "legend", "notes", "sections", "contents"),
 )
 _PART_FIELDS: Final = _Fields("heading", "head", "rows", "blocks", "items", "entries", "meanings", "notes", "sections")
@@ -517,8 +558,20 @@ def _transformed(node: N, change: Callable[[Any], Any], inside: _Fields) -> N:
     return changed
 
 
+def without_remarks(node: N) -> N:
+    """The tree without what was said of it: the text that an author answers for."""
+
+    def cut(each: Any) -> Any:
+        blocks = getattr(each, "blocks", ())
+        kept = tuple(block for block in blocks if not isinstance(block, Remark))
+        return replace(each, blocks=kept) if len(kept) < len(blocks) else each
+
+    return transform_blocks(node, cut)
+
+
 def words(node: Node | tuple[Node, ...]) -> str:
-    """The author's words of a node, as they are rendered: without numbers, calls of notes and citations, which are generated.
+    """The author's words of a node, as they are rendered: without numbers, calls of notes and citations, which are generated, and without
+    what others said of it.
 
     Blocks inside blocks are set apart by a line end, cells by a tab.
     """
@@ -531,7 +584,7 @@ def words(node: Node | tuple[Node, ...]) -> str:
             return "\n"
         case Image():
             return node.alt
-        case Citation() | NoteReference() | Divider():
+        case Citation() | NoteReference() | Divider() | Remark():
             return ""
         case Row():
             return "\t".join(words(cell) for cell in node.cells)
@@ -544,7 +597,7 @@ def words(node: Node | tuple[Node, ...]) -> str:
                 (*(words(row) for row in (*node.head, *node.rows)), *filter(None, (words(node.caption), words(node.legend))))
             )
         case List() | DefinitionList() | Item() | Quote() | Meaning() | Note() | Section() | Document():
-            return "\n".join(words(each) for each in children(node) if not isinstance(each, Entry))
+            return "\n".join(words(each) for each in children(node) if not isinstance(each, Entry | Remark))
         case _:
             return "".join(words(each) for each in children(node))
 

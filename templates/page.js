@@ -49,7 +49,8 @@
 
   const blocksOf = () => {
     let heading = "";
-    return Array.from(main.querySelectorAll(BLOCKS), (element) => {
+    const text = Array.from(main.querySelectorAll(BLOCKS)).filter((element) => !element.closest(".remark"));
+    return text.map((element) => {
       const words = wordsOf(element);
       const named = element.closest("[id]");
       const opens = /^H\d$/.test(element.tagName);

@@ -84,7 +84,7 @@
   // --------------------------------------------------------- side by side
 
   const SIDES = {
-    older: "ins, .inserted, .moved-to",
+    older: "ins, .inserted, .moved-to, .remark", // what was said is said of the newer draft
     newer: "del, .deleted, .moved-from",
   };
   let both = null;

@@ -36,6 +36,7 @@ from concept_cli.document import (
     Paragraph,
     Quote,
     Reference,
+    Remark,
     Row,
     Section,
     Strong,
@@ -189,6 +190,13 @@ def _analysis() -> Section:
             ),
             ".",
             address="analysis.en#0a1b2c3d4e5f",
+        ),
+        Remark(
+            who="UNESCO",
+            when="2021-03-05",
+            label="unesco-2021-003 · remark · not decided yet",
+            content=(text("Say of which year this share is."),),
+            proposed=(text("In 2023 the sector's share was 3.1 %"),),
         ),
         heading(2, "Where we stand", "1.1", id="stand"),
         paragraph(

@@ -145,12 +145,13 @@ VALID = {
         "{directions: [{id: d, name: D}], measures: [{id: m, direction: d, name: M, form: law, due: 2025-Q4}]}",
         "{measures: [{id: m, name: M, due: yearly, executors: [{body: b, lead: true, by-agreement: yes}], funding: {amount: 4000}}]}",
     ],
-    "rounds": ["{rounds: [{id: r, draft: draft-1, sent: 2021-04-20, due: 2021-05-20, bodies: [a, 1], asked: {en: Why?}}]}"],
+    "rounds": ["{rounds: [{id: r, draft: draft-1, sent: 2021-04-20, due: 2021-05-20, bodies: [a, 1], asked: {en: Why}}]}"],
     "meetings": ["{meetings: [{id: m, date: 2021-06-14, title: {en: Second sitting}, source: minutes, note: 2}]}"],
     "contribution": [
         "{id: a-2021-001, stakeholder: a, kind: remark, language: en, received: 2021-05-14}",
-        "{id: a, stakeholder: b, kind: amendment, action: replace, language: kk, received: 2021-05-14, essential: yes, number: 12,"
-        " place: {section: s, language: kk, page: 3, quote: 7, others: [0a]}, history: [{date: 2021-05-14, step: registered}]}",
+        "{id: a, stakeholder: b, kind: amendment, action: delete, language: kk, received: 2021-05-14, essential: yes, number: 12}",
+        "{id: a, stakeholder: b, kind: remark, language: kk, received: 2021-05-14, place: {section: s, language: kk, page: 3}}",
+        "{id: a, stakeholder: b, kind: remark, language: kk, received: 2021-05-14, history: [{date: 2021-05-14, step: closed}]}",
     ],
     "profile": ["{summary: S, sections: [{id: a, role: vision, title: {en: V}, required: false}]}"],
     "style": [

@@ -22,6 +22,7 @@ from concept_cli.document import (
     List,
     Note,
     Paragraph,
+    Remark,
     Row,
     Section,
     Table,
@@ -84,7 +85,7 @@ def _own_words(block: Block) -> str | None:
         case Heading() | Paragraph() | Row() | Note() | Figure() | CodeBlock() | Definition():
             return words(block)
         case Item():
-            return "\n".join(words(each) for each in block.blocks if not isinstance(each, List))
+            return "\n".join(words(each) for each in block.blocks if not isinstance(each, List | Remark))
         case Table():
             return words(block.caption) or None
         case _:

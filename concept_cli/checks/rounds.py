@@ -6,7 +6,7 @@ from concept_cli.checks.account import Account
 from concept_cli.checks.nearest import Known, report_unknown
 from concept_cli.diagnostics import Report
 from concept_cli.ledger.files import place_of
-from concept_cli.ledger.rounds import Rounds
+from concept_cli.ledger.rounds import missed
 from concept_cli.model import Round, Written
 from concept_cli.wording import findings
 
@@ -45,9 +45,12 @@ def check_meetings(account: Account, report: Report) -> None:
 
 def check_late(account: Account, report: Report) -> None:
     """What still waits for a decision came in one of the rounds in which its body was asked about the draft that it read."""
-    rounds = Rounds(each.record for each in account.project.rounds if each.record.sent <= each.record.due)
+    of_draft: dict[str | None, list[Round]] = {}
+    for written in account.project.rounds:
+        if written.record.sent <= written.record.due:
+            of_draft.setdefault(written.record.draft, []).append(written.record)
     for each in account.entries:
-        missed = rounds.missed(each.contribution) if each.waits else None
-        if missed:
-            head, place = each.contribution.head, place_of(each.contribution, "received")
-            report(findings.LATE.at(place, received=head.received, round=missed.id, sent=missed.sent, due=missed.due))
+        head = each.contribution.head
+        if each.waits and (late := missed(each.contribution, of_draft.get(head.draft, ()))):
+            place = place_of(each.contribution, "received")
+            report(findings.LATE.at(place, received=head.received, round=late.id, sent=late.sent, due=late.due))

@@ -14,7 +14,7 @@ from concept_cli.commands import terminal
 
 COMMANDS: Final = (
     *("init", "new", "check", "build", "freeze", "drafts", "diff"),
-    *("contribute", "contributions", "show", "decide", "merge", "trace", "merge-file"),
+    *("contribute", "matrix", "contributions", "show", "decide", "merge", "trace", "merge-file"),
     *("schema", "doctor"),
 )
 """Names of the commands, in the order of the help. Each is a module here with ``add(app)``, with ``_`` for a hyphen."""

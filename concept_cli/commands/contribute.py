@@ -68,6 +68,9 @@ def contribute(  # noqa: PLR0913, PLR0917 - one parameter for each option
         typer.Option("--lang", metavar="L", help="Language that was read and written. [default: the working language]"),
     ] = None,
     evidence: Annotated[str | None, typer.Option("--evidence", metavar="TEXT", help="What it leans on.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="ID", help="The source that reports it, when its words are a paraphrase.")
+    ] = None,
     essential: Annotated[bool, typer.Option("--essential", help="They insist.")] = False,
     consent: Annotated[bool, typer.Option("--consent", help="It may be published under their name.")] = False,
     confidential: Annotated[bool, typer.Option("--confidential", help="Only the working group may see it.")] = False,
@@ -127,6 +130,7 @@ def contribute(  # noqa: PLR0913, PLR0917 - one parameter for each option
             type=type_,
             language=lang,
             evidence=evidence,
+            source=source,
             essential=essential,
             consent=consent,
             confidential=confidential,

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from concept_cli.exchange.desk import Desk
-    from concept_cli.ledger.states import State
-    from concept_cli.model import Contribution
 
 
 class Format(StrEnum):
@@ -57,8 +51,7 @@ def contributions(
     """
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
-    from concept_cli.exchange.desk import desk
-    from concept_cli.exchange.listing import FILTERS, as_value, chosen
+    from concept_cli.exchange.listing import FILTERS, chosen, values
 
     root: Path = context.obj or Path()
     wanted = tuple(each.strip() for each in (states or "").split(",") if each.strip())
@@ -68,18 +61,14 @@ def contributions(
     if renumber:
         _renumber(root)
         return
-    found = desk(folder)
-    if stakeholder is not None:
-        found.body(stakeholder)
-    listed = list(chosen(found, stakeholder, section, wanted))
+    every = values(folder)
+    listed = chosen(every, stakeholder, section, wanted)
     if form is Format.JSON:
-        terminal.say_json([as_value(found, *each) for each in listed])
+        terminal.say_json(listed)
         return
-    for line in _lines(found, listed):
-        terminal.say(line)
-    terminal.remark(
-        f"{len(listed)} of {len(found.contributions)} contributions." if wanted or stakeholder or section else _counted(listed)
-    )
+    terminal.say_lines(_lines(listed))
+    counted = f"{len(listed):,} of {len(every):,} contributions." if wanted or stakeholder or section else _counted(listed)
+    terminal.remark(counted)
 
 
 def _renumber(root: Path) -> None:
@@ -96,33 +85,40 @@ def _renumber(root: Path) -> None:
         terminal.remark("Every contribution has a number of its own.")
 
 
-def _counted(listed: list[tuple[Contribution, State]]) -> str:
+def _counted(listed: list[dict[str, Any]]) -> str:
     from collections import Counter
 
-    counts = Counter(found.name for _, found in listed)
-    said = ", ".join(f"{number} {name}" for name, number in counts.most_common())
-    return f"{len(listed)} contribution{'' if len(listed) == 1 else 's'}" + (f": {said}." if said else ".")
+    counts = Counter(each["state"] for each in listed)
+    said = ", ".join(f"{number:,} {name}" for name, number in counts.most_common())
+    return f"{len(listed):,} contribution{'' if len(listed) == 1 else 's'}" + (f": {said}." if said else ".")
 
 
-def _lines(desk: Desk, listed: Iterable[tuple[Contribution, State]]) -> Iterable[str]:
+def _lines(listed: Iterable[dict[str, Any]]) -> Iterator[str]:
     """A line for each contribution: number, day, where, state, and as much of its words as fits."""
     from concept_cli.commands import terminal
-    from concept_cli.exchange.listing import is_late, said, where
+    from concept_cli.exchange.listing import said, where
 
     rows = [
         (
-            each.id,
-            each.head.received.isoformat() + (" late" if is_late(desk, each) else ""),
+            each["id"],
+            each["received"] + (" late" if each["late"] else ""),
             where(each),
-            found.disposition
-            if found.name == "decided"
-            else f"{found.name}{f' ({found.disposition})' if found.disposition else ''}",
-            ("! " if each.head.essential else "") + said(each),
+            _state(each),
+            each["essential"],
+            said(each),
         )
-        for each, found in listed
+        for each in listed
     ]
     widths = [max((terminal.cells(terminal.one_line(row[column])) for row in rows), default=0) for column in range(4)]
     room = max(20, terminal.columns() - sum(widths) - 8)
-    for row in rows:
-        cells = [terminal.padded(terminal.one_line(each), width) for each, width in zip(row[:4], widths, strict=True)]
-        yield "  ".join((*cells, terminal.cut(terminal.one_line(row[4]), room)))
+    for *row, essential, words in rows:
+        cells = [terminal.padded(terminal.one_line(each), width) for each, width in zip(row, widths, strict=True)]
+        yield "  ".join((*cells, terminal.cut(terminal.one_line(("! " if essential else "") + words[: 2 * room]), room)))
+
+
+def _state(value: dict[str, Any]) -> str:
+    """The state with what was decided: "accepted", "applied (accepted)", "deferred"."""
+    state, disposition = value["state"], value["disposition"]
+    if state == "decided":
+        return str(disposition)
+    return state if not disposition or disposition == state else f"{state} ({disposition})"

@@ -42,7 +42,8 @@ def merge_file(
     ours: Annotated[Path, typer.Argument(metavar="OURS", help="What we made of it.")],
     theirs: Annotated[Path, typer.Argument(metavar="THEIRS", help="What they made of it.")],
     accept_word_level: Annotated[
-        bool, typer.Option("--accept-word-level", help="Also compose changes of different words of one sentence.")
+        bool,
+        typer.Option("--accept-word-level", help="Take every proposal: different words of one sentence, and what came too near."),
     ] = False,
     driver: Annotated[
         bool, typer.Option("--driver", help="Work as a merge driver of git: write into OURS, with marks around conflicts.")
@@ -51,13 +52,14 @@ def merge_file(
 ) -> None:
     """Merge what two sides made of a Markdown file.
 
-    Changes of different sentences compose. One sentence that both changed is a conflict, unless they made the same of it. Exits 0 with
-    the merged text on standard output, or 1 with nothing there and the conflicts on standard error.
+    Changes of different sentences compose. One sentence that both changed is a conflict, unless they made the same of it; what came so
+    near each other that somebody should look is a proposal. Exits 0 with the merged text on standard output, or 1 with nothing there and
+    the conflicts on standard error.
     """
     from concept_cli import store
     from concept_cli.commands import terminal
     from concept_cli.diagnostics import ConceptError
-    from concept_cli.merge import merged
+    from concept_cli.merge.files import merged_file
 
     if driver and form is Format.JSON:
         raise typer.BadParameter("leave one of them away: a driver writes a file", param_hint="--driver, --format")
@@ -68,7 +70,7 @@ def merge_file(
             raise
         terminal.show_trouble(error)
         raise typer.Exit(_FAILED) from None
-    made = merged(*(text.words for text in texts))
+    made = merged_file(*(text.words for text in texts))
     proposals = [each for each in made.conflicts if each.proposal is not None]
     made = made.accepted() if accept_word_level else made
     if driver:

@@ -62,6 +62,13 @@ def say(text: str) -> None:
     _write(sys.stdout, safe(text))
 
 
+def say_lines(lines: Iterable[str]) -> None:
+    """Many lines on standard output, written at once."""
+    whole = "\n".join(map(safe, lines))
+    if whole:
+        _write(sys.stdout, whole)
+
+
 def remark(text: str) -> None:
     """A line on standard error: what else should be known."""
     _write(sys.stderr, as_typed(safe(text)))

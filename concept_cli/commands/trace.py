@@ -61,7 +61,7 @@ def trace(
 
 def _told(desk: Desk, link: Link) -> Iterator[str]:
     from concept_cli.commands.terminal import one_line
-    from concept_cli.exchange.listing import said
+    from concept_cli.exchange.listing import said, words_of
     from concept_cli.ledger.states import state
 
     contribution, found = link.contribution, state(link.contribution)
@@ -71,7 +71,7 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
         else {"gone": "not in the text today", "whole": "the whole document"}.get(link.anchor.outcome, "")
     )
     yield one_line(f"{contribution.id} ({contribution.head.stakeholder}): {found.name}  {place}".rstrip())
-    yield one_line(f"  wanted:  {said(contribution)}")
+    yield one_line(f"  wanted:  {said(words_of(contribution))}")
     if decision := found.decision:
         meeting = next((each.record for each in desk.project.meetings if each.record.id == decision.meeting), None)
         where = f", {meeting.id} of {meeting.date}" if meeting else ""

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from concept_cli.compare.align import aligned, same_labels
 from concept_cli.compare.changes import Changes, Where
 from concept_cli.compare.draw import Drawing
+from concept_cli.compare.explained import explained
+from concept_cli.compare.marking import with_marks
 from concept_cli.compare.records import record_changes
 from concept_cli.compare.settle import settled
 from concept_cli.compare.sides import OLD, accept, keeping, moved_apart, reject
@@ -26,11 +28,8 @@ from concept_cli.document import (
     Node,
     Note,
     NoteReference,
-    Paragraph,
-    Part,
     Redline,
     Section,
-    Table,
     Text,
     every_section,
     transform,
@@ -38,7 +37,7 @@ from concept_cli.document import (
 )
 from concept_cli.wording.elements import element
 
-__all__ = ["accept", "compare", "keeping", "moved_apart", "record_changes", "reject", "settled"]
+__all__ = ["accept", "compare", "explained", "keeping", "moved_apart", "record_changes", "reject", "settled"]
 
 N = TypeVar("N", bound=Node)
 _TITLE_PAGE: Final = ("title", "period", "body", "state")
@@ -88,28 +87,16 @@ def _in_order(document: Document, order: Sequence[int]) -> Document:
     if all(number == place for number, place in numbers.items()):
         return document
 
-    def mark(old: Mark | None) -> Mark | None:
-        return replace(old, change=numbers.get(old.change, old.change)) if old else None
-
-    def renumber(node: Any) -> Any:
-        match node:
-            case Marked():
-                return replace(node, mark=cast(Mark, mark(node.mark)))
-            case Paragraph():
-                return replace(node, mark=mark(node.mark), end=mark(node.end))
-            case Table():
-                return replace(node, mark=mark(node.mark), columns=tuple(map(mark, node.columns)))
-            case Part():
-                return replace(node, mark=mark(node.mark))
-        return node
+    def renumber(mark: Mark) -> Mark:
+        return replace(mark, change=numbers.get(mark.change, mark.change))
 
     changes = [redline.changes[number - 1] for number in order]
     shown = (
-        replace(each, number=place, content=tuple(transform(node, renumber) for node in each.content))
+        replace(each, number=place, content=tuple(with_marks(node, renumber) for node in each.content))
         for place, each in enumerate(changes, 1)
     )
     redline = replace(redline, changes=(*shown, *redline.changes[len(changes) :]))
-    return replace(document, sections=tuple(transform(each, renumber) for each in document.sections), redline=redline)
+    return replace(document, sections=tuple(with_marks(each, renumber) for each in document.sections), redline=redline)
 
 
 def _note_field(changes: Changes, name: str, before: str, after: str) -> None:

@@ -40,6 +40,7 @@ from concept_cli.document import (
     Part,
     Quote,
     Reference,
+    Remark,
     Row,
     Section,
     Strong,
@@ -385,7 +386,7 @@ def beginning(section: Section) -> Inlines:
 
 def spread(part: Any, mark: Mark) -> Any:
     """A part with a mark on itself and on everything in it that has none, and all its words in that mark."""
-    if isinstance(part, Part) and part.mark:
+    if isinstance(part, Remark) or (isinstance(part, Part) and part.mark):
         return part
     updates: dict[str, Any] = {"mark": mark} if isinstance(part, Part) else {}
     for name in child_fields(type(part)):

@@ -1,4 +1,4 @@
-"""A redline to either of the two drafts that it was made from."""
+"""A redline to either of the two drafts that it was made from. What was said of it stands in both, as it is."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ from concept_cli.document import (
     NoteReference,
     Paragraph,
     Part,
+    Remark,
     Section,
     Table,
     child_fields,
     children,
     transform,
+    without_remarks,
 )
 
 OLD: Final = " "
@@ -48,6 +50,8 @@ def keeping(redline: Document, changes: Collection[int]) -> Document:
 
 
 def _keeping(node: Any, changes: Collection[int]) -> Any:
+    if isinstance(node, Remark):
+        return node
     updates: dict[str, Any] = {}
     for name in child_fields(type(node)):
         value = getattr(node, name)
@@ -105,7 +109,7 @@ def _apart(node: Any, arrived: Mapping[int, list[Part]]) -> Any:
 
 def _departed(old: Part, arrived: Part) -> Part:
     """What moved as it stood at its old place, with what it lost marked."""
-    lost = _side(arrived, older=True, move=arrived.mark)
+    lost = _side(without_remarks(arrived), older=True, move=arrived.mark)
     if _side(lost, older=True) != _side(replace(old, mark=None), older=True):  # a row that came to a table of other columns
         return old
     return cast(Part, _numbered_as(lost, old))
@@ -142,6 +146,8 @@ def _side(node: Any, *, older: bool, move: Mark | None = None) -> Any:
     """A node as it is in one of the drafts; it must not be absent there. Inside of a ``move``, what stands in this draft only keeps its
     mark, and that of the move is none, because everything has it.
     """
+    if isinstance(node, Remark):
+        return node
     updates: dict[str, Any] = {}
     for name in child_fields(type(node)):
         value = getattr(node, name)
@@ -191,15 +197,20 @@ def _kept(nodes: Iterable[Any], older: bool, move: Mark | None) -> Iterator[Any]
 
 
 def _rejoined(parts: Iterable[Any], absent: Callable[[Mark], bool]) -> Iterator[Any]:
-    """Parts in which a paragraph whose end is absent is one with the paragraph after it."""
+    """Parts in which a paragraph whose end is absent is one with the paragraph after it; remarks on the first stand behind the whole."""
     begun: Paragraph | None = None
+    remarks: list[Remark] = []
     for each in parts:
+        if begun and isinstance(each, Remark):
+            remarks.append(each)
+            continue
         part = replace(begun, content=joined((*begun.content, *each.content)), end=each.end) if begun else each
         begun = part if isinstance(part, Paragraph) and part.end and absent(part.end) else None
         if not begun:
-            yield part
+            yield from (part, *remarks)
+            remarks = []
     if begun:
-        yield replace(begun, end=None)
+        yield from (replace(begun, end=None), *remarks)
 
 
 def _with_old_labels(redline: Section, side: Section) -> Section:

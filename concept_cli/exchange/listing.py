@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
-from concept_cli.exchange.desk import Desk
-from concept_cli.ledger.rounds import Rounds
+from concept_cli.cache import cached
+from concept_cli.exchange.desk import Desk, desk
+from concept_cli.ledger.files import FOLDER
+from concept_cli.ledger.rounds import missed
 from concept_cli.ledger.states import STATES, State, state
+from concept_cli.load import ROUNDS, STAKEHOLDERS
 from concept_cli.model import Contribution
+from concept_cli.sources import CONCEPT, Folder
 
-FILTERS = (*STATES, "open", "late")
+FILTERS: Final = (*STATES, "open", "late")
 """What ``--state`` can ask for."""
 
 
+def values(folder: Folder) -> list[dict[str, Any]]:
+    """Every contribution for programs, in the order in which they were received; made anew only when something changed."""
+    paths = (*folder.paths(FOLDER), CONCEPT, STAKEHOLDERS, ROUNDS)
+    found: list[dict[str, Any]] = cached("contributions", folder, paths, lambda: _values(folder))
+    return found
+
+
+def _values(folder: Folder) -> list[dict[str, Any]]:
+    found = desk(folder)
+    return [as_value(found, each, state(each)) for each in found.contributions.values()]
+
+
 def chosen(
-    desk: Desk, stakeholder: str | None = None, section: str | None = None, states: Iterable[str] = ()
-) -> Iterator[tuple[Contribution, State]]:
-    """The contributions of a stakeholder, about a section, in one of some states, each with its state."""
+    listed: Iterable[dict[str, Any]], stakeholder: str | None = None, section: str | None = None, states: Iterable[str] = ()
+) -> list[dict[str, Any]]:
+    """Those of a stakeholder, about a section, in one of some states."""
     wanted = frozenset(states)
-    for each in desk.contributions.values():
-        place = each.head.place
-        if stakeholder not in {None, each.head.stakeholder} or (section is not None and (not place or place.section != section)):
-            continue
-        found = state(each)
-        if (
-            not wanted
-            or found.name in wanted
-            or ("open" in wanted and found.is_open)
-            or ("late" in wanted and is_late(desk, each))
-        ):
-            yield each, found
+    return [
+        each
+        for each in listed
+        if stakeholder in {None, each["from"]}
+        and section in {None, each["section"]}
+        and (not wanted or each["state"] in wanted or ("open" in wanted and each["open"]) or ("late" in wanted and each["late"]))
+    ]
 
 
 def is_late(desk: Desk, contribution: Contribution) -> bool:
     """Whether it came outside of every round in which its body was asked about the draft that it read."""
-    return Rounds(each.record for each in desk.project.rounds).missed(contribution) is not None
+    return missed(contribution, (each.record for each in desk.project.rounds)) is not None
 
 
 def as_value(desk: Desk, contribution: Contribution, found: State) -> dict[str, Any]:
@@ -46,9 +57,6 @@ def as_value(desk: Desk, contribution: Contribution, found: State) -> dict[str, 
         "from": head.stakeholder,
         "on_behalf_of": list(head.on_behalf_of),
         "person": head.person,
-        "kind": head.kind,
-        "action": head.action,
-        "stand": head.stand,
         "type": head.type,
         "essential": head.essential,
         "language": head.language,
@@ -60,15 +68,13 @@ def as_value(desk: Desk, contribution: Contribution, found: State) -> dict[str, 
         "section": place.section if place else None,
         "paragraph": place.paragraph if place else None,
         "page": place.page if place else None,
-        "quote": place.quote if place and place.quote else None,
-        "proposed": contribution.parts.get("proposed"),
-        "remark": contribution.parts.get("remark"),
-        "rationale": contribution.parts.get("rationale"),
+        **words_of(contribution),
         "evidence": head.evidence,
         "source": head.source,
         "consent": head.consent,
         "confidential": head.confidential,
         "state": found.name,
+        "open": found.is_open,
         "disposition": found.disposition or None,
         "reason": found.decision.reason if found.decision else None,
         "wording": (found.decision.wording or None) if found.decision else None,
@@ -78,27 +84,33 @@ def as_value(desk: Desk, contribution: Contribution, found: State) -> dict[str, 
     }
 
 
-def said(contribution: Contribution) -> str:
+def words_of(contribution: Contribution) -> dict[str, str | None]:
+    """What a contribution wants and the words in which it says so, for programs."""
+    head, place = contribution.head, contribution.head.place
+    parts = {name: contribution.parts.get(name) for name in ("proposed", "remark", "rationale")}
+    quote = place.quote if place and place.quote else None
+    return {"kind": head.kind, "action": head.action, "stand": head.stand, "quote": quote, **parts}
+
+
+def said(value: dict[str, Any]) -> str:
     """What a contribution says, in one line."""
-    head, parts = contribution.head, contribution.parts
-    quote = head.place.quote if head.place else ""
-    match head.action or head.kind:
+    quote, proposed = value["quote"] or "", value["proposed"] or ""
+    match value["action"] or value["kind"]:
         case "replace":
-            words = f"“{quote}” → “{parts.get('proposed', '')}”"
+            words = f"“{quote}” → “{proposed}”"
         case "insert":
-            words = f"“{quote}” + “{parts.get('proposed', '')}”"
+            words = f"“{quote}” + “{proposed}”"
         case "delete":
             words = f"delete “{quote}”"
         case "position":
-            words = f"{head.stand}: {parts.get('rationale', '')}".rstrip(": ")
+            words = f"{value['stand']}: {value['rationale'] or ''}".rstrip(": ")
         case _:
-            words = parts.get("remark", "")
+            words = value["remark"] or ""
     return " ".join(words.split())
 
 
-def where(contribution: Contribution) -> str:
+def where(value: dict[str, Any]) -> str:
     """Where a contribution is about, short: section and paragraph."""
-    place = contribution.head.place
-    if place is None:
+    if value["section"] is None:
         return "the whole"
-    return f"{place.section} ¶{place.paragraph}" if place.paragraph else place.section
+    return f"{value['section']} ¶{value['paragraph']}" if value["paragraph"] else str(value["section"])

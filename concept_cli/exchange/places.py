@@ -68,8 +68,10 @@ class Found:
     base: str = ""
 
 
-def located(read: Read, language: str, section: str | None, at: str | None, quote: str | None) -> Found:
+def located(read: Read, language: str, section: str | None, at: str | None, quote: str | None, *, behind: bool = False) -> Found:
     """The place that is named by a section, a number in the margin or on a page, and a quote, each of them if it is given.
+
+    ``behind``: it is the end of the quote that matters, so only what of it stands in its last paragraph, item or cell is taken.
 
     Raises ConceptError when there is no such place, when there are several, and for words that the tool makes.
     """
@@ -86,7 +88,7 @@ def located(read: Read, language: str, section: str | None, at: str | None, quot
         fragments = [one for one in read.project.fragments if one.language == each and section in {None, one.id}]
         hits = [(one, span) for one in fragments for span in Said(one.text, (*one.blocks, *one.notes)).find(quote or "")]
         if len(hits) == 1:
-            return _quoted(read, *hits[0])
+            return _quoted(read, *hits[0], behind=behind)
         if hits:
             raise _unclear(hits, quote or "")
     raise _not_there(read, languages, section, quote or "")
@@ -115,9 +117,11 @@ def _of_section(read: Read, section: str, languages: list[str]) -> PlaceRead:
 # ---------------------------------------------------------------- by a quote
 
 
-def _quoted(read: Read, fragment: Fragment, span: tuple[int, int]) -> Found:
+def _quoted(read: Read, fragment: Fragment, span: tuple[int, int], *, behind: bool) -> Found:
     """The place of a quote in a fragment, by where it stands in what that says."""
     said = Said(fragment.text, (*fragment.blocks, *fragment.notes))
+    if behind:
+        span = max(span[0], said.words.rfind("\n", *span) + 1), span[1]
     typed = said.source(*span)
     if typed is None:
         raise ConceptError(f"“{shorten(said.flat[span[0] : span[1]])}” is made by the tool.", "Quote the words beside it.")

@@ -75,6 +75,8 @@ def registered(desk: Desk, sent: Sent, read: Read | None = None, taken: frozense
     desk.body(sent.stakeholder)
     for each in sent.behalf:
         desk.body(each)
+    if sent.source and sent.source not in {each.record.id for each in desk.project.sources}:
+        raise ConceptError(f"There is no source “{sent.source}” in records/sources.yaml.", "Enter it there, or correct the id.")
     concept = desk.project.concept.record
     language = sent.language or concept.working_language
     if language not in concept.languages:
@@ -83,7 +85,8 @@ def registered(desk: Desk, sent: Sent, read: Read | None = None, taken: frozense
     if received > desk.day:
         raise ConceptError(f"{received} is not yet: today is {desk.day}.", "Correct the day on which it came.")
     texts = {name: clean(getattr(sent, name)) for name in ("text", "remark", "rationale")}
-    found = located(read or read_draft(desk, sent.draft), language, sent.section, sent.at, sent.quote)
+    read = read or read_draft(desk, sent.draft)
+    found = located(read, language, sent.section, sent.at, sent.quote, behind=sent.action == "insert")
     _refuse_words_that_do_not_fit(sent, found, texts["text"])
     id = next_id(desk, sent.stakeholder, received.year, taken)
     writes: dict[str, Write] = {}

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from concept_cli.compare.sequence import Bag, alike, bag
 from concept_cli.diagnostics import Place
-from concept_cli.ledger.passages import Passage, Said, alike_signs, passages, said_by, short_digest
+from concept_cli.ledger.passages import Passage, Said, alike_signs, passages, runs, said_by, short_digest
 from concept_cli.model import Contribution, Fragment
 
 Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
@@ -131,6 +131,8 @@ class Today:
             found = own.exactly(now)
             if found:
                 return self._one(own, found, contribution, "found" if now == base else "changed")
+            if "\n\n" in base and (parts := self._parts(own, base)):
+                return Anchor("changed", own.fragment, parts)
         elsewhere = self._elsewhere(base, own)
         if elsewhere:
             return elsewhere
@@ -143,6 +145,14 @@ class Today:
             reached += [one for one in self._became.get((own.fragment.path, each), ()) if one not in reached]
         standing = [each for each in reached if each and own.exactly(each)]
         return base if not standing or (standing[0] == base and not inserts) else standing[-1]
+
+    def _parts(self, own: Text, base: str) -> Passage | None:
+        """From the first to the last of several passages that were read in a row, those of them that still stand there once."""
+        found = [one for each in runs(base) for one in own.exactly(each.text) if len(own.exactly(each.text)) == 1]
+        if not found:
+            return None
+        start, end = min(each.start for each in found), max(each.end for each in found)
+        return Passage(start, end, own.fragment.text[start:end])
 
     def _one(self, own: Text, found: list[Passage], contribution: Contribution, outcome: Outcome) -> Anchor:
         """The passage that is meant among equal ones: the only one, or the one that the address of its block counts."""

@@ -53,12 +53,12 @@ def short_digest(text: str) -> str:
 
 def passages(text: str) -> tuple[Passage, ...]:
     """The passages of a fragment's body, in order."""
-    return tuple(_passages(text))
+    return tuple(runs(text, body_start(text)))
 
 
-def _passages(text: str) -> Iterator[Passage]:
+def runs(text: str, at: int = 0) -> Iterator[Passage]:
+    """The runs of lines of a text without an empty one, from an offset on."""
     start: int | None = None
-    at = body_start(text)
     for line in (*text[at:].split("\n"), ""):
         if line.strip():
             start = at if start is None else start

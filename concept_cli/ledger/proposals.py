@@ -18,6 +18,7 @@ from concept_cli.model import PlaceRead, shorten
 
 _BLANK: Final = re.compile(r"\n[ \t]*\n\s*")
 _NO_SPACE_BEFORE: Final = re.compile(r"[,.;:!?)\]»”…%]")
+_ITEM: Final = re.compile(r"(?:\n|^)[ \t]*(?:[-*+]|\d+(?:-\d+)?[.)])[ \t]+$")
 _OPENING: Final = re.compile(r"[*_`\[\\~]+$")
 _CLOSING: Final = re.compile(r"[*_`~]+|\]\([^()\s]*(?: \"[^\"]*\")?\)|\]\[[^\]]*\]")
 
@@ -41,6 +42,11 @@ def proposed(base: str, place: PlaceRead, action: str, *wordings: Wording) -> st
         return "\n\n".join([base, *(_indent(base) + typed(each, base) for each in wordings)])
     if action == "delete" and alike_signs(said.flat[:start] + said.flat[end:]) == "":
         return ""
+    if action != "insert" and "\n" in said.words[start:end].strip("\n"):
+        raise ConceptError(
+            f"“{shorten(place.quote)}” goes on from one paragraph, item or cell into the next.",
+            "Register one change for each of them.",
+        )
     spans = [*_spans(said, start, end)]
     if not spans:
         raise ConceptError(
@@ -132,7 +138,10 @@ def _with(base: str, first: int, last: int, action: str, wordings: Sequence[Word
 
 
 def _joined(before: str, after: str) -> str:
-    """What stood before and behind deleted words, with one space between them where there were two."""
+    """What stood before and behind deleted words, with one space between them where there were two, and no empty item of a list."""
+    if (item := _ITEM.search(before)) and after[:1] in {"", "\n"}:
+        before, after = before[: item.start()], after[1:] if not item.start() else after
+        return before + after
     if before.endswith((" ", "\n")) and (not after or after.startswith((" ", "\n"))):
         before = before.rstrip(" ") if after else before.rstrip()
     elif not before.strip() or before.endswith((" ", "\n", "|")):

@@ -16,7 +16,7 @@ from concept_cli.merge.edits import Edit, edits
 from concept_cli.merge.pieces import Piece, pieces
 from concept_cli.merge.wording import composed
 
-__all__ = ["Conflict", "Merged", "merged"]
+__all__ = ["Conflict", "Merged", "is_counted", "merged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +125,23 @@ def merged(base: str, ours: str, theirs: str) -> Merged:
     if made.conflicts:
         return made
     again = all(_merged(base, made.text, side) == Merged((made.text,)) for side in (ours, theirs))
-    return made if again and _is_counted(base, ours, theirs, made.text) else Merged((Conflict(base, ours, theirs, 1, made.text),))
+    counted = is_counted(*(_words(each) for each in (base, ours, theirs, made.text)))
+    return made if again and counted else Merged((Conflict(base, ours, theirs, 1, made.text),))
 
 
-def _is_counted(*texts: str) -> bool:
-    """Whether each piece of a base, two sides and what was made of them is in the last as often as the side that changed this says."""
-    counts = [Counter(each.key[1] for each in pieces(text)) for text in texts]
+def _words(text: str) -> list[str]:
+    return [each.key[1] for each in pieces(text)]
+
+
+def is_counted(*texts: Sequence[str]) -> bool:
+    """Whether each piece of a base, two sides and what was made of them is in the last as often as the side that changed this says. Of
+    what the base repeats, each side may have changed another one.
+    """
+    counts = [Counter(each) for each in texts]
     for words in {words for each in counts for words in each if words}:
         base, ours, theirs, made = (each[words] for each in counts)
-        if made not in ({theirs} if ours == base else {ours} if theirs in {base, ours} else {ours, theirs}):
+        apart = {ours + theirs - base} if base > 1 else set[int]()
+        if made not in ({theirs} if ours == base else {ours} if theirs == base else {ours, theirs} | apart):
             return False
     return True
 

@@ -51,7 +51,7 @@ def pieces(text: str) -> list[Piece]:
     """The pieces of a text, the last of which has no words and holds the white space at the end."""
     made: list[Piece] = []
     lead, line = "", 1
-    for stretch, is_paragraph in _stretches(text):
+    for stretch, is_paragraph in stretches(text):
         begins = True
         for white, words, after in _sentences(stretch) if is_paragraph else (_parted(stretch),):
             lead += white
@@ -82,7 +82,7 @@ def _parted(text: str) -> tuple[str, str, str]:
     return text[:start], words, text[start + len(words) :]
 
 
-def _stretches(text: str) -> Iterator[tuple[str, bool]]:
+def stretches(text: str) -> Iterator[tuple[str, bool]]:
     """The text in stretches: a paragraph with all its lines, or a single line of anything else."""
     lines = text.splitlines(keepends=True)
     start = _after_head(lines)

@@ -19,15 +19,17 @@ A file that is a symbolic link is followed when it ends inside the project (the 
 otherwise; nothing is ever written below ``.git`` or, but for the store's own files, below ``.concept``.
 
 ``disk`` knows system calls, ``room`` the folder ``.concept``, ``journal`` what is written there, ``recovery`` the way back,
-``transaction`` the way forward, ``output`` single files that no transaction holds together, ``scratch`` what an editor is given.
+``transaction`` the way forward, ``output`` single files that no transaction holds together, ``scratch`` what an editor is given,
+``cache`` results that can be made again.
 """
 
 from __future__ import annotations
 
+from concept_cli.store.cache import keep, kept
 from concept_cli.store.disk import digest
 from concept_cli.store.output import publish
 from concept_cli.store.recovery import recover
 from concept_cli.store.scratch import changed_by
 from concept_cli.store.transaction import Write, commit
 
-__all__ = ["Write", "changed_by", "commit", "digest", "publish", "recover"]
+__all__ = ["Write", "changed_by", "commit", "digest", "keep", "kept", "publish", "recover"]

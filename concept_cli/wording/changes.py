@@ -81,8 +81,13 @@ _EDITORIAL: Final[Mapping[str, Forms]] = MappingProxyType(
         "kk": _same("Оның ішінде редакциялық – {number}."),
     }
 )
-
-
+_UNEXPLAINED: Final[Mapping[str, Forms]] = MappingProxyType(
+    {
+        "en": _english("{number} of them is not explained.", "{number} of them are not explained."),
+        "ru": _same("Без пояснения – {number}."),
+        "kk": _same("Түсіндірілмегені – {number}."),
+    }
+)
 _ONLY_NUMBERS: Final = MappingProxyType(
     {
         "en": "The words are the same. Numbers that changed: {number}.",
@@ -124,6 +129,12 @@ def editorial_share(number: int, language: str) -> str:
     """A sentence that says how many changes are editorial; empty when none is."""
     language = language if language in _CHANGES else "en"
     return _EDITORIAL[language][_form(number, language)].format(number=number) if number else ""
+
+
+def unexplained_share(number: int, language: str) -> str:
+    """A sentence that says how many changes nobody explained; empty when none is left."""
+    language = language if language in _CHANGES else "en"
+    return _UNEXPLAINED[language][_form(number, language)].format(number=number) if number else ""
 
 
 def _counted(number: int, forms: Mapping[str, Forms], language: str) -> str:

@@ -57,3 +57,8 @@ def comparative(key: str, language: str, **values: str) -> str:
     """A term of the table in a language. Raises KeyError for an unknown key."""
     forms = _WORDS[key]
     return forms.get(language, forms["en"]).format(**values)
+
+
+def in_every_language(key: str) -> tuple[str, ...]:
+    """A term of the table in all languages, to know it again in one that comes back. Raises KeyError for an unknown key."""
+    return tuple(_WORDS[key].values())

@@ -204,6 +204,14 @@ TERMS: Final = MappingProxyType(
             "kk": "біріктіріліп, өзгертілді",
         },
         "change-editorial": {"en": "editorial", "ru": "редакционное", "kk": "редакциялық"},
+        "change-unexplained": {"en": "not explained", "ru": "без пояснения", "kk": "түсіндірілмеген"},
+        "remark": {"en": "Remark", "ru": "Замечание", "kk": "Ескерту"},
+        "remark-apart": {
+            "en": "Remark, not part of the text",
+            "ru": "Замечание, не входит в текст",
+            "kk": "Ескерту, мәтінге кірмейді",
+        },
+        "proposed-wording": {"en": "Proposed wording", "ru": "Предлагаемая редакция", "kk": "Ұсынылатын редакция"},
         "whole-text": {"en": "Whole text", "ru": "Весь текст", "kk": "Бүкіл мәтін"},
         "step-change": {"en": "Change", "ru": "Изменение", "kk": "Өзгеріс"},
         "step-previous": {"en": "Previous change", "ru": "Предыдущее изменение", "kk": "Алдыңғы өзгеріс"},
@@ -225,6 +233,14 @@ _MONTHS: Final = MappingProxyType(
 
 
 _NOMINATIVE: Final = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
+
+
+def day_words(day: str, language: str) -> str:
+    """A day (ISO 8601) in words; as it is written where it is none."""
+    try:
+        return date_words(date.fromisoformat(day), language)
+    except ValueError:
+        return day
 
 
 def term(key: str, language: str, **values: object) -> str:

@@ -16,7 +16,7 @@ from concept_cli.wording.terms import term
 from concept_cli.writers.excerpt import Piece, excerpt
 from concept_cli.writers.frame import filled
 from concept_cli.writers.html_words import class_of, link_to, safe, soft
-from concept_cli.writers.marks import change_name, kind_of, section_name, top_sections
+from concept_cli.writers.marks import change_name, explanation, kind_of, section_name, top_sections
 from concept_cli.writers.redline.summary import sentence
 
 TITLE_PAGE: Final = "_title"
@@ -121,6 +121,7 @@ class Listing:
     where: Callable[[Change], str]
     elsewhere: Mapping[Place | str, str]
     pages: Mapping[str, int]
+    unexplained: frozenset[int]
 
 
 def listing(document: Document, met: Iterable[str], pages: Mapping[str, int] = MappingProxyType({}), *, printed: bool) -> Listing:
@@ -129,7 +130,11 @@ def listing(document: Document, met: Iterable[str], pages: Mapping[str, int] = M
     for block in walk(document):
         if isinstance(block, Block) and block.place and anchor(block):
             places.setdefault(block.place, anchor(block))
-    return Listing(document.language, printed, frozenset(met), _placed(document), places, pages)
+    redline = document.redline
+    unexplained = (
+        frozenset(each.number for each in redline.changes if redline.lacks_explanation(each)) if redline else frozenset()
+    )
+    return Listing(document.language, printed, frozenset(met), _placed(document), places, pages, unexplained)
 
 
 def changes(document: Document, shown: Listing) -> str:
@@ -172,7 +177,7 @@ def _of_section(found: Sequence[Change], shown: Listing) -> str:
 
 
 def _line(change: Change, shown: Listing) -> str:
-    """A change: its number, what changed and how, the words, and in print the page."""
+    """A change: its number, what changed and how, the words, who asked for it and why, and in print the page."""
     name, language = change_name(change.number), shown.language
     met = name in shown.met
     target = name if met else _elsewhere(change, shown)
@@ -186,9 +191,17 @@ def _line(change: Change, shown: Listing) -> str:
     leader = f'<span class="leader" data-page="{page}"></span>' if page else ""
     pieces = excerpt(change.content) if change.content else _renumbered(change)
     was = f'<p class="words">{soft(term("moved-to", language, place=change.was))}</p>' if change.was else ""
-    said = was + (f'<p class="words">{"".join(map(_piece, pieces))}</p>' if pieces else "")
+    said = was + (f'<p class="words">{"".join(map(_piece, pieces))}</p>' if pieces else "") + _explained(change, shown)
     editorial = ' data-editorial=""' if change.editorial and not shown.printed else ""
     return f'<li{own} data-change="{change.number}"{editorial}><p class="what">{linked}{leader}</p>{said}</li>\n'
+
+
+def _explained(change: Change, shown: Listing) -> str:
+    """Who asked for a change and why, or that nobody explained it where explanations were looked for."""
+    if change.number in shown.unexplained:
+        return f'<p class="explanation none">— {safe(term("change-unexplained", shown.language))}</p>'
+    said = explanation(change)
+    return f'<p class="explanation">— {soft(said)}</p>' if said else ""
 
 
 def _elsewhere(change: Change, shown: Listing) -> str:

@@ -41,6 +41,7 @@ from concept_cli.document import (
     Paragraph,
     Quote,
     Reference,
+    Remark,
     Row,
     Section,
     Strong,
@@ -51,7 +52,7 @@ from concept_cli.document import (
 )
 from concept_cli.markdown_words import autolink, code_span, escaped, joined, line_start, marked, target, title
 from concept_cli.style import Pictures, Style
-from concept_cli.wording.terms import term
+from concept_cli.wording.terms import day_words, term
 
 _DEEPEST: Final = 6
 _SIDES: Final = MappingProxyType({"": "---", "left": ":--", "center": ":-:", "right": "--:"})
@@ -99,7 +100,7 @@ def _blocks(blocks: Iterable[Block], where: _Where, *, tight: bool = False) -> s
         made = _list(block, where, bullet) if isinstance(block, List) else _of(block, where)
         if not made:
             continue
-        close = tight and not isinstance(before, Table) and isinstance(block, List | Quote | CodeBlock | Heading)
+        close = tight and not isinstance(before, Table) and isinstance(block, List | Quote | CodeBlock | Heading | Remark)
         text += ("\n" if close else "\n\n") + made if text else made
         before = block
     return text
@@ -271,6 +272,16 @@ def _note(node: Note, where: _Where) -> str:
     return mark + _indented(text, " " * 4)[4:]
 
 
+def _remark(node: Remark, where: _Where) -> str:
+    """A quotation that says of itself that it is no part of the text."""
+    kind = marked("**", escaped(f"[{term('remark-apart', where.language)}]"))
+    by = escaped(" · ".join(filter(None, (node.who, node.when and day_words(node.when, where.language), node.label))))
+    proposed = f"{marked('*', escaped(term('proposed-wording', where.language)))}: {_inline(node.proposed, where)}"
+    parts = (f"{kind} {by}".rstrip(), _inline(node.content, where), proposed if node.proposed else "")
+    lines = "\n\n".join("\n".join(map(line_start, part.split("\n"))) for part in parts if part).split("\n")
+    return _with_id(node, "\n".join(f"> {line}".rstrip() for line in lines))
+
+
 # ------------------------------------------------- sections and the whole
 
 
@@ -331,6 +342,7 @@ NODES: Final[Mapping[type[Node], Callable[[Any, _Where], str]]] = MappingProxyTy
         Definition: _definition,
         DefinitionList: _definition_list,
         Note: _note,
+        Remark: _remark,
         Section: _section,
         Entry: _entry,
         Document: _document,

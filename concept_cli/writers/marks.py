@@ -46,6 +46,12 @@ def kind_of(change: Change, language: str) -> str:
     return term(f"change-{change.kind}{'-reworded' if reworded else ''}", language)
 
 
+def explanation(change: Change) -> str:
+    """Who asked for a change, by which contribution, what was decided and why, as one line; empty where nothing is known of it."""
+    by = f"{change.who} ({change.contribution})" if change.who and change.contribution else change.who or change.contribution
+    return ": ".join(filter(None, (by, change.why)))
+
+
 def end_name(mark: Mark) -> str:
     """The name of a marked place: that of its change, but for the place that something moved away from."""
     return f"{change_name(mark.change)}-from" if mark.kind == "moved-from" else change_name(mark.change)

@@ -40,6 +40,7 @@ from concept_cli.document import (
     Paragraph,
     Quote,
     Reference,
+    Remark,
     Row,
     Section,
     Strong,
@@ -49,7 +50,7 @@ from concept_cli.document import (
     walk,
     words,
 )
-from concept_cli.wording.terms import term
+from concept_cli.wording.terms import day_words, term
 from concept_cli.writers.html_tables import caption_of, cell, columns, key_column, room, table_row, table_rows
 from concept_cli.writers.html_words import SHORT_TABLE, allowed, attributes, class_of, link_to, located, safe, soft, table_size
 from concept_cli.writers.marks import end_name, ends_of_moves, is_move, newer_words, other_end_name
@@ -445,6 +446,25 @@ def _note(node: Note, drawing: Drawing) -> str:
     return f'<li{named}><div{attributes(node)} role="doc-footnote">{body}</div></li>\n'
 
 
+def _remark(node: Remark, drawing: Drawing) -> str:
+    """What somebody said of the block before it: beside the text on a wide page, in a box below the block elsewhere. Print has no tag for
+    what stands aside, and calls it a text of its own.
+    """
+    inner, language = replace(drawing, linked=False), drawing.language
+    when = f'<time datetime="{safe(node.when)}">{safe(day_words(node.when, language))}</time>' if node.when else ""
+    about = f'<span class="about">{soft(node.label)}</span>' if node.label else ""
+    by = " · ".join(filter(None, (f'<strong class="by">{soft(node.who)}</strong>' if node.who else "", when, about)))
+    kind = f'<span class="remark-kind">{safe(term("remark", language))}:</span>'
+    said = f'<p class="said-by">{kind} {by}</p>\n<p>{all_of(node.content, inner)}</p>\n'
+    if node.proposed:
+        lead = f'<span class="remark-kind">{safe(term("proposed-wording", language))}:</span>'
+        said += f'<p class="proposed">{lead} {all_of(node.proposed, inner)}</p>\n'
+    if drawing.printed:
+        return f"<article{attributes(node, 'remark')}{_own_language(drawing)}>\n{said}</article>\n"
+    name = safe(": ".join(filter(None, (term("remark-apart", language), node.who))))
+    return f'<aside{attributes(node, "remark")} role="note" aria-label="{name}"{_own_language(drawing)}>\n{said}</aside>\n'
+
+
 # ------------------------------------------------- sections and the whole
 
 
@@ -539,6 +559,7 @@ NODES: Final[Mapping[type[Node], Callable[[Any, Drawing], str]]] = MappingProxyT
         Definition: _definition,
         DefinitionList: _definition_list,
         Note: _note,
+        Remark: _remark,
         Section: _section,
         Entry: _entry,
         Document: _document,

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Final
 
-from concept_cli.document import Document, Node, children
+from concept_cli.document import Document, Node, Remark, children
 from concept_cli.style import Pictures, Style
 
 _LAST: Final = ("words", "place")
 """Fields that end a line: where the node was typed, then its words, because they are long."""
+
+_PROPOSED: Final = "proposed"
 
 
 def write(document: Document, style: Style, pictures: Pictures) -> bytes:
@@ -18,15 +20,22 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     return "".join(f"{line}\n" for line in _lines(document, 0)).encode("utf-8", "replace")
 
 
-def _lines(node: Node, depth: int) -> Iterator[str]:
-    yield "  " * depth + " ".join(_parts(node))
+def _lines(node: Node, depth: int, said: str = "") -> Iterator[str]:
+    yield "  " * depth + " ".join(_parts(node, said))
     for child in children(node):
-        yield from _lines(child, depth + 1)
+        yield from _lines(child, depth + 1, _PROPOSED if _is_proposed(child, node) else "")
 
 
-def _parts(node: Node) -> Iterator[str]:
-    """What a node says by itself; what is empty is left out."""
+def _is_proposed(child: Node, node: Node) -> bool:
+    """Whether a node is of the wording that a remark proposes, which stands behind the words of the remark."""
+    return isinstance(node, Remark) and any(child is each for each in node.proposed)
+
+
+def _parts(node: Node, said: str) -> Iterator[str]:
+    """What a node says by itself, and what is ``said`` of it; what is empty is left out."""
     yield type(node).__name__
+    if said:
+        yield said
     for each in fields(node):
         value = getattr(node, each.name)
         if each.name not in _LAST and isinstance(value, (str, int)) and value and value != each.default:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from concept_cli.document import Cell, Document, Emphasis, Inline, Inlines, LineBreak, Row, Strong, Table, children, walk, words
 from concept_cli.style import Pictures, Style
-from concept_cli.wording.comparative import comparative
+from concept_cli.wording.comparative import comparative, in_every_language
 from concept_cli.writers.html_words import legal, width_of
 
 _WIDTH: Final = 140
@@ -44,6 +44,9 @@ _LOOKS: Final = {
 }
 _BEGINS_FORMULA: Final = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
 """What would make a formula of a cell when somebody edits it, unless the cell is marked as text."""
+_TAKEN_FOR_MARKUP: Final = re.compile(r"(?<=_x)(?=[0-9A-Fa-f]{4}_)|(?<=^<)(?=r>)")
+"""Where words must be in two pieces, because XlsxWriter writes ``<r>`` as markup, and ``_x000D_`` as other words where faces change."""
+_SIGNS_OF_CUT: Final = tuple(f"\n{each}" for each in in_every_language("cut"))
 
 Run = tuple[str, bool, bool]
 """Words, whether they are bold, and whether they are italic."""
@@ -160,25 +163,32 @@ class Sheet:
     def cell(self, at: int, column: int, runs: Sequence[Run], look: dict[str, Any]) -> None:
         """Write words, those that are bold or italic as such; what begins like a formula is marked as text for whoever edits it."""
         said = _said(runs)
-        faces = [{"bold": bold or "bold" in look, "italic": italic} for _, bold, italic in runs]
         marked = {"quote_prefix": True} if said.startswith(_BEGINS_FORMULA) else {}
-        if len(runs) > 1:
-            pieces = [each for face, run in zip(faces, runs, strict=True) for each in (self.looks.of(**face), run[0])]
+        pieces: list[Any] = []
+        for run, bold, italic in runs:
+            face = self.looks.of(bold=bold or "bold" in look, italic=italic)
+            pieces += [each for piece in _TAKEN_FOR_MARKUP.split(run) for each in (face, piece)]
+        if len(pieces) > 2:
             self.sheet.write_rich_string(at, column, *pieces, self.looks.of(**look, **marked))
         else:
-            self.sheet.write_string(at, column, said, self.looks.of(**{**look, **marked, **(faces[0] if faces else {})}))
+            face = {"bold": runs[0][1] or "bold" in look, "italic": runs[0][2]} if runs else {}
+            self.sheet.write_string(at, column, said, self.looks.of(**{**look, **marked, **face}))
 
     def room(self, column: int, count: int) -> float:
         """The room for words in columns, in sizes of the type."""
         return max(4.0, sum(self.widths[column : column + count]) * _CHARACTER / self.looks.size - 1)
 
     def parts(self, runs: Sequence[Run], room: float) -> Iterator[list[Run]]:
-        """Words in as many parts as rows are needed to show them, cut between words; each but the last says that it goes on."""
+        """Words in as many parts as rows are needed to show them, cut between words; each but the last says that it goes on.
+
+        No character is lost, so that ``readers/sheet`` can join what comes back.
+        """
         most = int(_TALLEST / (self.looks.size * _LINE)) - 2
         cut = [[run for _, run in part] for _, part in groupby(_wrapped(runs, room), lambda piece: piece[0] // most)] or [[]]
+        if _said(runs).endswith(_SIGNS_OF_CUT):  # the author's own words: an empty part behind them tells them apart
+            cut.append([])
         for part in cut[:-1]:
-            ends = part[:-1] if part[-1][0].isspace() else part
-            yield _joined([*ends, (f"\n{comparative('cut', self.language)}", False, True)])
+            yield _joined([*part, (f"\n{comparative('cut', self.language)}", False, True)])
         yield _joined(cut[-1])
 
 

@@ -25,12 +25,25 @@ from com.sun.star.lang import DisposedException
 VERDICTS = {"accepted": ".uno:AcceptAllTrackedChanges", "rejected": ".uno:RejectAllTrackedChanges"}
 
 
-def judged(desktop: Any, dispatcher: Any, path: Path) -> dict[str, Any]:
+def opened(context: Any, desktop: Any, path: Path) -> Any:
+    """A file in a window of its own, without its comments: an office that has no forms of windows (Debian: libreoffice-writer-nogui) does
+    not live through showing one.
+    """
+    document = context.ServiceManager.createInstanceWithContext("com.sun.star.text.TextDocument", context)
+    document.load((PropertyValue("URL", 0, path.as_uri(), 0), PropertyValue("FilterName", 0, "MS Word 2007 XML", 0)))
+    tracks, document.RecordChanges = document.RecordChanges, False
+    for each in [each for each in every(document.TextFields) if each.supportsService("com.sun.star.text.textfield.Annotation")]:
+        each.Anchor.Text.removeTextContent(each)
+    document.RecordChanges = tracks
+    shown = PropertyValue("Model", 0, document, 0), PropertyValue("Hidden", 0, True, 0)
+    return desktop.loadComponentFromURL("private:object", "_blank", 0, shown)
+
+
+def judged(context: Any, desktop: Any, dispatcher: Any, path: Path) -> dict[str, Any]:
     """What each verdict leaves of a file."""
     found: dict[str, Any] = {}
     for verdict, command in VERDICTS.items():
-        hidden = PropertyValue("Hidden", 0, True, 0)
-        document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (hidden,))
+        document = opened(context, desktop, path)
         dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, ())
         notes = document.Footnotes
         found[verdict] = {
@@ -94,7 +107,7 @@ def main() -> None:
             for line in sys.stdin:
                 # A copy: the office locks what it opens, and a lock outlives it when it is killed.
                 copy = Path(shutil.copy(line.strip(), Path(profile) / "judged.docx"))
-                print(json.dumps(judged(desktop, dispatcher, copy)), flush=True)
+                print(json.dumps(judged(context, desktop, dispatcher, copy)), flush=True)
             with suppress(DisposedException):  # it may be gone before it answers
                 desktop.terminate()
             office.wait(30)

@@ -15,7 +15,7 @@ from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.document import Cell, Definition, Document, Entry, Item, Meaning, Node, Note, Row, Section
+from concept_cli.document import Cell, Definition, Document, Entry, Item, Meaning, Node, Note, Remark, Row, Section
 from concept_cli.style import Pictures, Style
 from concept_cli.writers.docx import front, tables
 from concept_cli.writers.docx.blocks import (
@@ -24,17 +24,18 @@ from concept_cli.writers.docx.blocks import (
     draw_item,
     draw_meaning,
     draw_note,
+    draw_remark,
     draw_section,
     draw_sections,
 )
-from concept_cli.writers.docx.inlines import INLINES
+from concept_cli.writers.docx.inlines import INLINES, draw_inlines
 from concept_cli.writers.docx.look import TURN, Pages, in_sections, pages, word_style
 from concept_cli.writers.docx.margins import add_margins
 from concept_cli.writers.docx.markup import HEAD, NAMESPACES, attribute
-from concept_cli.writers.docx.paragraphs import Frame, inside
+from concept_cli.writers.docx.paragraphs import Frame, inside, paragraph
 from concept_cli.writers.docx.pen import Book, Pen
 from concept_cli.writers.docx.revisions import unmarked_ends
-from concept_cli.writers.docx.runs import language_tag
+from concept_cli.writers.docx.runs import Face, language_tag, shape
 from concept_cli.writers.docx.seams import settled
 
 _LANGUAGE: Final = re.compile(r'(<w:lang\b[^>]*?w:val=")[^"]*(")')
@@ -81,6 +82,9 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     body += draw_sections(document.sections, frame, text)
     _add_text(book, text, settled(body) if document.redline else body)
     book.package.add("word/footnotes.xml", _footnotes(frame.room, notes), notes.relationships)
+    if book.comments.placed:
+        beside = Pen(book, in_notes=True)
+        book.package.add("word/comments.xml", _comments(frame, beside), beside.relationships)
     book.package.add("word/numbering.xml", book.numbering.xml())
     book.package.add("word/styles.xml", _in_language(_template(style, "styles"), document.language))
     settings = _template(style, "settings")
@@ -118,7 +122,7 @@ def _template(style: Style, name: str) -> str:
 
 def _add_text(book: Book, pen: Pen, body: str) -> None:
     """The main part: upright pages, and landscape ones where a table wants them."""
-    for name in ("styles", "settings", "fontTable", "numbering", "footnotes"):
+    for name in ("styles", "settings", "fontTable", "numbering", "footnotes", *(("comments",) if book.comments.placed else ())):
         pen.relationships.add(name, f"{name}.xml")
     pen.relationships.add("theme", "theme/theme1.xml")
     margins = add_margins(book, pen.relationships, turned=TURN in body)
@@ -139,6 +143,18 @@ def _footnotes(room: int, pen: Pen) -> str:
             said = unmarked_ends(said) if each.fate else settled(said)
         drawn.append(f'<w:footnote w:id="{each.id}">{said}</w:footnote>')
     return pen.book.numbered(f"{HEAD}<w:footnotes {NAMESPACES}>{_NOTE_RULES}{''.join(drawn)}</w:footnotes>")
+
+
+def _comments(frame: Frame, pen: Pen) -> str:
+    """The part with what is said beside the text."""
+    drawn = []
+    beside = Frame(frame.language, frame.room, style="CommentText")
+    sign = shape("<w:annotationRef/>", Face(frame.language, style="CommentReference"))
+    for number, each in pen.book.comments.placed.items():
+        pen.lead(sign)
+        said = (paragraph(draw_inlines(content, beside.face, pen), beside, pen) for content in each.paragraphs)
+        drawn.append(f"{each.opened(number)}{''.join(said) or paragraph('', beside, pen)}</w:comment>")
+    return f"{HEAD}<w:comments {NAMESPACES}>{''.join(drawn)}</w:comments>"
 
 
 def _tracking(settings: str) -> str:
@@ -165,6 +181,7 @@ DRAWN: Final[Mapping[type[Node], Callable[..., str]]] = MappingProxyType(
         Definition: draw_definition,
         Meaning: draw_meaning,
         Note: draw_note,
+        Remark: draw_remark,
         Section: draw_section,
         Entry: front.entry,
     }

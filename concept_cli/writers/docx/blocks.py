@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
@@ -26,11 +26,13 @@ from concept_cli.document import (
     Paragraph,
     Part,
     Quote,
+    Remark,
     Section,
     Table,
     words,
 )
 from concept_cli.wording.terms import term
+from concept_cli.writers.docx.comments import of_remark, over
 from concept_cli.writers.docx.inlines import draw_inlines, missing_picture, numbered
 from concept_cli.writers.docx.numbering import STEP
 from concept_cli.writers.docx.paragraphs import Frame, inside, paragraph
@@ -47,11 +49,38 @@ _LABEL_CHARACTER: Final = 135
 _WIDEST_LABEL: Final = 1200
 
 
-def draw_blocks(blocks: Blocks, frame: Frame, pen: Pen) -> str:
-    """Blocks in order, each with its bookmark."""
-    return _with_moves(
-        blocks, (_draw_block(*pair, frame, pen) for pair in zip(blocks, (*blocks, None)[1:], strict=True)), frame, pen
-    )
+def draw_blocks(blocks: Blocks, frame: Frame, pen: Pen, before: str = "") -> str:
+    """Blocks in order behind what is drawn ``before`` them, each with its bookmark and with what was said of it."""
+    text = tuple(each for each in blocks if not isinstance(each, Remark))
+    drawn = (_draw_block(*pair, frame, pen) for pair in zip(text, (*text, None)[1:], strict=True))
+    if len(text) == len(blocks) or pen.in_notes:
+        return before + _with_moves(text, drawn, frame, pen)
+    first, *others = _with_remarks(blocks, [before, *drawn], frame, pen)
+    return first + _with_moves(text, others, frame, pen)
+
+
+def _with_remarks(blocks: Blocks, drawn: Sequence[str], frame: Frame, pen: Pen) -> list[str]:
+    """What is drawn before some blocks, and each of these but the remarks, with the remarks as comments on what stands before them; where
+    nothing does, on what follows.
+    """
+    whole, waiting, at = list(drawn), list[Remark](), 0
+    for each in blocks:
+        at += not isinstance(each, Remark)
+        waiting += [each] if isinstance(each, Remark) else []
+        place = next((before for before in range(at, -1, -1) if whole[before]), None)
+        if place is not None:
+            for remark in waiting:
+                whole[place] = draw_remark(remark, whole[place], frame, pen)
+            waiting = []
+    for remark in waiting:
+        whole[0] = draw_remark(remark, whole[0] or paragraph("", frame, pen), frame, pen)
+    return whole
+
+
+def draw_remark(node: Remark, blocks: str, frame: Frame, pen: Pen) -> str:
+    """Drawn blocks with a remark as a comment on them."""
+    number = pen.book.comment(of_remark(node, pen.book.document.language))
+    return over(blocks, number, Face(frame.language, style="CommentReference"))
 
 
 def _draw_block(node: Block, following: Block | None, frame: Frame, pen: Pen) -> str:
@@ -134,7 +163,7 @@ def draw_item(node: Item, frame: Frame, pen: Pen, style: str, loose: str) -> str
             content = draw_inlines(each.content, own.face, pen)
             drawn.append(paragraph(content, own, pen, style, before=kept, after=loose, end=each.end))
     under = replace(labelled, number=0, hanging=0, style=frame.style if frame.in_note else "ListContinue")
-    return "".join(drawn) + draw_blocks(rest, under, pen)
+    return draw_blocks(rest, under, pen, before="".join(drawn))
 
 
 def _first_paragraphs(node: Item) -> tuple[Paragraph, ...]:
@@ -222,7 +251,7 @@ def draw_section(node: Section, frame: Frame, pen: Pen) -> str:
     if node.fallback:
         told = replace(within, language=pen.book.document.language)
         drawn += paragraph(run(term("fallback", told.language), told.face), told, pen, "Notice")
-    drawn += draw_blocks(node.blocks, within, pen)
+    drawn = draw_blocks(node.blocks, within, pen, before=drawn)
     drawn += "".join(_uncalled(each, node, within, pen) for each in node.notes)
     drawn += draw_sections(node.sections, within, pen)
     pen.section = outside

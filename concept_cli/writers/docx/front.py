@@ -6,7 +6,7 @@ import re
 from dataclasses import fields, replace
 from typing import Final
 
-from concept_cli.document import Document, Entry, Mark, Marked, Part, walk
+from concept_cli.document import Change, Document, Entry, Mark, Marked, Part, walk
 from concept_cli.wording.terms import draft_name, term
 from concept_cli.writers.docx.markup import HEAD, escape
 from concept_cli.writers.docx.paragraphs import Frame, paragraph
@@ -16,6 +16,8 @@ from concept_cli.writers.docx.runs import field, jump, language_tag, run, shape
 _YEARS: Final = re.compile(r"\s((?:\w{1,3}\s)?\d{4}–\d{4}.*)")
 _ONE_LINE: Final = 25
 """Characters of a title that stand on one line in any case."""
+_FIELDS: Final = {"TitleBody": "body", "Title": "title", "Subtitle": "period", "TitleState": "state"}
+"""What the lines of the title page are made of, by their styles."""
 _CONTENTS_LEVELS: Final = 9
 _FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The identifier that Office gives all custom properties."""
@@ -45,17 +47,36 @@ def _said(document: Document) -> dict[str, str]:
 
 
 def _title_line(style: str, before: str, words: str, frame: Frame, pen: Pen) -> str:
-    """A line of the title page; in a redline with what it was before, as changed by whoever made the first change of the text."""
+    """A line of the title page; in a redline with what it was before, as changed by whoever is known to have changed it."""
     if before == words:
         return paragraph(_lines(style, words, frame), frame, pen, style) if words else ""
-    first = next(
-        (each.mark for each in walk(pen.book.document) if isinstance(each, Part | Marked) and each.mark), Mark(kind="inserted")
-    )
-    deleted, inserted = (replace(first, kind=kind, change=0) for kind in ("deleted", "inserted"))
+    deleted, inserted = (replace(_mark_of(style, pen.book.document), kind=kind) for kind in ("deleted", "inserted"))
     said = "".join(
         _lines(style, each, replace(frame, mark=mark)) for each, mark in ((before, deleted), (words, inserted)) if each
     )
+    said = pen.explained(said, inserted, frame.face)
     return paragraph(said, frame, pen, style, end=None if before and words else inserted if words else deleted)
+
+
+def _mark_of(style: str, document: Document) -> Mark:
+    """The mark of a line of the title page: that of whoever explained its change, else of whoever made the first change of the text that
+    nobody explained.
+    """
+    change = _changes(document).get(_FIELDS.get(style, ""))
+    if change and change.explained:
+        return Mark(kind="inserted", change=change.number, who=change.who, when=change.when, why=change.why)
+    explained = {each.number for each in document.redline.changes if each.explained} if document.redline else set()
+    marks = (each.mark for each in walk(document) if isinstance(each, Part | Marked) and each.mark)
+    return replace(next((each for each in marks if each.change not in explained), Mark(kind="inserted")), change=0)
+
+
+def _changes(document: Document) -> dict[str, Change]:
+    """The changes of the title page by the fields that they are about."""
+    listed = (
+        {(each.before, each.after): each for each in document.redline.changes if not each.section} if document.redline else {}
+    )
+    pairs = {name: (str(value), str(getattr(document, name))) for name, value in document.before if name in _FIELDS.values()}
+    return {name: listed[pair] for name, pair in pairs.items() if pair in listed}
 
 
 def _lines(style: str, words: str, frame: Frame) -> str:

@@ -28,10 +28,13 @@ from concept_cli.document import (
     Note,
     NoteReference,
     Reference,
+    Remark,
     Strong,
     Text,
+    walk,
 )
 from concept_cli.wording.terms import term
+from concept_cli.writers.docx.comments import of_remark
 from concept_cli.writers.docx.names import number_parts
 from concept_cli.writers.docx.pen import CalledNote, Pen
 from concept_cli.writers.docx.revisions import vanishes, within
@@ -172,7 +175,15 @@ def _call(note: Note, face: Face, pen: Pen) -> str:
         for each in pen.book.notes.only_within(note, pen.section)
         if pen.book.notes.key(each, pen.section, face.mark) not in pen.book.notes.called
     )
-    return pen.bookmarked(called.bookmark, mark) + further
+    return pen.bookmarked(called.bookmark, _commented(mark, note, face, pen)) + further
+
+
+def _commented(call: str, note: Note, face: Face, pen: Pen) -> str:
+    """The call of a note with the comments on what stands in the note."""
+    remarks = (of_remark(each, face.language) for each in walk(note) if isinstance(each, Remark))
+    for comment in (*pen.book.comments.inside(note, face.mark), *remarks):
+        call = pen.commented(call, comment, face)
+    return call
 
 
 def _call_again(called: CalledNote, face: Face, pen: Pen) -> str:
@@ -195,11 +206,11 @@ def missing_picture(alt: str, face: Face) -> str:
 
 
 def _marked(node: Marked, face: Face, pen: Pen) -> str:
-    return (
-        ""
-        if vanishes(face.mark, node.mark)
-        else draw_inlines(node.content, replace(face, mark=within(face.mark, node.mark)), pen)
-    )
+    if vanishes(face.mark, node.mark):
+        return ""
+    inside = replace(face, mark=within(face.mark, node.mark))
+    drawn = draw_inlines(node.content, inside, pen)
+    return pen.explained(drawn, node.mark, inside) if drawn else ""
 
 
 def whole_mark(content: Inlines) -> Mark | None:

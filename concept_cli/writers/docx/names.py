@@ -66,7 +66,7 @@ class Names:
 
 
 def names_in(document: Document) -> Names:
-    """All names of a document, from one walk through it."""
+    """All names of a document without remarks, from one walk through it."""
     names, under, said, heading = Names(), ("", ""), [], ""
     for node in filterfalse(_gone, walk(document)):
         if isinstance(node, Text | Code | Broken):

@@ -17,6 +17,7 @@ _TYPES: Final = {
     "word/fontTable.xml": f"{_WORD_TYPE}.fontTable+xml",
     "word/numbering.xml": f"{_WORD_TYPE}.numbering+xml",
     "word/footnotes.xml": f"{_WORD_TYPE}.footnotes+xml",
+    "word/comments.xml": f"{_WORD_TYPE}.comments+xml",
     **{f"word/{part}{number}.xml": f"{_WORD_TYPE}.{part}+xml" for part in ("header", "footer") for number in (1, 2, 3)},
     "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",

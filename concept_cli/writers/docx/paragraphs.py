@@ -78,18 +78,20 @@ def paragraph(
     )
     number = pen.paragraph_number()
     margin = boxed = ""
-    if number and frame.number and "<w:footnoteReference" in content:
+    if number and frame.number and ("<w:footnoteReference" in content or pen.book.remarked):
         boxed = _boxed_number(number, frame, pen)
     elif number:
         margin = _margin_number(number, frame, pen)
     properties = f'<w:pStyle w:val="{style or frame.style}"/>{before}{pen.page_break()}{label}{_indentation(frame)}{after}'
-    properties += end_of_paragraph(within(frame.mark, end), moves=frame.moves)
-    return f"{margin}<w:p><w:pPr>{properties}</w:pPr>{boxed}{pen.begin_paragraph(content, frame.mark)}</w:p>"
+    fate = within(frame.mark, end)
+    properties += end_of_paragraph(fate, moves=frame.moves)
+    runs = pen.begin_paragraph(pen.explained(content, end or frame.mark, frame.face), frame.mark)
+    return f"{margin}<w:p><w:pPr>{properties}</w:pPr>{boxed}{runs}</w:p>"
 
 
 def _boxed_number(number: int, frame: Frame, pen: Pen) -> str:
-    """The same in a box without lines, anchored in the paragraph: behind a frame, LibreOffice 7.4 takes an item that calls a note for a
-    part of the frame.
+    """The same in a box without lines, anchored in the paragraph: behind a frame, LibreOffice 7.4 takes an item that calls a note or
+    a comment for a part of the frame.
     """
     style = pen.book.style
     left, width = style.points("margin-number-left"), style.points("margin-number-width")

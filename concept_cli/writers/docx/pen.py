@@ -8,8 +8,22 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from concept_cli.document import Block, Document, Mark, Marked, Node, Note, NoteReference, Part, Section, children, walk
+from concept_cli.document import (
+    Block,
+    Document,
+    Mark,
+    Marked,
+    Node,
+    Note,
+    NoteReference,
+    Part,
+    Section,
+    children,
+    walk,
+    without_remarks,
+)
 from concept_cli.style import Pictures, Style
+from concept_cli.writers.docx.comments import Comment, Comments, around
 from concept_cli.writers.docx.look import Pages
 from concept_cli.writers.docx.names import Names, bookmark, names_in
 from concept_cli.writers.docx.numbering import Numbering
@@ -17,6 +31,7 @@ from concept_cli.writers.docx.package import Package, Relationships
 from concept_cli.writers.docx.pictures import Picture, drawing, picture
 from concept_cli.writers.docx.pixels import pixels
 from concept_cli.writers.docx.revisions import NUMBER, in_range
+from concept_cli.writers.docx.runs import Face
 
 _SCHEMES: Final = ("http", "https", "mailto")
 _LONGEST_TARGET: Final = 2000
@@ -115,6 +130,9 @@ class Book:
     package: Package = field(default_factory=Package)
     numbering: Numbering = field(default_factory=Numbering)
     notes: Notes = field(default_factory=Notes)
+    comments: Comments = field(init=False)
+    remarked: bool = field(init=False)
+    """Whether anything was said of the document."""
     names: Names = field(init=False)
     wanted: frozenset[str] = field(init=False)
     """The bookmarks around numbers that references show."""
@@ -126,7 +144,10 @@ class Book:
     _moves: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.names = names_in(self.document)
+        self.comments = Comments(self.document)
+        text = without_remarks(self.document)
+        self.remarked = text is not self.document
+        self.names = names_in(text)
         self.wanted = frozenset(self.names.numbers[each][0] for each in self.names.wanted if each in self.names.numbers)
 
     def counts(self, sequence: str, digits: str) -> bool:
@@ -149,6 +170,12 @@ class Book:
         """A number for the next bookmark or change; Word pairs start and end by it."""
         self._ids += 1
         return self._ids
+
+    def comment(self, comment: Comment) -> int:
+        """The number of a new comment."""
+        number = self.next_id()
+        self.comments.placed[number] = comment
+        return number
 
     def numbered(self, part: str) -> str:
         """A drawn part with a number for each of its changes."""
@@ -236,6 +263,16 @@ class Pen:
         self.book.bookmarks.add(name)
         number = self.book.next_id()
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+    def commented(self, runs: str, comment: Comment, face: Face) -> str:
+        """Runs with a comment on them."""
+        called = Face(face.language, style="CommentReference", mark=face.mark, moves=face.moves)
+        return around(runs, self.book.comment(comment), called)
+
+    def explained(self, runs: str, mark: Mark | None, face: Face) -> str:
+        """Runs with the explanation of the change that this is the mark of, unless it stands elsewhere; Word has no comments in notes."""
+        comment = None if self.in_notes else self.book.comments.on(mark)
+        return self.commented(runs, comment, face) if comment else runs
 
     def link(self, target: str) -> str:
         """The relationship that leads to an address on the web; empty when it is none that may be followed."""

@@ -62,8 +62,8 @@ def end_of_paragraph(mark: Mark | None, *, moves: bool = False) -> str:
 def in_range(content: str, mark: Mark, name: str, number: int) -> str:
     """Drawn blocks between the ends of a range: one end of a move."""
     kind = f"{_NAMES[mark.kind]}Range"
-    moment = _moment(_day(mark) or _NO_DAY, 2 * mark.change)
-    start = f'<w:{kind}Start w:id="{number}" w:author="{_author(mark)}" w:date="{moment}" w:name="{name}"/>'
+    moment = _moment(day_of(mark.when) or _NO_DAY, 2 * mark.change)
+    start = f'<w:{kind}Start w:id="{number}" w:author="{author(mark.who)}" w:date="{moment}" w:name="{name}"/>'
     return f'{start}{content}<w:{kind}End w:id="{number}"/>'
 
 
@@ -79,12 +79,15 @@ def _name(mark: Mark, *, moves: bool) -> str:
 
 def _said_of(mark: Mark, *, ends: bool) -> str:
     """Number, author and, where it is known, day of a change of words or, when it ``ends`` something, of a paragraph's end or a row."""
-    day = _day(mark)
-    return f' w:id="{NUMBER}" w:author="{_author(mark)}"' + (f' w:date="{_moment(day, 2 * mark.change + ends)}"' if day else "")
+    day = day_of(mark.when)
+    return f' w:id="{NUMBER}" w:author="{author(mark.who)}"' + (
+        f' w:date="{_moment(day, 2 * mark.change + ends)}"' if day else ""
+    )
 
 
-def _author(mark: Mark) -> str:
-    return attribute(mark.who[:_LONGEST_AUTHOR] or _NOBODY)
+def author(who: str) -> str:
+    """A name as the author of a change or a comment."""
+    return attribute(who[:_LONGEST_AUTHOR] or _NOBODY)
 
 
 def _moment(day: str, minute: int) -> str:
@@ -97,9 +100,9 @@ def _moment(day: str, minute: int) -> str:
     return f"{day}T{hours:02}:{minutes:02}:00Z"
 
 
-def _day(mark: Mark) -> str:
-    """The day of a mark; empty when it is none of the calendar."""
+def day_of(when: str) -> str:
+    """The day that something was done on; empty when it is none of the calendar."""
     try:
-        return date.fromisoformat(mark.when[:10]).isoformat()
+        return date.fromisoformat(when[:10]).isoformat()
     except ValueError:
         return ""

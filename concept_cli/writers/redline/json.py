@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from concept_cli.document import Document
+from concept_cli.document import Change, Document
 
 
 def value(document: Document, names: tuple[str, str], translations: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -14,9 +14,11 @@ def value(document: Document, names: tuple[str, str], translations: Mapping[str,
     ``translations`` are the sections whose text differs in other languages.
 
     ``class``: inserted, deleted, replaced, moved, split, joined, renumbered, retitled or field. Lines count from 1 in the files ``a_path``
-    and ``b_path``, and are null where a change has no place in one of the drafts.
+    and ``b_path``, and are null where a change has no place in one of the drafts. Where explanations were looked for, every change says
+    whether it is ``explained``, and ``who``, ``when``, ``why`` and which ``contribution``.
     """
-    assert document.redline is not None
+    redline = document.redline
+    assert redline is not None
     return {
         "a": names[0],
         "b": names[1],
@@ -35,10 +37,16 @@ def value(document: Document, names: tuple[str, str], translations: Mapping[str,
                 "b_line": each.newer.line if each.newer else None,
                 "before": each.before,
                 "after": each.after,
+                **(_explanation(each) if redline.explains else {}),
             }
-            for each in document.redline.changes
+            for each in redline.changes
         ],
     }
+
+
+def _explanation(change: Change) -> dict[str, Any]:
+    said = {name: getattr(change, name) for name in ("who", "when", "why", "contribution")}
+    return {"explained": change.explained, **said}
 
 
 def write(document: Document, names: tuple[str, str], translations: Mapping[str, Sequence[str]]) -> bytes:

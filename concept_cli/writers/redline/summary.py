@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from concept_cli.document import Change, Document
-from concept_cli.wording.changes import editorial_share, only_numbers, summary
+from concept_cli.wording.changes import editorial_share, only_numbers, summary, unexplained_share
 from concept_cli.wording.terms import term
 from concept_cli.writers.marks import section_name, standing, top_sections
 
@@ -17,7 +17,9 @@ _RECORDS: Final = "_records"
 
 
 def sentence(document: Document) -> str:
-    """How many changes of which kind there are, in how many top sections, and how many of them are editorial."""
+    """How many changes of which kind there are, in how many top sections, how many of them are editorial, and how many nobody explained,
+    where explanations were looked for.
+    """
     redline, language = document.redline, document.language
     assert redline is not None
     if not redline.changes and redline.numbers:
@@ -25,7 +27,9 @@ def sentence(document: Document) -> str:
     kinds = Counter(each.kind for each in redline.changes)
     editorial = sum(each.editorial and each.kind != "renumbered" for each in redline.changes)
     sections = sum(bool(id) and not id.startswith("_") for id, _ in _by_section(document))
-    return " ".join(filter(None, (summary(kinds, sections, language), editorial_share(editorial, language))))
+    unexplained = sum(map(redline.lacks_explanation, redline.changes))
+    said = (summary(kinds, sections, language), editorial_share(editorial, language), unexplained_share(unexplained, language))
+    return " ".join(filter(None, said))
 
 
 def by_section(document: Document) -> Iterator[str]:

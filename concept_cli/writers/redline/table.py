@@ -31,7 +31,7 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.wording.comparative import comparative
-from concept_cli.writers.marks import change_name, ends_of_moves
+from concept_cli.writers.marks import change_name, ends_of_moves, explanation
 from concept_cli.writers.redline.wordings import Draft, draft_of, wording, words_in
 
 _COLUMNS: Final = ("number", "element", "current", "proposed", "reason")
@@ -107,7 +107,7 @@ def _rows(changes: Iterable[Change], title: str, source: Source) -> Iterator[Row
                     _cell(_element(change, row, inside, source)),
                     Cell(content=current),
                     Cell(content=proposed),
-                    _cell(_reason(change)),
+                    _cell(_reason([each for each in inside if source.rows.get(each.number) is row] if row else [change])),
                 )
             )
 
@@ -125,10 +125,16 @@ def _cell(said: str) -> Cell:
     return Cell(content=(Text(words=said),) if said else ())
 
 
-def _reason(change: Change) -> str:
-    """Why it was done, where that is known; else the drafter fills it in."""
-    reasons = (node.mark.why for each in change.content for node in walk(each) if isinstance(node, Marked) and node.mark.why)
-    return "; ".join(dict.fromkeys(reasons))
+def _reason(changes: Iterable[Change]) -> str:
+    """Who asked for the changes of a row and why, where that is known; else the drafter fills it in."""
+    return "; ".join(dict.fromkeys(reason for change in changes for reason in _reasons(change)))
+
+
+def _reasons(change: Change) -> Iterator[str]:
+    if change.explained:
+        yield explanation(replace(change, contribution="")) or change.contribution
+    else:
+        yield from (node.mark.why for each in change.content for node in walk(each) if isinstance(node, Marked) and node.mark.why)
 
 
 # ---------------------------------------------------------------- wordings

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from textwrap import TextWrapper
 from typing import Final
 
-from concept_cli.document import Change, Citation, Document, Inlines, NoteReference, cited
+from concept_cli.document import Change, Citation, Document, Inlines, NoteReference, Redline, cited
 from concept_cli.wording.terms import term
-from concept_cli.writers.marks import kind_of
+from concept_cli.writers.marks import explanation, kind_of
 from concept_cli.writers.pieces import marked_words
 
 WIDTH: Final = 80
@@ -33,6 +33,7 @@ def lines(document: Document, said: str) -> Iterator[str]:
         yield "-" * max(map(len, titled))
         for change in changes:
             yield from _change(change, document.language)
+            yield from _explained(change, document.redline, document.language)
 
 
 def _change(change: Change, language: str) -> Iterator[str]:
@@ -55,6 +56,13 @@ def _change(change: Change, language: str) -> Iterator[str]:
         yield from _wrapped(term("moved-to", language, place=change.was), "      ", "      ")
     for paragraph in excerpt(change.content):
         yield from _wrapped(paragraph, "      ", "      ")
+
+
+def _explained(change: Change, redline: Redline, language: str) -> Iterator[str]:
+    """Who asked for a change and why; of one that nobody explained this, where explanations were looked for."""
+    said = term("change-unexplained", language) if redline.lacks_explanation(change) else explanation(change)
+    if said:
+        yield from _wrapped(f"— {' '.join(said.split())}", "      ", "        ")
 
 
 def _place(change: Change) -> str:

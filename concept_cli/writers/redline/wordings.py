@@ -33,6 +33,7 @@ from concept_cli.document import (
     Paragraph,
     Part,
     Reference,
+    Remark,
     Row,
     Section,
     Strong,
@@ -149,6 +150,8 @@ def _lines_of(part: Any, draft: Draft) -> Iterator[list[Piece]]:
             yield [(part.words, bold, False)]
         case Divider():
             yield [("* * *", bold, False)]
+        case Remark():
+            pass
         case _:
             yield [*_pieces([each for each in children(part) if isinstance(each, Inline)], draft)]
             yield from _lines((each for each in children(part) if isinstance(each, Part)), draft)

@@ -1,0 +1,280 @@
+"""Our comment table, filled in by a body, to contributions; the table of a sitting to its decisions.
+
+Either every row is taken or none: whoever filled it in gets all that is wrong at once, each with row, column and remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.exchange.decisions import Decision, decided
+from concept_cli.exchange.desk import Desk
+from concept_cli.exchange.matrix import SEPARATOR
+from concept_cli.exchange.places import read_draft
+from concept_cli.exchange.register import Sent, clean, registered
+from concept_cli.history import labels
+from concept_cli.model import ACTIONS, DISPOSITIONS, STANDS, TYPES, Contribution, shorten
+from concept_cli.readers.cells import read_cells
+from concept_cli.readers.sheet import Line, Sheet, letters
+from concept_cli.store import Write
+from concept_cli.wording.contributions import CONTRIBUTION_TERMS
+
+_SENT: Final = ("place", "quote", "action", "proposed", "remark", "rationale", "type", "essential")
+_DECIDED: Final = ("id", "disposition", "reason", "wording")
+_LIKE_OURS: Final = 3
+"""So many heads of ours make a row the head of the table."""
+
+
+class _Wrong(Exception):
+    """What is wrong in a cell: the column by the key of its head, and the sentence."""
+
+    def __init__(self, column: str, said: str) -> None:
+        super().__init__(said)
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a table brought: contributions, what is to be written, and what should be known; ``known`` rows were there already."""
+
+    contributions: tuple[Contribution, ...]
+    writes: Mapping[str, Write] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    known: int = 0
+
+
+# ------------------------------------------------------------------ intake
+
+
+def contributions_in(desk: Desk, file: Path, content: bytes, stakeholder: str, draft: str | None, received: date | None) -> Taken:
+    """The contributions in a comment table that a body filled in. What was taken in before is known again and adds nothing.
+
+    Raises ConceptError, with all that is wrong, when anything is.
+    """
+    desk.body(stakeholder)
+    sheet = read_cells(file.name, content)
+    columns, head = _head(sheet, _SENT, file.name)
+    draft = draft or _label(desk, sheet, head)
+    read = read_draft(desk, draft)
+    known = {_said(each) for each in desk.contributions.values() if each.head.stakeholder == stakeholder}
+    made: list[Contribution] = []
+    writes: dict[str, Write] = {}
+    wrong: list[str] = []
+    repeated = 0
+    for line in _rows(sheet, head):
+        try:
+            sent = _sent(dict(_cells(columns, line)), stakeholder, draft, received, file)
+            one = registered(desk, sent, read, frozenset(each.id for each in made))
+        except _Wrong as error:
+            wrong.append(f"{_where(columns, line, error.column)}: {error}")
+            continue
+        except ConceptError as error:
+            wrong.append(f"row {line.number}: {error.message} {error.hint}".rstrip())
+            continue
+        if _said(one.contribution) in known:
+            repeated += 1
+            continue
+        known.add(_said(one.contribution))
+        made.append(one.contribution)
+        writes |= one.writes
+    _refuse(file.name, [*_merged(sheet, head), *wrong])
+    remarks = tuple(map(str, sheet.remarks))
+    if draft is None and made:
+        remarks += (
+            "The table does not say which draft was read; it was compared with the text of today. --draft LABEL says it.",
+        )
+    return Taken(tuple(made), writes, remarks, repeated)
+
+
+def _sent(cells: Mapping[str, str], stakeholder: str, draft: str | None, received: date | None, file: Path) -> Sent:
+    """What a row says. Raises _Wrong for a cell that says nothing we know."""
+    action = _meant(cells, "action", (*ACTIONS, *STANDS))
+    text, remark, quote = cells.get("proposed", ""), cells.get("remark", ""), cells.get("quote", "")
+    stand = action if action in STANDS else None
+    kind = "position" if stand else "amendment" if text or action == "delete" else "remark"
+    if kind == "amendment":
+        action = action or "replace"
+        if not quote:
+            raise _Wrong("quote", "the proposed words stand here for no words: copy those that they replace or follow")
+    elif not stand and action:
+        raise _Wrong("proposed", f"nothing is proposed, and “{cells['action']}” asks for words")
+    elif kind == "remark" and not remark:
+        raise _Wrong("remark", "the row says nothing: propose words, or write a remark")
+    place = cells.get("place", "")
+    at = place if place and not _is_section(place) else None
+    return Sent(
+        stakeholder=stakeholder,
+        kind=kind,
+        action=action if kind == "amendment" else None,
+        stand=stand,
+        section=place if place and at is None else None,
+        at=at,
+        quote=quote or None,
+        text=text,
+        remark=remark,
+        rationale=cells.get("rationale", ""),
+        draft=draft,
+        received=received,
+        channel="matrix",
+        type=_meant(cells, "type", TYPES),
+        essential=_meant(cells, "essential", ("yes", "no")) == "yes",
+        original=file,
+    )
+
+
+def _is_section(place: str) -> bool:
+    """Whether a place is the id of a section, and no number."""
+    return place[:1].isalpha() and not any(each.isdigit() for each in place[1:2]) and "#" not in place
+
+
+def _said(contribution: Contribution) -> tuple[object, ...]:
+    """By what a contribution is known again, however often its file comes."""
+    head, place = contribution.head, contribution.head.place
+    where = (place.section, place.language, place.quote, place.before, place.after) if place else ()
+    parts = tuple(contribution.parts.get(each, "") for each in ("proposed", "remark", "rationale"))
+    return head.kind, head.action, head.stand, head.draft, where, parts
+
+
+def _label(desk: Desk, sheet: Sheet, head: Line) -> str | None:
+    """The frozen draft that the lines above the head of our table name last."""
+    above = (cell for line in sheet.lines if line.number < head.number for cell in line.cells)
+    named = [cell.rpartition(SEPARATOR)[2].strip() for cell in above if SEPARATOR in cell]
+    return next((each for each in named if each in labels(desk.root)), None)
+
+
+# --------------------------------------------------------------- decisions
+
+
+def decisions_in(desk: Desk, name: str, content: bytes, meeting: str) -> Taken:
+    """The contributions with what the table of a sitting says of them; rows without a decision are left as they are.
+
+    Raises ConceptError, with all that is wrong, when anything is.
+    """
+    sheet = read_cells(name, content)
+    columns, head = _head(sheet, _DECIDED, name)
+    made: list[Contribution] = []
+    wrong: list[str] = []
+    for line in _rows(sheet, head):
+        cells = dict(_cells(columns, line))
+        try:
+            disposition = _meant(cells, "disposition", DISPOSITIONS)
+            if disposition is None:
+                continue
+            if not cells.get("id"):
+                raise _Wrong("id", "the number of the contribution is missing")
+            decision = Decision(
+                cells["id"], disposition, cells.get("reason", ""), meeting=meeting, wording=clean(cells.get("wording", ""))
+            )
+            made.append(decided(desk, decision))
+        except _Wrong as error:
+            wrong.append(f"{_where(columns, line, error.column)}: {error}")
+        except ConceptError as error:
+            wrong.append(f"row {line.number}: {error.message} {error.hint}".rstrip())
+    twice = [each.id for number, each in enumerate(made) if each.id in {one.id for one in made[:number]}]
+    wrong += [f"{each} stands there twice: leave one of the rows" for each in dict.fromkeys(twice)]
+    _refuse(name, [*_merged(sheet, head), *wrong])
+    return Taken(tuple(made), remarks=tuple(map(str, sheet.remarks)))
+
+
+# ------------------------------------------------------------------- tables
+
+
+def _head(sheet: Sheet, needed: tuple[str, ...], name: str) -> tuple[dict[str, int], Line]:
+    """The columns that are needed, by the keys of their heads, and the row that these stand in. ConceptError for others."""
+    known = {
+        _plain(form): key.removeprefix("column-")
+        for key, forms in CONTRIBUTION_TERMS.items()
+        if key.startswith("column-")
+        for form in forms.values()
+    }
+    for line in sheet.lines:
+        found = [known.get(_plain(cell), "") for cell in line.cells]
+        if len({each for each in found if each in needed}) >= min(_LIKE_OURS, len(needed)):
+            columns = {key: number for number, key in reversed([*enumerate(found)]) if key}
+            if missing := [each for each in needed if each not in columns]:
+                raise ConceptError(f"The head of the table in {name} was changed.", " ".join(_changed(line, found, missing)))
+            return columns, line
+    heads = ", ".join(f"“{CONTRIBUTION_TERMS[f'column-{each}']['en']}”" for each in needed)
+    raise ConceptError(f"In {name} no row has the heads of our table.", f"They are {heads}. concept matrix makes the table anew.")
+
+
+def _changed(line: Line, found: list[str], missing: list[str]) -> Iterator[str]:
+    """What became of heads that are missing: which column they may stand over, under another name."""
+    strange = {
+        cell: number for number, (cell, key) in enumerate(zip(line.cells, found, strict=True), 1) if cell.strip() and not key
+    }
+    for each in missing:
+        names = CONTRIBUTION_TERMS[f"column-{each}"]
+        near = [one for name in names.values() for one in get_close_matches(name, strange, 1, 0.5)]
+        where = f" (perhaps column {letters(strange[near[0]])}, “{shorten(near[0])}”)" if near else ""
+        yield f"Row {line.number}: write “{names['en']}”, “{names['ru']}” or “{names['kk']}” over its column{where}."
+
+
+def _plain(head: str) -> str:
+    return " ".join(head.casefold().split()).rstrip(".:*")
+
+
+def _rows(sheet: Sheet, head: Line) -> Iterator[Line]:
+    """The rows below the head that say something; what stands below the table is none: it reaches over all of it, or is our legend."""
+    legend = {_plain(form) for key, forms in CONTRIBUTION_TERMS.items() if key.startswith("table-") for form in forms.values()}
+    across = {each.row for each in sheet.merged if each.across >= len(head.cells)}
+    for line in sheet.lines:
+        filled = [cell for cell in line.cells if cell.strip()]
+        if line.number > head.number and filled and line.number not in across and _plain(filled[0]) not in legend:
+            yield line
+
+
+def _cells(columns: Mapping[str, int], line: Line) -> Iterator[tuple[str, str]]:
+    for key, number in columns.items():
+        if number < len(line.cells):
+            yield key, line.cells[number].strip()
+
+
+def _where(columns: Mapping[str, int], line: Line, column: str) -> str:
+    return f"row {line.number}, column {letters(columns[column] + 1)}" if column in columns else f"row {line.number}"
+
+
+def _merged(sheet: Sheet, head: Line) -> Iterator[str]:
+    for each in sheet.merged:
+        if each.row >= head.number and (each.down > 1 or each.across < len(head.cells)):
+            yield f"row {each.row}, column {letters(each.column)}: cells are merged; take them apart and fill in each row by itself"
+
+
+def _refuse(name: str, wrong: list[str]) -> None:
+    if wrong:
+        shown = wrong[:50]
+        more = f" … and {len(wrong) - len(shown)} more." if len(wrong) > len(shown) else ""
+        raise Refusal(
+            f"{name} was not taken in: {len(wrong)} {'thing is' if len(wrong) == 1 else 'things are'} wrong.", tuple(shown), more
+        )
+
+
+class Refusal(ConceptError):
+    """A table that was not taken in, with what is wrong in it, a sentence each."""
+
+    def __init__(self, message: str, wrong: tuple[str, ...], more: str) -> None:
+        super().__init__(message, f"Correct the rows and take it in again; nothing was written.{more}")
+        self.wrong = wrong
+
+
+def _meant(cells: Mapping[str, str], column: str, choices: tuple[str, ...]) -> str | None:
+    """The choice that a cell names, in any language of ours or by its id; None for an empty cell. Raises _Wrong for anything else."""
+    said = _plain(cells.get(column, ""))
+    if not said:
+        return None
+    names: dict[str, str] = {}
+    for each in choices:
+        for key in (f"{column}-{each}", f"stand-{each}", each):
+            names |= {_plain(form): each for form in CONTRIBUTION_TERMS.get(key, {}).values()}
+        names[each] = each
+    if said in names:
+        return names[said]
+    near = get_close_matches(said, names, 1)
+    meant = f"perhaps “{near[0]}”; " if near else ""
+    raise _Wrong(column, f"“{shorten(cells[column])}” is none of its values: {meant}{', '.join(choices)}")

@@ -1,0 +1,304 @@
+"""Contributions merged into sections: nothing dropped, nothing twice, in any order, and taken back to the byte."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.exchange.desk import Desk
+from concept_cli.exchange.register import Sent
+from concept_cli.ledger.anchors import Today
+from concept_cli.ledger.passages import Said, alike_signs, said_by
+from concept_cli.ledger.states import state
+from concept_cli.merge.contributions import Merging
+from tests.ledgers import BODIES, accepted, desk_of, merging, texts, with_contribution
+
+EXAMPLES = int(os.environ.get("CONCEPT_EXAMPLES", "200"))
+"""How many examples of each property are tried; docs/reliability.md says what a longer run found."""
+NOWHERE = Path(tempfile.gettempdir()) / "concept-no-such-folder"
+
+_WORDS = "creative industries грант экспорт кодекс шығармашылық сала market fund 2029 «Культура» law-making Almaty".split()
+_MARKS = ("", "", "", "", "**", "*", "`")
+
+
+@st.composite
+def _word(draw: st.DrawFn) -> str:
+    mark = draw(st.sampled_from(_MARKS))
+    return f"{mark}{draw(st.sampled_from(_WORDS))}{mark}"
+
+
+@st.composite
+def _sentence(draw: st.DrawFn) -> str:
+    words = draw(st.lists(_word(), min_size=3, max_size=8))
+    return f"Word{draw(st.integers(0, 999))} " + draw(st.sampled_from((" ", " ", "\n"))).join(words) + "."
+
+
+@st.composite
+def _passage(draw: st.DrawFn) -> str:
+    kind = draw(st.sampled_from(("paragraph", "paragraph", "paragraph", "list", "table", "heading", "note")))
+    sentences = draw(st.lists(_sentence(), min_size=1, max_size=4))
+    flat = [re.sub(r"\s+", " ", each) for each in sentences]
+    match kind:
+        case "list":
+            return "\n".join(f"- {each}" for each in flat)
+        case "table":
+            return "\n".join(("| A | B |", "|---|---|", *(f"| {each} | x |" for each in flat)))
+        case "heading":
+            return f"## {flat[0][:-1]}"
+        case "note":
+            return f"{flat[0][:-1]}[^n{draw(st.integers(0, 99))}]."
+    return draw(st.sampled_from((" ", "\n"))).join(sentences)
+
+
+_BODY = st.lists(_passage(), min_size=1, max_size=6).map(lambda found: "\n" + "\n\n".join(found) + "\n")
+
+
+@st.composite
+def _sent(draw: st.DrawFn, said: Said) -> Sent:
+    """An amendment of some words that stand next to each other."""
+    bounds = [found.start() for found in re.finditer(r"\S+", said.flat)]
+    first = draw(st.integers(0, len(bounds) - 1))
+    ends = [found.end() for found in re.finditer(r"\S+", said.flat)]
+    last = draw(st.integers(first, min(first + 12, len(ends) - 1)))
+    quote = said.flat[bounds[first] : ends[last]]
+    action = draw(st.sampled_from(("replace", "insert", "delete")))
+    text = (
+        ""
+        if action == "delete"
+        else " ".join(
+            draw(st.lists(st.sampled_from(("new", "жаңа", "*star*", "[x]", "a_b", "1.", "#", "|")), min_size=1, max_size=4))
+        )
+    )
+    return Sent(draw(st.sampled_from(BODIES)), "amendment", action=action, section="one", quote=quote, text=text)
+
+
+@st.composite
+def _desks(draw: st.DrawFn, most: int = 5) -> Desk:
+    """A section and some accepted amendments of it."""
+    desk = desk_of({"one": draw(_BODY), "two": "\nAnother section.\n"}, NOWHERE)
+    fragment = desk.project.fragments[0]
+    said = Said(fragment.text, (*fragment.blocks, *fragment.notes))
+    assume(said.flat.strip())
+    for sent in draw(st.lists(_sent(said), min_size=1, max_size=most)):
+        try:
+            desk, _ = with_contribution(desk, sent)
+        except ConceptError:  # stands there twice, or begins inside of words that are set off
+            continue
+    assume(desk.contributions)
+    return accepted(desk)
+
+
+_SETTINGS = settings(
+    max_examples=EXAMPLES,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if EXAMPLES <= 200 else [])),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
+
+
+def _after(desk: Desk, made: Merging) -> Desk:
+    """The desk as it is when what was merged is written."""
+    fragments = tuple(made.fragments.get(each.path, each) for each in desk.project.fragments)
+    return replace(
+        desk, project=replace(desk.project, fragments=fragments), contributions={**desk.contributions, **made.contributions}
+    )
+
+
+@_SETTINGS
+@given(_desks())
+def test_nothing_is_dropped(desk: Desk) -> None:
+    """Every accepted amendment is in the text or in the ledger as a conflict."""
+    made = merging(desk)
+    outcomes = made.merge_all(desk.contributions)
+    for id, outcome in outcomes.items():
+        found = state(made.ledger[id])
+        if outcome.became == "applied":
+            assert found.applied
+            assert made.ledger[id].parts.get("proposed", "") == "" or found.applied.after
+        else:
+            assert outcome.became == "conflict"
+            assert found.conflict
+            assert found.conflict.theirs or made.ledger[id].head.action == "delete"
+
+
+@_SETTINGS
+@given(_desks(most=1))
+def test_one_amendment_says_what_was_proposed(desk: Desk) -> None:
+    """Alone, an amendment always fits, and the section says the same as before but for it."""
+    [contribution] = desk.contributions.values()
+    made = merging(desk)
+    assert made.merge(contribution.id).became == "applied"
+    applied = state(made.ledger[contribution.id]).applied
+    assert applied is not None
+    before, after = said_by(applied.before).flat, said_by(applied.after).flat
+    proposed = contribution.parts.get("proposed", "")
+    if contribution.head.action != "delete":
+        assert _letters(proposed) in _letters(after)
+    else:
+        assert len(_letters(after)) < len(_letters(before))
+
+
+def _letters(words: str) -> str:
+    return alike_signs(words).replace(" ", "")
+
+
+@_SETTINGS
+@given(_desks())
+def test_merging_again_changes_nothing(desk: Desk) -> None:
+    """Neither texts nor histories."""
+    made = merging(desk)
+    made.merge_all(desk.contributions)
+    again = merging(_after(desk, made))
+    waiting = [id for id, each in again.ledger.items() if state(each).waits_for_words]
+    again.merge_all(waiting)
+    assert again.fragments == {}
+    assert again.contributions == {}
+
+
+@_SETTINGS
+@given(_desks(), st.randoms(use_true_random=False))
+def test_order_does_not_matter_where_nothing_conflicts(desk: Desk, shuffle: object) -> None:
+    """Two orders of merging, one text."""
+    ids = list(desk.contributions)
+    one = merging(desk)
+    assume(all(each.became == "applied" for each in one.merge_all(ids).values()))
+    shuffle.shuffle(ids)  # type: ignore[attr-defined]
+    other = merging(desk)
+    outcomes = other.merge_all(ids)
+    assert all(each.became == "applied" for each in outcomes.values())
+    assert texts(one) == texts(other)
+
+
+@_SETTINGS
+@given(_desks(), st.randoms(use_true_random=False))
+def test_taking_back_restores_the_bytes(desk: Desk, shuffle: object) -> None:
+    """One after the other in the opposite order; in any other order, or it is said that it cannot be done."""
+    made = merging(desk)
+    applied = [id for id, each in made.merge_all(desk.contributions).items() if each.became == "applied"]
+    before = texts(merging(desk))
+    back = merging(_after(desk, made))
+    for id in reversed(applied):
+        back.revert(id)
+    assert texts(back) == before
+    any_order = merging(_after(desk, made))
+    shuffle.shuffle(applied)  # type: ignore[attr-defined]
+    try:
+        for id in applied:
+            any_order.revert(id)
+    except ConceptError:
+        return
+    assert texts(any_order) == before
+
+
+@_SETTINGS
+@given(_desks(most=3))
+def test_who_is_named_wrote_every_word(desk: Desk) -> None:
+    """What is called verbatim brings no word that is not the contributor's."""
+    made = merging(desk)
+    for id in desk.contributions:
+        made.merge(id)
+        contribution = made.ledger[id]
+        applied = state(contribution).applied
+        if applied and applied.verbatim:
+            brought = said_by(applied.after).flat.split()
+            known = [*said_by(applied.before).flat.split(), *alike_signs(contribution.parts["proposed"]).split()]
+            glued = _letters(applied.before + contribution.parts["proposed"])
+            assert all(word in known or _letters(word) in glued or _made_of(word, known) for word in brought)
+
+
+def _made_of(word: str, known: list[str]) -> bool:
+    """Whether a word is two known ones that stand together now."""
+    return any(word.startswith(each) and word[len(each) :] in " ".join(known) for each in known)
+
+
+@_SETTINGS
+@given(st.lists(_passage(), min_size=2, max_size=6), st.data())
+def test_a_place_is_never_found_on_other_words(found: list[str], data: st.DataObject) -> None:
+    """After passages came, went, moved and were reworded, a place is where its passage is now, or it is said not to be known."""
+    before = list(dict.fromkeys(found))
+    desk = desk_of({"one": "\n" + "\n\n".join(before) + "\n"}, NOWHERE)
+    number = data.draw(st.integers(0, len(before) - 1))
+    words = said_by(before[number]).flat.strip()
+    try:
+        desk, contribution = with_contribution(desk, Sent("undp", "remark", section="one", quote=words, remark="?"))
+    except ConceptError:
+        return
+    now: list[tuple[int, str]] = list(enumerate(before))
+    for _ in range(data.draw(st.integers(1, 4))):
+        where = data.draw(st.integers(0, max(0, len(now) - 1)))
+        match data.draw(st.sampled_from(("delete", "insert", "move", "reword"))):
+            case "delete" if now:
+                now.pop(where)
+            case "insert":
+                now.insert(where, (-1, data.draw(_passage())))
+            case "move" if now:
+                now.insert(data.draw(st.integers(0, len(now) - 1)), now.pop(where))
+            case "reword" if now:
+                origin, text = now[where]
+                now[where] = origin, text.replace(".", " or so.", 1)
+    body = "\n" + "\n\n".join(text for _, text in now) + "\n"
+    changed = desk_of({"one": body}, NOWHERE).project.fragments
+    anchor = Today(changed, [contribution]).anchor(contribution)
+    if anchor.outcome in {"found", "changed", "moved"}:
+        assert anchor.passage is not None
+        origins = {origin for origin, text in now if text == anchor.passage.text}
+        same = anchor.passage.text == before[number]
+        assert number in origins or same or _new_and_alike(anchor.passage.text, before[number])
+
+
+def _new_and_alike(text: str, before: str) -> bool:
+    """A passage that was put in and holds most of what is looked for, word by word: nobody could tell that it is another."""
+    one, other = set(said_by(text).flat.split()), set(said_by(before).flat.split())
+    return len(one & other) * 2 >= len(other) * 0.9
+
+
+@pytest.mark.parametrize("place", ["inside", "whole"])
+def test_two_insertions_at_one_place_are_both_kept_by_day(place: str, tmp_path: Path) -> None:
+    """By the day received, then by number, whatever the order of merging."""
+    from datetime import date
+
+    desk = desk_of({"one": "\nFirst sentence. Second sentence.\n\nNext.\n"}, tmp_path)
+    quote = "First sentence." if place == "inside" else "First sentence. Second sentence."
+    for body, day, text in (("undp", 3, "Third day."), ("unesco", 1, "First day."), ("atameken", 2, "Second day.")):
+        sent = Sent(body, "amendment", action="insert", section="one", quote=quote, text=text, received=date(2021, 5, day))
+        desk, _ = with_contribution(desk, sent)
+    desk = accepted(desk)
+    wanted = "First day. Second day. Third day." if place == "inside" else "First day.\n\nSecond day.\n\nThird day."
+    for ids in (list(desk.contributions), list(desk.contributions)[::-1]):
+        made = merging(desk)
+        assert [each.became for each in made.merge_all(ids).values()] == ["applied"] * 3
+        assert wanted in texts(made)["one"]
+
+
+def test_the_same_sentence_in_two_ways_is_a_conflict(tmp_path: Path) -> None:
+    """The section stays as the first one made it, the second is kept with both wordings and names."""
+    desk = desk_of({"one": "\nThe fund pays half. The rest is private.\n"}, tmp_path)
+    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
+        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
+    made = merging(accepted(desk))
+    outcomes = made.merge_all(desk.contributions)
+    assert [each.became for each in outcomes.values()] == ["applied", "conflict"]
+    assert texts(made)["one"].endswith("\nThe fund pays a third. The rest is private.\n")
+    conflict = state(made.ledger["unesco-2021-001"]).conflict
+    assert conflict is not None
+    assert conflict.against == ("undp-2021-001",)
+    assert conflict.theirs == "The fund pays two thirds. The rest is private."
+    assert outcomes["unesco-2021-001"].ours == "The fund pays a third."
+
+
+def test_equal_amendments_both_hold(tmp_path: Path) -> None:
+    """What the second one wants is there already: it is applied, and nothing is written twice."""
+    desk = desk_of({"one": "\nThe fund pays half.\n"}, tmp_path)
+    for body in ("undp", "unesco"):
+        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text="a third"))
+    made = merging(accepted(desk))
+    assert [each.became for each in made.merge_all(desk.contributions).values()] == ["applied", "applied"]
+    assert texts(made)["one"].endswith("\nThe fund pays a third.\n")

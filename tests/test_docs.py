@@ -31,6 +31,8 @@ RUN_ELSEWHERE = (
     "python3 -m venv ", "fresh/bin/", "./run python benchmarks/",
 )  # fmt: skip
 """Commands that install software, which no test of ours may do, and those that other tests run."""
+NEED_LETTERS = frozenset("contribute contributions matrix intake show decide move merge trace".split())
+"""Commands whose examples are about contributions that a project has to have first: the guide leads to them."""
 GUIDE = (
     "README.md",
     "docs/first-hour.md",
@@ -157,7 +159,7 @@ def test_every_example_of_the_reference_runs(desk: Desk) -> None:
         line for language, _, inside in blocks(ROOT / "docs/reference.md") if language == "sh" for line in inside.splitlines()
     ]
     assert len(lines) >= 10
-    for number, line in enumerate(lines):
+    for number, line in enumerate(each for each in lines if each.split()[1] not in NEED_LETTERS):
         desk.where = above / f"project-{number}"
         shutil.copytree(above / ("other-concept" if line.startswith("concept new") else "with-export"), desk.where)
         if line.startswith("concept freeze"):  # a label is given once

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from concept_cli.ledger.anchors import Today
+from concept_cli.ledger.anchors import Anchor, Today
 from concept_cli.ledger.states import State, state
 from concept_cli.model import Contribution, Event, Ledger, Project
 
@@ -29,12 +29,22 @@ class Account:
     def __init__(self, project: Project, ledger: Ledger) -> None:
         self.project = project
         self.ledger = ledger
+        self._anchors: dict[Hashable, Anchor] = {}
         self.entries = tuple(Entry(each, state(each)) for each in ledger.contributions)
 
     @cached_property
     def today(self) -> Today:
         """Where words are."""
         return Today(self.project.fragments, self.ledger.contributions)
+
+    def anchor(self, contribution: Contribution) -> Anchor:
+        """Where a contribution's words are. Many can be about one passage, which is looked for once."""
+        place, base = contribution.head.place, contribution.parts.get("base", "")
+        read = (place.section, place.language, place.block, place.sha256, place.others) if place else None
+        key = (read, base, contribution.head.action == "insert")
+        if key not in self._anchors:
+            self._anchors[key] = self.today.anchor(contribution)
+        return self._anchors[key]
 
     @cached_property
     def changes(self) -> Mapping[str, Sequence[Event]]:

@@ -18,6 +18,8 @@ from concept_cli.wording import findings
 _WORD: Final = re.compile(r"\w+")
 _FEW: Final = 8
 """So many words tell by themselves where they are from; fewer are looked for with the two before or behind them."""
+_COMPARISONS: Final = 1_000_000
+"""After so many it is not looked any more whether something else took the place of words: where thousands are lost, a file was replaced."""
 _RUN: Final = 4
 """Of many words, runs of so many are looked for: a word that somebody mended since hides one run only."""
 
@@ -34,7 +36,7 @@ def check_places(account: Account, report: Report) -> None:
         waits = each.waits or (each.state.waits_for_words and each.state.conflict is None)
         if place is None or place.section in unread or not waits:
             continue
-        anchor = account.today.anchor(contribution)
+        anchor = account.anchor(contribution)
         where = ("place", "quote" if place.quote else "section")
         if anchor.outcome == "ambiguous":
             places = ", ".join(map(str, anchor.candidates))
@@ -74,7 +76,7 @@ def check_lost(account: Account, report: Report) -> None:
     A passage may have been rewritten around the words since; where its section has another name, they may be anywhere.
     """
     texts = {each.fragment.path: each for each in account.today.texts.values()}
-    spoken = cache(_spoken)
+    spoken, left = cache(_spoken), _COMPARISONS
     for contribution, state in account.whole():
         applied = state.applied
         if applied is None or not applied.path or applied.path in account.project.unread or applied.before == applied.after:
@@ -84,7 +86,9 @@ def check_lost(account: Account, report: Report) -> None:
             continue
         brought = _Difference(applied.before, applied.after)
         if brought.signs:
-            later = (one for one in account.changes.get(applied.path, ()) if one is not applied and one.date >= applied.date)
+            others = account.changes.get(applied.path, ()) if left > 0 else ()
+            left -= len(others)
+            later = (one for one in others if one is not applied and one.date >= applied.date)
             is_lost = not any(brought.is_in(spoken(each.fragment.text)) for each in own) and not any(
                 brought.is_in(spoken(one.before)) and not brought.is_in(spoken(one.after)) for one in later
             )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeVar
 
-from concept_cli.diagnostics import ConceptError, Place, Report
+from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Report
 from concept_cli.document import Figure, Image, record_name, walk
-from concept_cli.ledger.files import FOLDER, read_contribution
+from concept_cli.history import manifest_path
+from concept_cli.ledger.files import FOLDER, ORIGINALS, read_contribution
 from concept_cli.model import (
     Concept,
     Contribution,
     Fields,
     Fragment,
     Indicators,
+    Ledger,
     Measures,
     Meetings,
     PageStyle,
@@ -44,7 +46,8 @@ MEETINGS: Final = "records/meetings.yaml"
 RECORD_FILES: Final = (CONCEPT, STAKEHOLDERS, SOURCES, INDICATORS, MEASURES)
 """What text and tables of the document are made from."""
 SECTIONS: Final = "sections"
-SOURCE_FOLDERS: Final = (SECTIONS, "records", "templates", "contributions", "releases", ".git", ".concept")
+RELEASES: Final = "releases"
+SOURCE_FOLDERS: Final = (SECTIONS, "records", "templates", FOLDER, RELEASES, ".git", ".concept")
 _CONTRIBUTION_DEPTH: Final = 2
 _TEXTS: Final = (".md", ".markdown", ".txt", ".doc", ".docx", ".odt", ".rtf", ".pdf")
 PROFILES: Final = "profiles"
@@ -94,13 +97,33 @@ def load(source: Source, report: Report, known: Known | None = None) -> Project:
 
 def load_contributions(source: Source, report: Report) -> tuple[Contribution, ...]:
     """The contributions at a source, in the order in which they were received. What else lies beside them is left alone."""
-    found = []
-    for path in source.paths(FOLDER):
-        if path.endswith(".md") and path.count("/") == _CONTRIBUTION_DEPTH:
-            text = _text(source, path, report)
-            contribution = None if text is None else read_contribution(path, text, report)
-            if contribution:
-                found.append(contribution)
+    return _contributions(source, filter(_is_contribution, source.paths(FOLDER)), report)
+
+
+def load_ledger(source: Source, report: Report) -> Ledger:
+    """The contributions at a source with what has to be known to check them. What is no contribution is left alone where none belongs."""
+    found: list[Diagnostic] = []
+    paths = [each for each in source.paths(FOLDER) if each.endswith(".md") and f"/{ORIGINALS}/" not in each]
+    contributions = _contributions(source, filter(_is_contribution, paths), found.append)
+    astray = _contributions(source, (each for each in paths if not _is_contribution(each)), lambda _: None)
+    for each in found:
+        report(each)
+    labels = ((path, path.split("/")[1]) for path in source.paths(RELEASES))
+    return Ledger(
+        contributions,
+        drafts=frozenset(label for path, label in labels if path == manifest_path(label)),
+        astray=astray,
+        faulty=frozenset(each.place.path for each in found if each.is_error),
+    )
+
+
+def _is_contribution(path: str) -> bool:
+    return path.endswith(".md") and path.count("/") == _CONTRIBUTION_DEPTH
+
+
+def _contributions(source: Source, paths: Iterable[str], report: Report) -> tuple[Contribution, ...]:
+    texts = ((path, _text(source, path, report)) for path in paths)
+    found = filter(None, (read_contribution(path, text, report) for path, text in texts if text is not None))
     return tuple(sorted(found, key=lambda each: (each.head.received, each.id, each.path)))
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from concept_cli import store
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.draft import without_collection
-from concept_cli.ledger.files import FOLDER
+from concept_cli.ledger.files import path_of
 from concept_cli.load import load, load_contributions
 from concept_cli.model import Contribution, Project, Stakeholder, shorten
 from concept_cli.readers.text import read_typed
@@ -87,4 +87,4 @@ def rewritten(folder: Folder, texts: Mapping[str, str]) -> dict[str, store.Write
 
 def contribution_path(stakeholder: str, id: str) -> str:
     """Where a contribution is kept."""
-    return f"{FOLDER}/{stakeholder}/{id}.md"
+    return path_of(stakeholder, id)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from concept_cli.cache import cached
 from concept_cli.exchange.desk import Desk, desk
 from concept_cli.ledger.files import FOLDER
+from concept_cli.ledger.rounds import missed
 from concept_cli.ledger.states import STATES, State, state
 from concept_cli.load import ROUNDS, STAKEHOLDERS
 from concept_cli.model import Contribution
@@ -45,11 +46,7 @@ def chosen(
 
 def is_late(desk: Desk, contribution: Contribution) -> bool:
     """Whether it came outside of every round in which its body was asked about the draft that it read."""
-    head = contribution.head
-    asked = [
-        each.record for each in desk.project.rounds if each.record.draft == head.draft and head.stakeholder in each.record.bodies
-    ]
-    return bool(asked) and not any(each.sent <= head.received <= each.due for each in asked)
+    return missed(contribution, (each.record for each in desk.project.rounds)) is not None
 
 
 def as_value(desk: Desk, contribution: Contribution, found: State) -> dict[str, Any]:

@@ -12,14 +12,13 @@ from typing import Final
 from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.desk import Desk, contribution_path
 from concept_cli.exchange.places import Found, Read, located, read_draft
-from concept_cli.ledger.files import FOLDER, contribution_text
+from concept_cli.ledger.files import FOLDER, ORIGINALS, contribution_text
 from concept_cli.ledger.proposals import Wording, proposed
-from concept_cli.model import Contribution, ContributionHead, Event, Original
+from concept_cli.model import WORDING_ONLY, Contribution, ContributionHead, Event, Original
 from concept_cli.readers.text import CONTROL, LIMIT
 from concept_cli.sources import read_file
 from concept_cli.store import Write
 
-ORIGINALS: Final = "originals"
 _NAME: Final = re.compile(r"[^\w.-]+")
 _LONGEST_NAME: Final = 60
 
@@ -189,6 +188,6 @@ def _remarks(desk: Desk, sent: Sent, head: ContributionHead) -> list[str]:
             f"It came after the last day of the round, {max(each.due for each in asked)}; it is kept, and marked as late."
         )
     section = desk.project.fragment(head.place.section, head.place.language) if head.place else None
-    if section and section.head and section.head.record.status == "frozen" and head.type not in {"editorial", "linguistic"}:
+    if section and section.head and section.head.record.status == "frozen" and head.type not in WORDING_ONLY:
         found.append(f"The section “{section.id}” is frozen: only editorial and linguistic contributions are still taken there.")
     return found

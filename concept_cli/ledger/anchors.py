@@ -86,7 +86,7 @@ class Today:
         for key, each in self.texts.items():
             for digest in each.digests:
                 self._where.setdefault(digest, []).append(key)
-        self._became: dict[tuple[str, str], list[str]] = {}
+        self._became: dict[tuple[str, str], dict[str, None]] = {}  # in order, each once
         for contribution in contributions:
             self.note(contribution)
 
@@ -94,9 +94,7 @@ class Today:
         """Take in what a contribution's history says of passages that became others."""
         for event in contribution.head.history:
             if event.step in {"applied", "reverted"} and event.before != event.after and event.path:
-                after = self._became.setdefault((event.path, event.before), [])
-                if event.after not in after:
-                    after.append(event.after)
+                self._became.setdefault((event.path, event.before), {})[event.after] = None
 
     def update(self, fragment: Fragment) -> None:
         """Go on with a fragment that has another text now."""
@@ -111,6 +109,11 @@ class Today:
         own = self.texts[fragment.id, fragment.language]
         found = own.exactly(self._follow(own, passage, inserts=True))
         return found[0] if len(found) == 1 else None
+
+    def stands(self, fragment: Fragment, passage: str) -> bool:
+        """Whether a passage stands in a fragment, or what the ledger knows to have come of it."""
+        own = self.texts[fragment.id, fragment.language]
+        return bool(own.exactly(self._follow(own, passage, inserts=True)))
 
     def anchor(self, contribution: Contribution) -> Anchor:
         """Where a contribution's words are."""
@@ -135,9 +138,11 @@ class Today:
 
     def _follow(self, own: Text, base: str, *, inserts: bool) -> str:
         """What became of a passage, as far as the ledger knows. What is put in behind it stands behind what was put in there before."""
-        reached = [base]
+        reached, seen = [base], {base}
         for each in reached:  # grows on the way
-            reached += [one for one in self._became.get((own.fragment.path, each), ()) if one not in reached]
+            new = [one for one in self._became.get((own.fragment.path, each), ()) if one not in seen]
+            seen.update(new)
+            reached += new
         standing = [each for each in reached if each and own.exactly(each)]
         return base if not standing or (standing[0] == base and not inserts) else standing[-1]
 

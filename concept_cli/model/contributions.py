@@ -17,6 +17,8 @@ KINDS: Final = ("amendment", "remark", "position")
 ACTIONS: Final = ("replace", "insert", "delete")
 STANDS: Final = ("for", "against")
 TYPES: Final = ("general", "substantive", "editorial", "legal-technical", "linguistic")
+WORDING_ONLY: Final = frozenset({"editorial", "linguistic"})
+"""Types that a frozen section still takes."""
 CHANNELS: Final = ("letter", "open-npa", "matrix", "meeting", "email", "workshop", "publication")
 DISPOSITIONS: Final = (
     "accepted",

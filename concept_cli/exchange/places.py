@@ -15,7 +15,7 @@ from concept_cli.document import Block, Document, Note, Section, Table, every_se
 from concept_cli.draft import without_collection
 from concept_cli.exchange.desk import Desk
 from concept_cli.history import Draft, Revision, drafts, revision
-from concept_cli.ledger.passages import Passage, Said, alike_signs, around, passages, said_by
+from concept_cli.ledger.passages import Passage, Said, alike_signs, around, fingerprint, passages, said_by
 from concept_cli.load import load
 from concept_cli.model import Fragment, Manifest, PlaceRead, Project, shorten
 
@@ -151,7 +151,7 @@ def _found(read: Read, fragment: Fragment, passage: Passage, quote: str, before:
         before=before[-_AROUND:].lstrip(),
         after=after[:_AROUND].rstrip(),
         sha256=fragment.sha256,
-        others=tuple(dict.fromkeys(each.digest for each in passages(fragment.text) if each.text != passage.text)),
+        others=tuple(dict.fromkeys(fingerprint(each.text) for each in passages(fragment.text) if each.text != passage.text)),
         commit=read.commit or None,
     )
     return Found(place, passage.text)

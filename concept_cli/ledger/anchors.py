@@ -14,12 +14,15 @@ from typing import Final, Literal
 
 from concept_cli.compare.sequence import Bag, alike, bag
 from concept_cli.diagnostics import Place
-from concept_cli.ledger.passages import Passage, Said, alike_signs, passages, runs, said_by, short_digest
+from concept_cli.ledger.passages import Passage, Said, alike_signs, distance, fingerprint, passages, runs, said_by, short_digest
 from concept_cli.model import Contribution, Fragment
 
 Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
 _ALIKE: Final = 0.5
 """How alike a passage must be to one that was read, to be what became of it."""
+_FAR: Final = 65
+_APART: Final = 4
+"""By how many bits its fingerprint must be nearer to that of the passage that was read than to any that stood beside it."""
 _MARGIN: Final = 0.15
 """By how much it must be more alike than any other."""
 
@@ -181,19 +184,25 @@ class Today:
         return _unclear(found[0][0].fragment, [each for _, each in found]) if found else None
 
     def _alike(self, own: Text, contribution: Contribution) -> Anchor:
-        """The new passage of the section that is like the one that was read: those that stood beside it then are none."""
+        """The new passage of the section that is like the one that was read, and more so than any that stood beside it then."""
         place = contribution.head.place
         assert place is not None
-        known, words = frozenset(place.others), bag(contribution.parts["base"])
-        likeness = sorted(
-            ((alike(words, own.bag(each)), each.start, each) for each in own.whole if each.digest not in known), reverse=True
-        )
-        likely = [each for worth, _, each in likeness if worth >= _ALIKE]
+        base = contribution.parts["base"]
+        words, mine = bag(base), fingerprint(base)
+        likely = []
+        for each in own.whole:
+            worth = alike(words, own.bag(each))
+            if worth >= _ALIKE:
+                made = fingerprint(each.text)
+                beside = min((distance(made, other) for other in place.others), default=_FAR)
+                if distance(made, mine) + _APART <= beside:
+                    likely.append((worth, each.start, each))
+        likely.sort(reverse=True)
         if not likely:
             return Anchor("gone", own.fragment)
-        if len(likeness) > 1 and likeness[1][0] >= _ALIKE and likeness[0][0] - likeness[1][0] < _MARGIN:
-            return _unclear(own.fragment, likely)
-        return Anchor("changed", own.fragment, likely[0])
+        if len(likely) > 1 and likely[0][0] - likely[1][0] < _MARGIN:
+            return _unclear(own.fragment, [each for _, _, each in likely])
+        return Anchor("changed", own.fragment, likely[0][2])
 
 
 def _unclear(fragment: Fragment, found: Iterable[Passage]) -> Anchor:

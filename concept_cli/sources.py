@@ -15,8 +15,21 @@ CONCEPT: Final = "concept.yaml"
 """The file that makes a folder a project."""
 TEMPLATES: Final = "templates"
 """The folder of a project's own templates and styles."""
+STAKEHOLDERS: Final = "stakeholders.yaml"
+ROUNDS: Final = "records/rounds.yaml"
+CONTRIBUTIONS: Final = "contributions"
+SOURCE_FOLDERS: Final = ("sections", "records", "templates", CONTRIBUTIONS, "releases", ".git", ".concept")
 MOST: Final = 20_000_000
 """Bytes of the largest file that is read at all (pictures; texts have a lower limit of their own)."""
+
+
+def no_concept(where: str = "") -> ConceptError:
+    """There is no concept in a folder; ``where`` says where it is, if that is known."""
+    return ConceptError(
+        "There is no concept.yaml in this folder.",
+        where
+        or "Go to the folder of your concept, name it with -C FOLDER, or begin one: concept init FOLDER --profile plain --title …",
+    )
 
 
 def too_large(size: int) -> Unreadable:

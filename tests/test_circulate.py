@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from concept_cli.load import ROUNDS, load
+from concept_cli.load import load
 from concept_cli.model import CHANNELS, DISPOSITIONS, KINDS, STANDS, STEPS, TYPES
-from concept_cli.sources import Folder
+from concept_cli.sources import ROUNDS, Folder
 from concept_cli.wording.contributions import CONTRIBUTION_TERMS, contribution_term
 from tests.consultation import FILES, consulted, parts_of, said_in
 from tests.paper import lines_of, pages_of

@@ -9,9 +9,9 @@ from typing import Any, Final
 import typer
 
 from concept_cli.commands import app, terminal
-from concept_cli.load import INDICATORS, MEASURES, MEETINGS, ROUNDS, SOURCES, STAKEHOLDERS
+from concept_cli.load import INDICATORS, MEASURES, MEETINGS, SOURCES
 from concept_cli.schema import SCHEMAS, json_schema
-from concept_cli.sources import CONCEPT
+from concept_cli.sources import CONCEPT, ROUNDS, STAKEHOLDERS
 from concept_cli.wording.findings import RULES
 
 _FILES: Final = {

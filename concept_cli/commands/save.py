@@ -32,8 +32,7 @@ def save(
     from concept_cli.commands.project import opened
     from concept_cli.history import unsaved
     from concept_cli.history.revisions import SHORT
-    from concept_cli.load import SOURCE_FOLDERS, STAKEHOLDERS
-    from concept_cli.sources import CONCEPT
+    from concept_cli.sources import CONCEPT, SOURCE_FOLDERS, STAKEHOLDERS
 
     why = _why(reason)
     source = opened(context.obj or Path())

@@ -30,12 +30,11 @@ from concept_cli.exchange.places import frozen_draft
 from concept_cli.exchange.register import clean
 from concept_cli.exchange.written import table_bytes
 from concept_cli.history import revision
-from concept_cli.load import ROUNDS
 from concept_cli.model import FileHash, Manifest, Round, Stakeholder, in_language
 from concept_cli.scaffold.lists import Value, with_entry
 from concept_cli.scaffold.section import bytes_of, refuse_taken
 from concept_cli.scaffold.values import new_id
-from concept_cli.sources import TEMPLATES, Dressed, Source, templates
+from concept_cli.sources import ROUNDS, TEMPLATES, Dressed, Source, templates
 from concept_cli.store import Write, digest
 from concept_cli.wording.contributions import contribution_term
 

@@ -16,9 +16,9 @@ from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Report
 from concept_cli.model import Contribution, ContributionHead, Event, Fields
 from concept_cli.readers.fragment import split_head
 from concept_cli.schema import read_plain, read_record
+from concept_cli.sources import CONTRIBUTIONS
 from concept_cli.wording import findings
 
-FOLDER: Final = "contributions"
 ORIGINALS: Final = "originals"
 """The folder beside a stakeholder's contributions in which the letters are kept as they came."""
 PARTS: Final = ("proposed", "remark", "rationale", "base")
@@ -171,7 +171,7 @@ def _parts(path: str, lines: list[str], first_line: int, report: Report) -> Iter
 
 def path_of(stakeholder: str, id: str) -> str:
     """Where a contribution is kept."""
-    return f"{FOLDER}/{stakeholder}/{id}.md"
+    return f"{CONTRIBUTIONS}/{stakeholder}/{id}.md"
 
 
 def contribution_text(head: ContributionHead, parts: Mapping[str, str]) -> str:

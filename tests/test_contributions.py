@@ -34,7 +34,8 @@ _MARKS = ("", "", "", "", "**", "*", "`")
 @st.composite
 def _word(draw: st.DrawFn) -> str:
     mark = draw(st.sampled_from(_MARKS))
-    return f"{mark}{draw(st.sampled_from(_WORDS))}{mark}"
+    word = draw(st.one_of(st.sampled_from(_WORDS), st.integers(0, 400).map(lambda number: f"term{number}")))
+    return f"{mark}{word}{mark}"
 
 
 @st.composite

@@ -141,6 +141,9 @@ def _found(read: Read, fragment: Fragment, passage: Passage, quote: str, before:
     if len(inside.find(quote)) < 2:
         before = after = ""
     block, paragraph, page = _named(read, fragment, passage)
+    whole = passages(fragment.text)
+    equal = [each.start for each in whole if each.text == passage.text]
+    beside = (each for each in read.project.fragments if each.language == fragment.language and each.id != fragment.id)
     place = PlaceRead(
         section=fragment.id,
         language=fragment.language,
@@ -150,8 +153,11 @@ def _found(read: Read, fragment: Fragment, passage: Passage, quote: str, before:
         quote=quote,
         before=before[-_AROUND:].lstrip(),
         after=after[:_AROUND].rstrip(),
+        nth=equal.index(passage.start) + 1 if passage.start in equal else 1,
+        twins=max(len(equal) - 1, 0),
+        copies=sum(passage.text in each.text for each in beside),
         sha256=fragment.sha256,
-        others=tuple(dict.fromkeys(fingerprint(each.text) for each in passages(fragment.text) if each.text != passage.text)),
+        others=tuple(dict.fromkeys(fingerprint(each.text) for each in whole if each.text != passage.text)),
         commit=read.commit or None,
     )
     return Found(place, passage.text)

@@ -15,10 +15,10 @@ from typing import Final, Literal
 from concept_cli.compare.sequence import Bag, alike, bag
 from concept_cli.diagnostics import Place
 from concept_cli.ledger.passages import Passage, Said, alike_signs, distance, fingerprint, passages, runs, said_by, short_digest
-from concept_cli.model import Contribution, Fragment
+from concept_cli.model import Contribution, Fragment, PlaceRead
 
 Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
-_ALIKE: Final = 0.5
+_ALIKE: Final = 0.6
 """How alike a passage must be to one that was read, to be what became of it."""
 _FAR: Final = 65
 _APART: Final = 4
@@ -110,13 +110,13 @@ class Today:
     def latest(self, fragment: Fragment, passage: str) -> Passage | None:
         """Where a passage is that stood in a fragment once, as far as the ledger knows what became of it."""
         own = self.texts[fragment.id, fragment.language]
-        found = own.exactly(self._follow(own, passage, inserts=True))
+        found = own.exactly(_standing(own, self._reached(own, passage), inserts=True))
         return found[0] if len(found) == 1 else None
 
     def stands(self, fragment: Fragment, passage: str) -> bool:
         """Whether a passage stands in a fragment, or what the ledger knows to have come of it."""
         own = self.texts[fragment.id, fragment.language]
-        return bool(own.exactly(self._follow(own, passage, inserts=True)))
+        return bool(own.exactly(_standing(own, self._reached(own, passage), inserts=True)))
 
     def anchor(self, contribution: Contribution) -> Anchor:
         """Where a contribution's words are."""
@@ -128,26 +128,38 @@ class Today:
         if not base:
             return Anchor("found", own.fragment) if own else Anchor("gone")
         if own:
-            now = self._follow(own, base, inserts=contribution.head.action == "insert")
-            found = own.exactly(now)
-            if found:
-                return self._one(own, found, contribution, "found" if now == base else "changed")
+            reached = self._reached(own, base)
+            if place.twins and (twin := self._twin(own, reached, place)):
+                return twin
+            now = _standing(own, reached, inserts=contribution.head.action == "insert")
+            if found := own.exactly(now):
+                outcome: Outcome = "found" if now == base else "changed"
+                return Anchor(outcome, own.fragment, found[0]) if len(found) == 1 else _unclear(own.fragment, found)
             if "\n\n" in base and (parts := self._parts(own, base)):
                 return Anchor("changed", own.fragment, parts)
-        elsewhere = self._elsewhere(base, own)
-        if elsewhere:
+        if not place.copies and (elsewhere := self._elsewhere(base, own)):
             return elsewhere
         return self._alike(own, contribution) if own else Anchor("gone")
 
-    def _follow(self, own: Text, base: str, *, inserts: bool) -> str:
-        """What became of a passage, as far as the ledger knows. What is put in behind it stands behind what was put in there before."""
+    def _reached(self, own: Text, base: str) -> list[str]:
+        """A passage and all that came of it, as far as the ledger knows, in the order in which it came."""
         reached, seen = [base], {base}
         for each in reached:  # grows on the way
             new = [one for one in self._became.get((own.fragment.path, each), ()) if one not in seen]
             seen.update(new)
             reached += new
-        standing = [each for each in reached if each and own.exactly(each)]
-        return base if not standing or (standing[0] == base and not inserts) else standing[-1]
+        return reached
+
+    def _twin(self, own: Text, reached: list[str], place: PlaceRead) -> Anchor | None:
+        """Of passages that were equal when one of them was read the one that is meant, by counting them and what came of them.
+
+        Nothing when they cannot be told by counting: then what stands once is taken, and what stands several times is ambiguous.
+        """
+        family = [each for each in own.whole if each.text in reached]
+        if len(family) == place.twins + 1 and 0 < place.nth <= len(family):
+            found = family[place.nth - 1]
+            return Anchor("found" if found.text == reached[0] else "changed", own.fragment, found)
+        return _unclear(own.fragment, family) if family else None
 
     def _parts(self, own: Text, base: str) -> Passage | None:
         """From the first to the last of several passages that were read in a row, those of them that still stand there once."""
@@ -156,19 +168,6 @@ class Today:
             return None
         start, end = min(each.start for each in found), max(each.end for each in found)
         return Passage(start, end, own.fragment.text[start:end])
-
-    def _one(self, own: Text, found: list[Passage], contribution: Contribution, outcome: Outcome) -> Anchor:
-        """The passage that is meant among equal ones: the only one, or the one that the address of its block counts."""
-        if len(found) == 1:
-            return Anchor(outcome, own.fragment, found[0])
-        place = contribution.head.place
-        assert place is not None
-        number = (place.block or "").rpartition("-")[2]
-        nth = int(number) if place.block and "-" in place.block.partition("#")[2] and number.isdigit() else 1
-        same = place.sha256 == own.fragment.sha256
-        if same and nth <= len(found):
-            return Anchor(outcome, own.fragment, found[nth - 1])
-        return _unclear(own.fragment, found)
 
     def _elsewhere(self, base: str, own: Text | None) -> Anchor | None:
         """The same passage in another section of the language, if it stands in one only."""
@@ -203,6 +202,12 @@ class Today:
         if len(likely) > 1 and likely[0][0] - likely[1][0] < _MARGIN:
             return _unclear(own.fragment, [each for _, _, each in likely])
         return Anchor("changed", own.fragment, likely[0][2])
+
+
+def _standing(own: Text, reached: list[str], *, inserts: bool) -> str:
+    """The passage that is meant today: as it was read, else the last that came of it. What is put in goes behind what was put in before."""
+    standing = [each for each in reached if each and own.exactly(each)]
+    return reached[0] if not standing or (standing[0] == reached[0] and not inserts) else standing[-1]
 
 
 def _unclear(fragment: Fragment, found: Iterable[Passage]) -> Anchor:

@@ -116,6 +116,9 @@ class PlaceRead(Fields):
     quote: Exact = Field("", description="the words that it is about, as they are rendered")
     before: Exact = Field("", description="a few words before them")
     after: Exact = Field("", description="a few words behind them")
+    nth: Count = Field(1, description="which of several equal passages of the section it is")
+    twins: Count = Field(0, description="how many other passages of the section were equal to it")
+    copies: Count = Field(0, description="how many other sections had an equal passage")
     sha256: Digest | None = Field(None, description="SHA-256 of the section's text that was read")
     others: Many[Fingerprint] = Field(
         (), description="fingerprints of the section's other passages that were read, to tell them from this one"

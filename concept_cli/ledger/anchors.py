@@ -18,9 +18,9 @@ from concept_cli.ledger.passages import Passage, Said, alike_signs, passages, ru
 from concept_cli.model import Contribution, Fragment
 
 Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
-_ALIKE: Final = 0.5
+ALIKE: Final = 0.5
 """How alike a passage must be to one that was read, to be what became of it."""
-_MARGIN: Final = 0.15
+MARGIN: Final = 0.15
 """By how much it must be more alike than any other."""
 
 
@@ -183,10 +183,10 @@ class Today:
         likeness = sorted(
             ((alike(words, own.bag(each)), each.start, each) for each in own.whole if each.digest not in known), reverse=True
         )
-        likely = [each for worth, _, each in likeness if worth >= _ALIKE]
+        likely = [each for worth, _, each in likeness if worth >= ALIKE]
         if not likely:
             return Anchor("gone", own.fragment)
-        if len(likeness) > 1 and likeness[1][0] >= _ALIKE and likeness[0][0] - likeness[1][0] < _MARGIN:
+        if len(likeness) > 1 and likeness[1][0] >= ALIKE and likeness[0][0] - likeness[1][0] < MARGIN:
             return _unclear(own.fragment, likely)
         return Anchor("changed", own.fragment, likely[0])
 

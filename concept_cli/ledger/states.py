@@ -115,3 +115,8 @@ def skipped(found: State, step: str) -> tuple[str, ...]:
     if found.name not in _USUAL or step not in _USUAL:
         return ()
     return _USUAL[_USUAL.index(found.name) + 1 : _USUAL.index(step)]
+
+
+def may_be_published(contribution: Contribution) -> bool:
+    """Whether others than the working group may see it, under the name of its stakeholder."""
+    return contribution.head.consent and not contribution.head.confidential

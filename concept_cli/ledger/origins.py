@@ -1,0 +1,260 @@
+"""Who brought the words of a text since an older draft, and who took out those that are gone.
+
+The ledger notes of every contribution which passage became which. From the passages of the older text this chain is followed to those of the
+newer one, and along it the words: what is equal before and after a step is the same word, what is new was brought by the step, what is gone
+was taken out by it. What the ledger does not tell of is nobody's; a passage that somebody edited between two steps is only known again as
+anchors are: where it is the only one that is alike.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from concept_cli.compare.sequence import alike, bag, common
+from concept_cli.ledger.anchors import ALIKE, MARGIN
+from concept_cli.ledger.passages import body_start, passages, runs
+from concept_cli.model import Contribution
+
+WORD: Final = re.compile(r"[^\W_]+|[^\w\s]|_")
+"""A word, or a sign."""
+BREAK: Final = "\n"
+"""Stands before the words of every passage, so that it is told who divided a passage or joined two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A passage became another: by a contribution that was put into the text, or taken out of it again."""
+
+    contribution: str
+    before: str
+    after: str
+    reverts: bool = False
+
+
+NOBODY: Final = Step("", "", "")
+"""By whom something was done that the ledger does not tell of."""
+
+
+@dataclass(eq=False, slots=True)
+class _Word:
+    """A word on its way: who brought it and who took it out; None for what stood there before, and for what still stands."""
+
+    text: str
+    brought: Step | None = None
+    lost: Step | None = None
+
+
+@dataclass(eq=False, slots=True)
+class _Piece:
+    """A passage on its way."""
+
+    text: str
+    words: list[_Word]
+
+
+def steps(contributions: Iterable[Contribution], known: Iterable[Contribution] = ()) -> dict[str, list[Step]]:
+    """What happened to the passages of each file, in order; what the ledger of the older draft ``known`` before is left out."""
+    told = {each.id: len(each.head.history) for each in known}
+    found = sorted(
+        (event.date, number, at, contribution.id, event)
+        for number, contribution in enumerate(contributions)
+        for at, event in enumerate(contribution.head.history)
+        if event.step in {"applied", "reverted"} and event.path and event.before != event.after
+        if at >= told.get(contribution.id, 0)
+    )
+    by_path: dict[str, list[Step]] = {}
+    for *_, id, event in found:
+        by_path.setdefault(event.path or "", []).append(Step(id, event.before, event.after, event.step == "reverted"))
+    return by_path
+
+
+class Origins:
+    """Two texts of a file, and for each word of theirs that the other lacks by which step it came or went."""
+
+    def __init__(self, older: str, newer: str, taken: Iterable[Step]) -> None:
+        self.older, self.newer = older, newer
+        self._pieces = [_Piece(each.text, [_Word(one) for one in _tokens(each.text)]) for each in passages(older)]
+        before = [word for each in self._pieces for word in each.words]
+        self._wanted = [each.text for each in passages(newer)]
+        self._needed = Counter(self._wanted)
+        self._was: dict[str, list[_Word]] = {}
+        self._follow(list(taken))
+        self._olds = _Places(older, before)
+        self._news = _Places(newer, self._arrived())
+
+    def brought(self, start: int, end: int) -> set[Step | None]:
+        """By which steps the words between two offsets of the newer text came; None for those that were there before."""
+        return {each.brought for each in self._news.between(start, end)} or _outside(self.newer, start)
+
+    def took(self, start: int, end: int) -> set[Step | None]:
+        """By which steps the words between two offsets of the older text went; None for those that are still there."""
+        return {each.lost for each in self._olds.between(start, end)} or _outside(self.older, start)
+
+    def divided(self, offset: int, *, older: bool) -> Step | None:
+        """Who set the passage at an offset apart from the next one; in the older text, who joined them."""
+        word = (self._olds if older else self._news).break_behind(offset)
+        return (word.lost if older else word.brought) if word else None
+
+    # -- following
+
+    def _follow(self, waiting: list[Step]) -> None:
+        """Take all steps that can be taken; what can only be told from likeness waits until nothing else is left."""
+        while waiting:
+            left = [each for each in waiting if not self._take(each)]
+            if len(left) == len(waiting):
+                bridged = next((each for each in left if self._bridge(each)), None)
+                if bridged is None:
+                    return
+                self._take(bridged)
+                left.remove(bridged)
+            waiting = left
+
+    def _take(self, step: Step) -> bool:
+        """Take a step whose passages stand there; not one that leads away from what the newer text has, or to what is there already."""
+        before, after = _texts(step.before), _texts(step.after)
+        have = Counter(each.text for each in self._pieces)
+        goes, comes = Counter(before) - Counter(after), Counter(after) - Counter(before)
+        if any(have[each] <= self._needed[each] for each in goes):
+            return False
+        if not goes and any(each in self._needed and have[each] >= self._needed[each] for each in comes):
+            return False
+        at = self._standing(before)
+        if at is None:
+            return False
+        gone = self._put(at, len(before), after, step)
+        if not step.reverts:
+            self._was[step.contribution] = gone
+        return True
+
+    def _standing(self, before: Sequence[str]) -> int | None:
+        """Where passages stand in a row; of several places, the first of which the newer text has something else."""
+        texts = [each.text for each in self._pieces]
+        if not before:
+            return None if texts else 0
+        found = [at for at in range(len(texts) - len(before) + 1) if texts[at : at + len(before)] == before]
+        if len(found) < 2:
+            return found[0] if found else None
+        kept = {at for equal, a, b, _, _ in common(texts, self._wanted) if equal for at in range(a, b)}
+        return next((at for at in found if not kept.issuperset(range(at, at + len(before)))), found[0])
+
+    def _bridge(self, step: Step) -> bool:
+        """Take it that somebody made of a passage the one that a step began with, if it is the only one that is alike."""
+        before = _texts(step.before)
+        have = Counter(each.text for each in self._pieces)
+        found = []
+        for at in range(len(self._pieces) - len(before) + 1 if before else 0):
+            window = [each.text for each in self._pieces[at : at + len(before)]]
+            changed = [(one, other) for one, other in zip(window, before, strict=True) if one != other]
+            if changed and all(have[one] > self._needed[one] for one, _ in changed):
+                found.append((min(alike(bag(one), bag(other)) for one, other in changed), at))
+        found.sort(reverse=True)
+        if not found or found[0][0] < ALIKE or (len(found) > 1 and found[0][0] - found[1][0] < MARGIN):
+            return False
+        at = found[0][1]
+        now = bag("\n".join(each.text for each in self._pieces[at : at + len(before)]))
+        if alike(now, bag(step.after)) > alike(now, bag(step.before)):  # it was taken before the older draft
+            return False
+        self._put(at, len(before), before, NOBODY)
+        return True
+
+    def _put(self, at: int, count: int, texts: Sequence[str], step: Step) -> list[_Word]:
+        """Put passages in the place of others; the words that stood there. Taking back brings the very words that were there."""
+        gone = [word for each in self._pieces[at : at + count] for word in each.words]
+        lines = [_tokens(each) for each in texts]
+        came = _stepped(gone, [one for each in lines for one in each], step, self._was.get(step.contribution, []) if step.reverts else [])
+        pieces, start = [], 0
+        for text, line in zip(texts, lines, strict=True):
+            pieces.append(_Piece(text, came[start : start + len(line)]))
+            start += len(line)
+        self._pieces[at : at + count] = pieces
+        return gone
+
+    def _arrived(self) -> list[_Word]:
+        """The words of the newer text: those of passages that arrived as they are, and what somebody made of the rest."""
+        made: list[list[_Word] | None] = [None] * len(self._wanted)
+        left = list(self._pieces)
+        for equal, a, b, c, _ in common([each.text for each in self._pieces], self._wanted):
+            for at in range(a, b) if equal else ():
+                made[c + at - a] = self._pieces[at].words
+                left.remove(self._pieces[at])
+        for number, text in enumerate(self._wanted):
+            same = next((each for each in left if each.text == text), None) if made[number] is None else None
+            if same:
+                made[number] = same.words
+                left.remove(same)
+        open_ones = [number for number, each in enumerate(made) if each is None]
+        lines = [_tokens(self._wanted[number]) for number in open_ones]
+        words = _stepped([word for each in left for word in each.words], [one for each in lines for one in each], NOBODY, [])
+        start = 0
+        for number, line in zip(open_ones, lines, strict=True):
+            made[number] = words[start : start + len(line)]
+            start += len(line)
+        return [word for each in made for word in each or ()]
+
+
+def _texts(text: str) -> list[str]:
+    return [each.text for each in runs(text)]
+
+
+def _tokens(text: str) -> list[str]:
+    return [BREAK, *WORD.findall(text)]
+
+
+def _stepped(gone: list[_Word], texts: Sequence[str], step: Step, was: Sequence[_Word]) -> list[_Word]:
+    """The words of a text after a step: those that stay, those of before that come back, and those that are new."""
+    came: list[_Word | None] = [None] * len(texts)
+    for equal, a, b, c, _ in common([each.text for each in gone], texts):
+        for at in range(a, b):
+            if equal:
+                came[c + at - a] = gone[at]
+            else:
+                gone[at].lost = step
+    for equal, a, b, c, _ in common([each.text for each in was], texts) if was else ():
+        for at in range(a, b) if equal else ():
+            if came[c + at - a] is None and was[at].lost:
+                was[at].lost = None
+                came[c + at - a] = was[at]
+    return [word or _Word(text, brought=step) for word, text in zip(came, texts, strict=True)]
+
+
+def _outside(text: str, offset: int) -> set[Step | None]:
+    """Of the head of a file the ledger tells nothing."""
+    return {NOBODY} if offset < body_start(text) else set()
+
+
+class _Places:
+    """The words of a text by the offsets at which they stand."""
+
+    def __init__(self, text: str, words: Sequence[_Word]) -> None:
+        spans = [*_spans(text)]
+        assert [end > start for start, end in spans] == [each.text != BREAK for each in words]
+        self._words = [word for word in words if word.text != BREAK]
+        self._starts = [start for start, end in spans if end > start]
+        self._ends = [end for start, end in spans if end > start]
+        self._breaks = [word for word in words if word.text == BREAK]
+        self._passages = [start for start, end in spans if end == start]
+
+    def between(self, start: int, end: int) -> Iterator[_Word]:
+        """The words that stand, as a whole or with a part, between two offsets."""
+        for at in range(bisect_right(self._ends, start), len(self._starts)):
+            if self._starts[at] >= end:
+                return
+            yield self._words[at]
+
+    def break_behind(self, offset: int) -> _Word | None:
+        """What sets the passage at an offset apart from the next one."""
+        at = bisect_right(self._passages, offset)
+        return self._breaks[at] if at < len(self._breaks) else None
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Beginning and end of every word; of the break before a passage both are its beginning."""
+    for each in passages(text):
+        yield each.start, each.start
+        for found in WORD.finditer(text, each.start, each.end):
+            yield found.span()

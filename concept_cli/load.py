@@ -94,14 +94,19 @@ def load(source: Source, report: Report, known: Known | None = None) -> Project:
 
 def load_contributions(source: Source, report: Report) -> tuple[Contribution, ...]:
     """The contributions at a source, in the order in which they were received. What else lies beside them is left alone."""
-    found = []
-    for path in source.paths(FOLDER):
-        if path.endswith(".md") and path.count("/") == _CONTRIBUTION_DEPTH:
-            text = _text(source, path, report)
-            contribution = None if text is None else read_contribution(path, text, report)
-            if contribution:
-                found.append(contribution)
-    return tuple(sorted(found, key=lambda each: (each.head.received, each.id, each.path)))
+    read = (load_contribution(source, path, report) for path in contribution_paths(source))
+    return tuple(sorted((each for each in read if each), key=lambda each: (each.head.received, each.id, each.path)))
+
+
+def contribution_paths(source: Source) -> tuple[str, ...]:
+    """The files of contributions at a source."""
+    return tuple(path for path in source.paths(FOLDER) if path.endswith(".md") and path.count("/") == _CONTRIBUTION_DEPTH)
+
+
+def load_contribution(source: Source, path: str, report: Report) -> Contribution | None:
+    """The contribution in a file; None when it cannot be read."""
+    text = _text(source, path, report)
+    return None if text is None else read_contribution(path, text, report)
 
 
 def no_concept(where: str = "") -> ConceptError:

@@ -84,7 +84,7 @@ class Told:
 
     def reason(self) -> str:
         """Why it was decided so."""
-        return (self.state.decision.reason or "") if self.state.decision else ""
+        return self.state.reason
 
     def wording(self) -> str:
         """The words that were decided instead of those proposed."""

@@ -1,9 +1,9 @@
 """Who brought the words of a text since an older draft, and who took out those that are gone.
 
-The ledger notes of every contribution which passage became which. From the passages of the older text this chain is followed to those of the
-newer one, and along it the words: what is equal before and after a step is the same word, what is new was brought by the step, what is gone
-was taken out by it. What the ledger does not tell of is nobody's; a passage that somebody edited between two steps is only known again as
-anchors are: where it is the only one that is alike.
+The ledger notes of every contribution which passage became which. From the passages of the older text this chain is followed to those of
+the newer one, and along it the words: what is equal before and after a step is the same word, what is new was brought by the step, what is
+gone was taken out by it. What the ledger does not tell of is nobody's; a passage that somebody edited between two steps is only known again
+as anchors are: where it is the only one that is alike.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from concept_cli.compare.sequence import alike, bag, common
@@ -57,15 +58,18 @@ class _Piece:
     words: list[_Word]
 
 
-def steps(contributions: Iterable[Contribution], known: Iterable[Contribution] = ()) -> dict[str, list[Step]]:
-    """What happened to the passages of each file, in order; what the ledger of the older draft ``known`` before is left out."""
-    told = {each.id: len(each.head.history) for each in known}
+def steps(
+    contributions: Iterable[Contribution], known: Mapping[str, int] | None = None, until: Mapping[str, int] | None = None
+) -> dict[str, list[Step]]:
+    """What happened to the passages of each file, in order, without the first events of each contribution that were ``known`` before, and
+    those behind the ones ``until`` which it is told.
+    """
     found = sorted(
         (event.date, number, at, contribution.id, event)
         for number, contribution in enumerate(contributions)
         for at, event in enumerate(contribution.head.history)
         if event.step in {"applied", "reverted"} and event.path and event.before != event.after
-        if at >= told.get(contribution.id, 0)
+        if at >= (known or {}).get(contribution.id, 0) and (until is None or at < until.get(contribution.id, 0))
     )
     by_path: dict[str, list[Step]] = {}
     for *_, id, event in found:
@@ -96,8 +100,8 @@ class Origins:
         return {each.lost for each in self._olds.between(start, end)} or _outside(self.older, start)
 
     def divided(self, offset: int, *, older: bool) -> Step | None:
-        """Who set the passage at an offset apart from the next one; in the older text, who joined them."""
-        word = (self._olds if older else self._news).break_behind(offset)
+        """Who set the passage at an offset apart from the one before; in the older text, who joined them."""
+        word = (self._olds if older else self._news).break_before(offset)
         return (word.lost if older else word.brought) if word else None
 
     # -- following
@@ -164,15 +168,12 @@ class Origins:
 
     def _put(self, at: int, count: int, texts: Sequence[str], step: Step) -> list[_Word]:
         """Put passages in the place of others; the words that stood there. Taking back brings the very words that were there."""
-        gone = [word for each in self._pieces[at : at + count] for word in each.words]
-        lines = [_tokens(each) for each in texts]
-        came = _stepped(gone, [one for each in lines for one in each], step, self._was.get(step.contribution, []) if step.reverts else [])
-        pieces, start = [], 0
-        for text, line in zip(texts, lines, strict=True):
-            pieces.append(_Piece(text, came[start : start + len(line)]))
-            start += len(line)
+        old, was = self._pieces[at : at + count], self._was.get(step.contribution, []) if step.reverts else []
+        pieces: list[_Piece] = []
+        for equal, a, b, c, d in common([each.text for each in old], texts):
+            pieces += old[a:b] if equal else _pieces(old[a:b], texts[c:d], step, was)
         self._pieces[at : at + count] = pieces
-        return gone
+        return [word for each in old for word in each.words]
 
     def _arrived(self) -> list[_Word]:
         """The words of the newer text: those of passages that arrived as they are, and what somebody made of the rest."""
@@ -187,14 +188,18 @@ class Origins:
             if same:
                 made[number] = same.words
                 left.remove(same)
-        open_ones = [number for number, each in enumerate(made) if each is None]
-        lines = [_tokens(self._wanted[number]) for number in open_ones]
-        words = _stepped([word for each in left for word in each.words], [one for each in lines for one in each], NOBODY, [])
-        start = 0
-        for number, line in zip(open_ones, lines, strict=True):
-            made[number] = words[start : start + len(line)]
-            start += len(line)
+        unknown = [number for number, each in enumerate(made) if each is None]
+        for number, each in zip(unknown, _pieces(left, [self._wanted[at] for at in unknown], NOBODY, ()), strict=True):
+            made[number] = each.words
         return [word for each in made for word in each or ()]
+
+
+def _pieces(old: Iterable[_Piece], texts: Sequence[str], step: Step, was: Sequence[_Word]) -> list[_Piece]:
+    """Passages that stand in the place of others after a step."""
+    lines = [_tokens(each) for each in texts]
+    came = _stepped([word for each in old for word in each.words], [one for each in lines for one in each], step, was)
+    ends = [*accumulate(map(len, lines))]
+    return [_Piece(text, came[end - len(line) : end]) for text, line, end in zip(texts, lines, ends, strict=True)]
 
 
 def _texts(text: str) -> list[str]:
@@ -246,10 +251,10 @@ class _Places:
                 return
             yield self._words[at]
 
-    def break_behind(self, offset: int) -> _Word | None:
-        """What sets the passage at an offset apart from the next one."""
-        at = bisect_right(self._passages, offset)
-        return self._breaks[at] if at < len(self._breaks) else None
+    def break_before(self, offset: int) -> _Word | None:
+        """What sets the passage at an offset apart from the one before."""
+        at = bisect_right(self._passages, offset) - 1
+        return self._breaks[at] if at >= 0 else None
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -55,6 +55,11 @@ class State:
         return (self.decision.disposition or "") if self.decision else ""
 
     @property
+    def reason(self) -> str:
+        """Why it was decided so, empty where that is not said."""
+        return (self.decision.reason or "") if self.decision else ""
+
+    @property
     def is_open(self) -> bool:
         """Whether a decision is still to be made."""
         return self.name in OPEN

@@ -147,7 +147,7 @@ def of_projects(
     before, kept = _pictures_apart(_without_fallbacks(documents[0], untranslated), pictures[0], pictures[1])
     redline = compare(before, documents[1], told.names(language), told.author, told.day, also)
     by: Mapping[int, frozenset[str]] = {}
-    if explaining:
+    if explaining is not None:
         found = explanations(redline, older.project, newer.project, explaining)
         redline, by = explained(redline, found.changes), found.by
     return Comparison(

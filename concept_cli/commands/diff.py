@@ -181,7 +181,7 @@ def _drafts(
     told = Told(_name(sources[0]), _name(sources[1]), author, *map(_day, sources))
     _remark_findings(one, told.older)
     explaining = ledger(*sources, folder)
-    return told, of_projects(one, other, folder, language, told, explaining if asked or explaining else None)
+    return told, of_projects(one, other, folder, language, told, explaining if asked or explaining.tells else None)
 
 
 def _source(folder: Folder, name: str | None) -> Source:

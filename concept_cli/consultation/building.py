@@ -124,7 +124,8 @@ def _with_remarks(document: Document, found: Shown) -> Document:
     behind: list[tuple[Block, Remark]] = []
     within: dict[str, list[Remark]] = {}
     front: list[Remark] = []
-    for each in found.beside:
+    elsewhere = [each for each, path in found.inside if path not in spots.paths]  # the text of another language shows them
+    for each in sorted((*found.beside, *elsewhere), key=lambda each: (each.head.received, each.id)):
         said = remark(telling, each)
         block = _block(each, spots, found.merging.today, before)
         if block is not None:

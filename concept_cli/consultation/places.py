@@ -33,6 +33,11 @@ class Spots:
         for each in _spots(document, 0, gone=False):
             self._spots.setdefault((each.path, each.gone), []).append(each)
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files whose text the document shows."""
+        return frozenset(path for path, _ in self._spots)
+
     def at(self, path: str, line: int, *, gone: bool = False) -> Spot | None:
         """The innermost block that begins on a line of a file, or the last one before; ``gone``: of what only the older draft has."""
         before = [each for each in self._spots.get((path, gone), ()) if each.line <= line]

@@ -20,7 +20,8 @@ from concept_cli.readers.fragment import read_fragment
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What of the contributions is shown: ``project`` is the text as they would have it, ``taken`` what became of its passages on the way,
-    ``beside`` those that the text cannot show, in the order in which they were received, ``decided`` those that have a decision.
+    ``beside`` those that the text cannot show, and ``inside`` those that it shows, with the path of the file that does, in the order in
+    which they were received; ``decided`` are those that have a decision.
 
     ``hidden`` counts those that may not be published, ``open`` those that wait for a decision.
     """
@@ -31,6 +32,7 @@ class Shown:
     merging: Merging
     taken: Mapping[str, list[Step]]
     beside: tuple[Contribution, ...]
+    inside: tuple[tuple[Contribution, str], ...]
     decided: tuple[Contribution, ...]
     hidden: int
     open: int
@@ -48,7 +50,8 @@ def shown(project: Project, contributions: Iterable[Contribution], which: str, d
     ready = {each.id: accepted(each, day) if which == "pending" and each.head.kind == "amendment" else each for each in named}
     merging = Merging(project.fragments, [ready.get(each.id, each) for each in every], day)
     told = {id: len(each.head.history) for id, each in merging.ledger.items()}
-    beside = [each for each in named if not _merged(merging, each.id)]
+    inside = [each for each in named if _merged(merging, each.id)]
+    merged = {each.id for each in inside}
     fragments = tuple(_read(each, merging.fragments.get(each.path)) for each in project.fragments)
     decided = [each for each in named if state(each).disposition]
     return Shown(
@@ -57,7 +60,8 @@ def shown(project: Project, contributions: Iterable[Contribution], which: str, d
         contributions=every,
         merging=merging,
         taken=steps((merging.ledger[each.id] for each in every), told),
-        beside=tuple(each for each in beside if not state(each).applied),
+        beside=tuple(each for each in named if each.id not in merged and not state(each).applied),
+        inside=tuple((each, merging.ledger[each.id].head.history[-1].path or "") for each in inside),
         decided=tuple(decided),
         hidden=len(mine) - len(named),
         open=sum(1 for each in every if is_pending(each) and (not public or may_be_published(each))),

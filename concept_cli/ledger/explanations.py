@@ -64,7 +64,9 @@ class Ledger:
     taken: Mapping[str, Sequence[Step]] = field(default_factory=dict)
     further: Mapping[str, Explanation] = field(default_factory=dict)
 
-    def __bool__(self) -> bool:
+    @property
+    def tells(self) -> bool:
+        """Whether it can explain anything."""
         return bool(self.contributions or self.further)
 
 

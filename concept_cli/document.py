@@ -204,10 +204,14 @@ class Heading(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph(Block):
-    """A paragraph. ``end`` marks the end of it: inserted where one paragraph was split in two, deleted where two were joined."""
+    """A paragraph. ``end`` marks the end of it: inserted where one paragraph was split in two, deleted where two were joined.
+
+    ``role`` is what it is in a letter: ``sender``, ``addressee``, ``subject``, or ``line`` for any other that is not running text.
+    """
 
     content: Inlines
     end: Mark | None = None
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,7 +358,7 @@ class Remark(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Part):
-    """A numbered unit read from one fragment, or generated (passport, sources, abbreviations).
+    """A numbered unit read from one fragment, or generated (passport, sources, abbreviations, letter).
 
     ``heading`` carries the section's title; ``blocks`` its text; ``notes`` its footnotes; ``sections`` what the outline nests in it.
     ``language`` is the language of the words shown; ``fallback`` says that it is the working text because a translation is missing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -13,8 +13,8 @@ from concept_cli.assemble import assemble, drawings, only_section, typeset
 from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Report
 from concept_cli.document import Document
 from concept_cli.history import Revision
-from concept_cli.load import Known, known_fragments, load
-from concept_cli.model import Project, style_values
+from concept_cli.load import Known, known_fragments, load, load_ledger
+from concept_cli.model import Ledger, Project, style_values
 from concept_cli.sources import Source, Unreadable, templates
 from concept_cli.style import Pictures, Style
 from concept_cli.wording.findings import UNREADABLE
@@ -25,10 +25,11 @@ DEFAULT_FORMATS: Final = ("pdf", "docx", "html")
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A project and everything that was found in it, in the order of its files."""
+    """A project and everything that was found in it, in the order of its files; the ledger is empty when it was not asked for."""
 
     project: Project
     findings: tuple[Diagnostic, ...]
+    ledger: Ledger = field(default_factory=Ledger)
 
     @property
     def errors(self) -> int:
@@ -36,16 +37,23 @@ class Examined:
         return sum(1 for each in self.findings if each.is_error)
 
 
-def examine(source: Source) -> Examined:
-    """The project at a source, read and checked. ConceptError when there is no project."""
-    from concept_cli.checks import CHECKS
+def examine(source: Source, *, ledger: bool = False) -> Examined:
+    """The project at a source, read and checked. ConceptError when there is no project.
+
+    ``ledger``: with the contributions, rounds and meetings. No output is made from them, so building neither reads nor judges them.
+    """
+    from concept_cli.checks import CHECKS, check_ledger
 
     findings: list[Diagnostic] = []
+    found = Ledger()
     with without_collection():
         project = load(source, findings.append)
         for check in CHECKS:
             check(project, findings.append)
-    return Examined(project, _in_order(findings))
+        if ledger:
+            found = load_ledger(source, findings.append)
+            check_ledger(project, found, findings.append)
+    return Examined(project, _in_order(findings), found)
 
 
 def both(older: Source, newer: Source) -> tuple[Examined, Examined]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeVar
 
-from concept_cli.diagnostics import ConceptError, Place, Report
+from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Report
 from concept_cli.document import Figure, Image, record_name, walk
-from concept_cli.ledger.files import FOLDER, read_contribution
+from concept_cli.history import manifest_path
+from concept_cli.ledger.files import ORIGINALS, read_contribution
 from concept_cli.model import (
     Concept,
     Contribution,
     Fields,
     Fragment,
     Indicators,
+    Ledger,
     Measures,
     Meetings,
     PageStyle,
@@ -32,19 +34,17 @@ from concept_cli.readers.pictures import why_not_shown
 from concept_cli.readers.text import read_text
 from concept_cli.readers.yaml import read_yaml
 from concept_cli.schema import read_record
-from concept_cli.sources import CONCEPT, Source, Unreadable, templates
+from concept_cli.sources import CONCEPT, CONTRIBUTIONS, ROUNDS, STAKEHOLDERS, Source, Unreadable, no_concept, templates
 from concept_cli.wording import findings
 
-STAKEHOLDERS: Final = "stakeholders.yaml"
 SOURCES: Final = "records/sources.yaml"
 INDICATORS: Final = "records/indicators.yaml"
 MEASURES: Final = "records/measures.yaml"
-ROUNDS: Final = "records/rounds.yaml"
 MEETINGS: Final = "records/meetings.yaml"
 RECORD_FILES: Final = (CONCEPT, STAKEHOLDERS, SOURCES, INDICATORS, MEASURES)
 """What text and tables of the document are made from."""
 SECTIONS: Final = "sections"
-SOURCE_FOLDERS: Final = (SECTIONS, "records", "templates", "contributions", "releases", ".git", ".concept")
+RELEASES: Final = "releases"
 _CONTRIBUTION_DEPTH: Final = 2
 _TEXTS: Final = (".md", ".markdown", ".txt", ".doc", ".docx", ".odt", ".rtf", ".pdf")
 PROFILES: Final = "profiles"
@@ -94,28 +94,44 @@ def load(source: Source, report: Report, known: Known | None = None) -> Project:
 
 def load_contributions(source: Source, report: Report) -> tuple[Contribution, ...]:
     """The contributions at a source, in the order in which they were received. What else lies beside them is left alone."""
-    read = (load_contribution(source, path, report) for path in contribution_paths(source))
-    return tuple(sorted((each for each in read if each), key=lambda each: (each.head.received, each.id, each.path)))
+    return _contributions(source, filter(_is_contribution, source.paths(CONTRIBUTIONS)), report)
 
 
 def contribution_paths(source: Source) -> tuple[str, ...]:
     """The files of contributions at a source."""
-    return tuple(path for path in source.paths(FOLDER) if path.endswith(".md") and path.count("/") == _CONTRIBUTION_DEPTH)
+    return tuple(filter(_is_contribution, source.paths(CONTRIBUTIONS)))
 
 
 def load_contribution(source: Source, path: str, report: Report) -> Contribution | None:
     """The contribution in a file; None when it cannot be read."""
-    text = _text(source, path, report)
-    return None if text is None else read_contribution(path, text, report)
+    return next(iter(_contributions(source, (path,), report)), None)
 
 
-def no_concept(where: str = "") -> ConceptError:
-    """There is no concept in a folder; ``where`` says where it is, if that is known."""
-    return ConceptError(
-        "There is no concept.yaml in this folder.",
-        where
-        or "Go to the folder of your concept, name it with -C FOLDER, or begin one: concept init FOLDER --profile plain --title …",
+def load_ledger(source: Source, report: Report) -> Ledger:
+    """The contributions at a source with what has to be known to check them. What is no contribution is left alone where none belongs."""
+    found: list[Diagnostic] = []
+    paths = [each for each in source.paths(CONTRIBUTIONS) if each.endswith(".md") and f"/{ORIGINALS}/" not in each]
+    contributions = _contributions(source, filter(_is_contribution, paths), found.append)
+    astray = _contributions(source, (each for each in paths if not _is_contribution(each)), lambda _: None)
+    for each in found:
+        report(each)
+    labels = ((path, path.split("/")[1]) for path in source.paths(RELEASES))
+    return Ledger(
+        contributions,
+        drafts=frozenset(label for path, label in labels if path == manifest_path(label)),
+        astray=astray,
+        faulty=frozenset(each.place.path for each in found if each.is_error),
     )
+
+
+def _is_contribution(path: str) -> bool:
+    return path.endswith(".md") and path.count("/") == _CONTRIBUTION_DEPTH
+
+
+def _contributions(source: Source, paths: Iterable[str], report: Report) -> tuple[Contribution, ...]:
+    texts = ((path, _text(source, path, report)) for path in paths)
+    found = filter(None, (read_contribution(path, text, report) for path, text in texts if text is not None))
+    return tuple(sorted(found, key=lambda each: (each.head.received, each.id, each.path)))
 
 
 def _text(source: Source, path: str, report: Report) -> str | None:

@@ -14,38 +14,14 @@ from concept_cli import __version__
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Block, Document, Figure, Note, Table, anchor, walk, words
 from concept_cli.draft import Examined, examine, outputs
-from concept_cli.history import Revision, labels, manifest_path, refuse_hiding, refuse_meaning, revision
+from concept_cli.history import Revision, differs, labels, manifest_path, refuse_hiding, refuse_meaning, revision
 from concept_cli.load import RECORD_FILES, SECTIONS
 from concept_cli.readers.fragment import NAME
 from concept_cli.scaffold.values import new_id
-from concept_cli.sources import Folder, Source, Unreadable, templates
+from concept_cli.sources import TEMPLATES, Dressed, Folder, Source, Unreadable, templates
 
-TEMPLATES: Final = "templates"
 _FIRST_WORDS: Final = 8
 _LETTERS: Final = 80
-
-
-class Dressed:
-    """The text and records of one source in the templates and styles of another."""
-
-    def __init__(self, text: Source, dress: Source) -> None:
-        self._text = text
-        self._dress = dress
-
-    def paths(self, folder: str) -> tuple[str, ...]:
-        """As of the source that a folder is taken from."""
-        return self._of(folder).paths(folder)
-
-    def read(self, path: str) -> bytes | None:
-        """As of the source that a file is taken from. Raises Unreadable."""
-        return self._of(path).read(path)
-
-    def digest(self, path: str) -> str | None:
-        """As of the source that a file is taken from."""
-        return self._of(path).digest(path)
-
-    def _of(self, path: str) -> Source:
-        return self._dress if path.split("/", 1)[0] == TEMPLATES else self._text
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +119,8 @@ def _begin(block: Block) -> str:
 def _remarks(folder: Folder, draft: Revision, examined: Examined, pictures: tuple[str, ...], at: str | None) -> Iterable[str]:
     if at is None:
         paths = sorted({*_text_paths(folder), *_text_paths(draft), *pictures})
-        differing = [path for path in paths if _differs(folder, draft, path)]
+        differing = [path for path in paths if differs(folder, draft, path)]
         if differing:
             yield f"Not in the draft, because it was not committed: {', '.join(differing)}."
     if examined.errors:
         yield f"The text of this draft has errors ({examined.errors}); its outputs say so on their first page."
-
-
-def _differs(folder: Folder, draft: Revision, path: str) -> bool:
-    """Whether a file reads otherwise than in the draft; line ends of Windows are no difference."""
-    if folder.digest(path) == draft.digest(path):
-        return False
-    try:
-        contents = [each.read(path) for each in (folder, draft)]
-    except Unreadable:
-        return True
-    return len({content and content.replace(b"\r\n", b"\n") for content in contents}) > 1

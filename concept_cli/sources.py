@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from hashlib import sha1
@@ -12,8 +13,23 @@ from concept_cli.diagnostics import ConceptError
 
 CONCEPT: Final = "concept.yaml"
 """The file that makes a folder a project."""
+TEMPLATES: Final = "templates"
+"""The folder of a project's own templates and styles."""
+STAKEHOLDERS: Final = "stakeholders.yaml"
+ROUNDS: Final = "records/rounds.yaml"
+CONTRIBUTIONS: Final = "contributions"
+SOURCE_FOLDERS: Final = ("sections", "records", "templates", CONTRIBUTIONS, "releases", ".git", ".concept")
 MOST: Final = 20_000_000
 """Bytes of the largest file that is read at all (pictures; texts have a lower limit of their own)."""
+
+
+def no_concept(where: str = "") -> ConceptError:
+    """There is no concept in a folder; ``where`` says where it is, if that is known."""
+    return ConceptError(
+        "There is no concept.yaml in this folder.",
+        where
+        or "Go to the folder of your concept, name it with -C FOLDER, or begin one: concept init FOLDER --profile plain --title …",
+    )
 
 
 def too_large(size: int) -> Unreadable:
@@ -51,6 +67,8 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._real = os.path.realpath(root)
+        self._inside: set[str] = set()
+        """Folders that were seen to lie inside: a ledger is ten thousand files in a few of them."""
 
     def paths(self, folder: str) -> tuple[str, ...]:
         """The paths of all files in a folder and in the folders inside it, sorted. Links to folders are not followed."""
@@ -71,10 +89,9 @@ class Folder:
 
     def read(self, path: str) -> bytes | None:
         """A file's bytes, or None when there is none. Raises Unreadable for anything but an ordinary file inside the folder."""
-        full = self.root / path
+        full = os.path.join(self.root, path)
         try:
-            self._check_inside(full)
-            handle = os.open(full, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_BINARY", 0))
+            handle = self._opened(full)
         except (FileNotFoundError, NotADirectoryError):
             if os.path.islink(full):
                 raise Unreadable("it is a link to nothing") from None
@@ -114,10 +131,48 @@ class Folder:
                 f"The folder {folder} cannot be read: {_reason(error)}.", "Make it a folder that you may read."
             ) from None
 
-    def _check_inside(self, path: Path) -> None:
+    def _opened(self, full: str) -> int:
+        """A file opened for reading. Raises OSError, ValueError, and Unreadable for a link that leads out."""
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        above = os.path.dirname(full)
+        if above not in self._inside:
+            self._check_inside(above)
+            self._inside.add(above)
+        try:
+            return os.open(full, flags | getattr(os, "O_NOFOLLOW", 0))
+        except OSError as error:
+            if error.errno != errno.ELOOP:
+                raise
+        self._check_inside(full)
+        return os.open(full, flags)
+
+    def _check_inside(self, path: str | Path) -> None:
         real = os.path.realpath(path)
         if real != self._real and not real.startswith(self._real.rstrip(os.sep) + os.sep):
             raise Unreadable("it is a link that leads out of the project")
+
+
+class Dressed:
+    """The text and records of one source in the templates and styles of another."""
+
+    def __init__(self, text: Source, dress: Source) -> None:
+        self._text = text
+        self._dress = dress
+
+    def paths(self, folder: str) -> tuple[str, ...]:
+        """As of the source that a folder is taken from."""
+        return self._of(folder).paths(folder)
+
+    def read(self, path: str) -> bytes | None:
+        """As of the source that a file is taken from. Raises Unreadable."""
+        return self._of(path).read(path)
+
+    def digest(self, path: str) -> str | None:
+        """As of the source that a file is taken from."""
+        return self._of(path).digest(path)
+
+    def _of(self, path: str) -> Source:
+        return self._dress if path.split("/", 1)[0] == TEMPLATES else self._text
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -40,6 +40,7 @@ GUIDE = (
     "docs/styles.md",
     "docs/outputs.md",
     "docs/drafts.md",
+    "docs/consultation.md",
     "docs/comparing.md",
     "docs/merging.md",
     "docs/installation.md",
@@ -138,6 +139,39 @@ def test_the_readme_shows_how_to_begin(desk: Desk) -> None:
     assert len([line for line in shown if line.startswith("./run concept ")]) >= 8
 
 
+CONSULTED = """
+set -e; rm -r releases
+for each in office unesco atameken undp british-council; do concept new stakeholder $each --name $each; done
+printf 'lead-body: office\\n' >>concept.yaml
+concept new meeting wg-2021-06-14 --date 2021-06-14 --title "A sitting"
+printf -- '---\\ntitle: Export\\n---\\nThe creative sector sells abroad. Others buy.\\n' >sections/export.md
+for each in $(seq 60); do printf '\\nParagraph %s of the text.\\n' $each >>sections/export.md; done
+sed 's/of the text/текста/' sections/export.md >sections/export.ru.md
+git add . && git commit --quiet -m "A text to be read"
+concept freeze draft-1
+for each in 1 2; do concept contribute --from unesco --remark "Remark $each" --received 2021-05-14; done
+concept contribute --from unesco --replace "creative sector" --with "creative economy" --draft draft-1 --received 2021-05-14
+concept contribute --from atameken --replace "Others buy" --with "Few buy" --draft draft-1 --received 2021-05-14
+concept contribute --from undp --remark "A remark" --received 2021-05-14
+concept contribute --from undp --replace "creative sector" --with "creative industries" --draft draft-1 --received 2021-05-14
+git add . && git commit --quiet -m "What was sent"
+"""
+"""Makes the project in which the examples are done that are about contributions; a line that is done in any shell."""
+ACCEPTED = "for each in unesco-2021-003 atameken-2021-001; do concept decide $each accepted; done"
+BEFORE = {
+    "concept intake comments.xlsx": "concept matrix --for unesco --to xlsx --out comments.xlsx",
+    "concept intake remarks.docx": "concept matrix --for atameken --to docx --out remarks.docx",
+    "concept decide --table": "concept matrix --form decisions --out decisions.xlsx",
+    "concept move unesco-2021-003 disputed": ACCEPTED,
+    "concept merge unesco-2021-003": ACCEPTED,
+    "concept merge --all": f"{ACCEPTED}; git add .; git commit --quiet -m Decided",
+    "concept merge undp": f"{ACCEPTED}; concept merge --all; concept decide undp-2021-002 accepted",
+    "concept merge --revert": f"{ACCEPTED}; concept merge --all",
+}
+"""What is done before an example, by its beginning."""
+EXCHANGE = re.compile("concept (?:circulate|contribute|matrix|intake|contributions|show|decide|move|merge|trace|reply) ?")
+
+
 def test_every_example_of_the_reference_runs(desk: Desk) -> None:
     """Each in a project of its own, for the examples of different commands know nothing of each other."""
     (desk.home / "Documents").mkdir()
@@ -153,15 +187,27 @@ def test_every_example_of_the_reference_runs(desk: Desk) -> None:
         desk.type(f"concept freeze {label}")
     desk.type("cp sections/export.md old.md && cp sections/introduction.md new.md")
     desk.type("for each in base ours theirs; do cp old.md $each.md; done")
+    shutil.copytree(above / "with-export", above / "consulted")
+    desk.where = above / "consulted"
+    desk.type(CONSULTED.strip())
     lines = [
         line for language, _, inside in blocks(ROOT / "docs/reference.md") if language == "sh" for line in inside.splitlines()
     ]
     assert len(lines) >= 10
     for number, line in enumerate(lines):
+        if line == "concept contribute":  # opens an editor
+            continue
         desk.where = above / f"project-{number}"
-        shutil.copytree(above / ("other-concept" if line.startswith("concept new") else "with-export"), desk.where)
+        exchanged = EXCHANGE.match(line) and not line.startswith("concept merge-file")
+        shutil.copytree(
+            above / ("other-concept" if line.startswith("concept new") else "consulted" if exchanged else "with-export"),
+            desk.where,
+        )
         if line.startswith("concept freeze"):  # a label is given once
             shutil.rmtree(desk.where / "releases")
+        for begin, preparing in BEFORE.items():
+            if line.startswith(begin):
+                desk.type(preparing)
         desk.type(line)
 
 

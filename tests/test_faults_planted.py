@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from concept_cli.checks import CHECKS
+from concept_cli.checks import CHECKS, check_ledger
 from concept_cli.diagnostics import ConceptError, Diagnostic
-from concept_cli.load import load
+from concept_cli.load import load, load_ledger
 from concept_cli.sources import Folder
 from concept_cli.wording.findings import RULES
 
@@ -76,8 +76,8 @@ def build(case: Case, root: Path) -> None:
             file.write_bytes(stored(how, text))
 
 
-def found_in(root: Path) -> list[str]:
-    """All findings in a project, as cases write them."""
+def findings_in(root: Path) -> list[Diagnostic]:
+    """All findings in a project."""
     findings: list[Diagnostic] = []
     try:
         project = load(Folder(root), findings.append)
@@ -86,7 +86,13 @@ def found_in(root: Path) -> list[str]:
     else:
         for check in CHECKS:
             check(project, findings.append)
-    unique = {(each.place, each.rule.name) for each in findings}
+        check_ledger(project, load_ledger(Folder(root), findings.append), findings.append)
+    return findings
+
+
+def found_in(root: Path) -> list[str]:
+    """All findings in a project, as cases write them."""
+    unique = {(each.place, each.rule.name) for each in findings_in(root)}
     return [f"{place} {rule}" for place, rule in sorted(unique)]
 
 

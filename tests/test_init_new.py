@@ -281,6 +281,29 @@ def test_records_are_added_with_any_words(old: str, words: str) -> None:
 @pytest.mark.parametrize(
     "old",
     [
+        "",
+        "# only\n",
+        "rounds: []\n",
+        "rounds:\n- id: a\n  bodies: [x, y] # c\n\n# end",
+        "rounds: [{id: a, bodies: [x]}]\n",
+        "# top\r\nrounds:\r\n  - id: a\r\n    bodies:\r\n    - x\r\n",
+        "\ufeffother: [z]\n",
+    ],
+)
+@pytest.mark.parametrize("bodies", [["x"], ["unesco", "7-days", "y"], []])
+def test_records_are_added_with_lists_of_ids(old: str, bodies: list[str]) -> None:
+    entry = {"id": "b", "sent": "2021-04-20", "bodies": bodies, "asked": "a: b"}
+    new = with_entry("rounds.yaml", old.encode(), "rounds", entry)
+    before = raw(old.encode()) or {}
+    assert isinstance(before, dict)
+    assert raw(new) == {**before, "rounds": [*before.get("rounds", []), entry]}
+    rest = iter(new)
+    assert all(byte in rest for byte in old.encode().replace(b"[]", b"")), "something was taken away"
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
         b"outline:\n\t- a\n",
         b"outline: text\n",
         b"outline: ~ # order\n",

@@ -38,6 +38,7 @@ def imported(folder: Path, *words: str) -> set[str]:
         ["--help"],
         ["check", "--help"],
         ["build", "--help"],
+        ["save", "--help"],
         ["check"],
         ["check", "--format", "json"],
         ["check", "--explain", "html"],

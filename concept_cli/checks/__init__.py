@@ -1,7 +1,8 @@
 """Rules over a project that could be read: each check takes the project and reports what it finds.
 
-The order of :data:`CHECKS` is the order of reading: the project whole first, then its text. To add a rule, write its ``Rule`` in
-``wording.findings`` and a function in the module of its noun, and name the function here.
+The order of :data:`CHECKS` is the order of reading: the project whole first, then its text. The ledger has rules of its own
+(:func:`check_ledger`), for no output is made from it. To add a rule, write its ``Rule`` in ``wording.findings`` and a function in the
+module of its noun, and name the function here.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from concept_cli.checks.abbreviations import check_abbreviations, check_explanations, check_plan_abbreviations
-from concept_cli.checks.characters import check_conflicts, check_invisible, check_scripts
+from concept_cli.checks.account import Account
+from concept_cli.checks.characters import check_conflicts, check_invisible, check_scripts, check_sent
+from concept_cli.checks.contributions import check_base, check_files, check_frozen, check_names
+from concept_cli.checks.duplicates import check_duplicates
 from concept_cli.checks.figures import check_figures
 from concept_cli.checks.headings import check_levels
+from concept_cli.checks.histories import check_histories, check_sittings
 from concept_cli.checks.ids import check_ids
 from concept_cli.checks.markup import check_markup
+from concept_cli.checks.merged import check_lost, check_places, check_promises
 from concept_cli.checks.notes import check_notes
 from concept_cli.checks.outline import (
     check_edition,
@@ -30,11 +36,13 @@ from concept_cli.checks.pictures import check_pictures
 from concept_cli.checks.plan import check_plan, check_record_names
 from concept_cli.checks.reading import Reading, read, read_fields
 from concept_cli.checks.references import check_citations, check_references
+from concept_cli.checks.rounds import check_late, check_meetings, check_rounds
 from concept_cli.checks.slips import check_doubled_words, check_html, check_placeholders
 from concept_cli.diagnostics import Report
-from concept_cli.model import Project, Written
+from concept_cli.model import Ledger, Project, Written
 
 Check = Callable[[Project, Report], None]
+LedgerCheck = Callable[[Account, Report], None]
 TextCheck = Callable[[Project, tuple[Reading, ...], Report], None]
 
 TEXT_CHECKS: Final[tuple[TextCheck, ...]] = (
@@ -97,3 +105,28 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_conflicts,
     check_texts,
 )
+
+LEDGER_CHECKS: Final[tuple[LedgerCheck, ...]] = (
+    check_rounds,
+    check_meetings,
+    check_files,
+    check_names,
+    check_base,
+    check_sent,
+    check_histories,
+    check_sittings,
+    check_places,
+    check_promises,
+    check_lost,
+    check_late,
+    check_frozen,
+    check_duplicates,
+)
+"""What came from stakeholders: whether it is whole, and what of it still waits."""
+
+
+def check_ledger(project: Project, ledger: Ledger, report: Report) -> None:
+    """All rules for contributions, rounds and meetings."""
+    account = Account(project, ledger)
+    for check in LEDGER_CHECKS:
+        check(account, report)

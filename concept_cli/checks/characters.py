@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from concept_cli.checks.account import Account
 from concept_cli.checks.reading import Reading
 from concept_cli.diagnostics import Place, Report, Rule
-from concept_cli.model import Fragment, Project
+from concept_cli.model import Contribution, Fragment, Project
 from concept_cli.wording import findings
 
 _LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
@@ -52,8 +53,8 @@ def check_invisible(project: Project, readings: tuple[Reading, ...], report: Rep
             _report_invisible(reading.words, match.start(), reading.place(match.start()), report)
 
 
-def _placed(fragment: Fragment, offsets: Iterable[int]) -> Iterator[tuple[int, Place]]:
-    """Offsets in a fragment's text, in order, each with its place."""
+def _placed(fragment: Fragment | Contribution, offsets: Iterable[int]) -> Iterator[tuple[int, Place]]:
+    """Offsets in a file's text, in order, each with its place."""
     line, before = 1, 0
     for offset in offsets:
         line += fragment.text.count("\n", before, offset)
@@ -61,13 +62,29 @@ def _placed(fragment: Fragment, offsets: Iterable[int]) -> Iterator[tuple[int, P
         yield offset, Place(fragment.path, line, offset - fragment.text.rfind("\n", 0, offset))
 
 
-def _report_invisible(text: str, at: int, place: Place, report: Report) -> None:
-    if (
+def check_sent(account: Account, report: Report) -> None:
+    """Invisible characters in contributions: what a stakeholder wrote is left as it is, so one warning for each file is enough."""
+    for each in account.ledger.contributions:
+        found = [] if each.text.isascii() else [one.start() for one in _INVISIBLE.finditer(each.text)]
+        hidden = [at for at in found if not _joins_pictures(each.text, at)]
+        if hidden:
+            codes = ", ".join(dict.fromkeys(f"U+{ord(each.text[at]):04X}" for at in hidden))
+            [(_, place)] = _placed(each, hidden[:1])
+            report(findings.HIDDEN.at(place, codes=codes))
+
+
+def _joins_pictures(text: str, at: int) -> bool:
+    """Whether a character makes one picture of several, like 👩‍🎨."""
+    return bool(
         text[at] == "\N{ZERO WIDTH JOINER}"
         and _EMOJI.match(text, at + 1)
         and (_EMOJI.match(text, at - 1) or text[at - 1] == "\ufe0f")
-    ):
-        return  # one picture made of several, like 👩‍🎨
+    )
+
+
+def _report_invisible(text: str, at: int, place: Place, report: Report) -> None:
+    if _joins_pictures(text, at):
+        return
     rule: Rule = findings.BIDI_CONTROL if _IS_BIDI.match(text, at) else findings.ZERO_WIDTH
     report(rule.at(place, code=f"U+{ord(text[at]):04X}"))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final
 
-from concept_cli.diagnostics import Rule
+from concept_cli.diagnostics import Place, Report, Rule
 
 _ALIKE: Final = str.maketrans("авекмнһорстухіѕј", "abekmhhopctyxisj")
 _GAP: Final = re.compile(r"[\W_]+")
@@ -50,3 +50,9 @@ class Known:
 def hint(rule: Rule, near: str) -> str:
     """The template of a rule's hint, with the nearest id (``{near}``) first when there is one."""
     return f"did you mean “{{near}}”? If not, {rule.hint}" if near else rule.hint
+
+
+def report_unknown(rule: Rule, place: Place, id: str, known: Known, report: Report) -> None:
+    """Report an id that is none of those known, with the one that is probably meant."""
+    near = known.nearest(id)
+    report(rule.at(place, hint=hint(rule, near), id=id, near=near))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from concept_cli.checks.nearest import Known, hint
-from concept_cli.diagnostics import Place, Report
+from concept_cli.checks.nearest import Known, report_unknown
+from concept_cli.diagnostics import Report
 from concept_cli.model import Project, SectionHead, Written
 from concept_cli.wording import findings
 
@@ -25,14 +25,9 @@ def check_people(project: Project, report: Report) -> None:
         if missing:
             for index, typed in enumerate(head.raw.value["contributors"]):
                 if isinstance(typed, str) and typed.strip() in missing:
-                    _report(head.place("contributors", index), typed.strip(), known, report)
+                    report_unknown(findings.UNKNOWN_STAKEHOLDER, head.place("contributors", index), typed.strip(), known, report)
 
 
 def _one(written: Written[Any], field: str, id: str | None, known: Known, report: Report) -> None:
     if id is not None and id not in known:
-        _report(written.place(field), id, known, report)
-
-
-def _report(place: Place, id: str, known: Known, report: Report) -> None:
-    near = known.nearest(id)
-    report(findings.UNKNOWN_STAKEHOLDER.at(place, hint=hint(findings.UNKNOWN_STAKEHOLDER, near), id=id, near=near))
+        report_unknown(findings.UNKNOWN_STAKEHOLDER, written.place(field), id, known, report)

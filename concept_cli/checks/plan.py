@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from concept_cli.checks.nearest import Known, hint
+from concept_cli.checks.nearest import Known, hint, report_unknown
 from concept_cli.diagnostics import Place, Report, Rule
 from concept_cli.document import Block, Figure, Image, record_name, walk
 from concept_cli.model import Indicator, Measure, Project, Span, Value, Written, in_language, record_names, span
@@ -80,8 +80,7 @@ def _pointers(project: Project, report: Report) -> None:
 
 def _one(id: str | None, place: Place, known: Known, rule: Rule, report: Report) -> None:
     if id is not None and id not in known:
-        near = known.nearest(id)
-        report(rule.at(place, hint=hint(rule, near), id=id, near=near))
+        report_unknown(rule, place, id, known, report)
 
 
 # --------------------------------------------------------------- indicators

@@ -13,8 +13,8 @@ from concept_cli import __version__
 from concept_cli.commands import terminal
 
 COMMANDS: Final = (
-    *("init", "new", "check", "build", "freeze", "drafts", "diff"),
-    *("contribute", "matrix", "contributions", "show", "decide", "merge", "trace", "merge-file"),
+    *("init", "new", "check", "build", "save", "freeze", "drafts", "diff"),
+    *("circulate", "contribute", "matrix", "contributions", "show", "decide", "merge", "trace", "reply", "merge-file"),
     *("schema", "doctor"),
 )
 """Names of the commands, in the order of the help. Each is a module here with ``add(app)``, with ``_`` for a hyphen."""

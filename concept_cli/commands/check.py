@@ -40,9 +40,9 @@ def check(
 ) -> None:
     """Find what is wrong, and say what helps.
 
-    Fields, references, figures without a source, invisible characters. Every
-    finding names file, line and column, and what helps. Exits 1 when there are
-    errors.
+    Fields, references, figures without a source, invisible characters, and
+    what contributions wait for. Every finding names file, line and column, and
+    what helps. Exits 1 when there are errors.
     """
     if explain is not None:
         _explain(explain)
@@ -54,14 +54,16 @@ def check(
 
     source = opened(context.obj or Path())
     try:
-        examined = examine(source)
+        examined = examine(source, ledger=True)
     except ConceptError as error:  # concept.yaml cannot be used: what was found in it is shown like everything else
         _show(error.findings, form, source)
         raise ConceptError(error.message, error.hint) from None
     _show(examined.findings, form, source)
     if form is Format.TEXT:
-        files = len(examined.project.fragments)
+        files, sent = len(examined.project.fragments), len(examined.ledger.contributions)
         texts = f"{files} file{'' if files == 1 else 's'}"
+        if sent:
+            texts += f" and {sent} contribution{'' if sent == 1 else 's'}"
         terminal.remark(f"{terminal.counted(examined.findings) or 'No findings'} in {texts}.")
     raise typer.Exit(fails(examined.findings, strict=strict))
 

@@ -51,12 +51,12 @@ def contributions(
     """
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
-    from concept_cli.exchange.listing import FILTERS, chosen, values
+    from concept_cli.exchange.listing import chosen, filters, values
 
     root: Path = context.obj or Path()
     wanted = tuple(each.strip() for each in (states or "").split(",") if each.strip())
-    if wrong := [each for each in wanted if each not in FILTERS]:
-        raise typer.BadParameter(f"there is no state “{', '.join(wrong)}”; states: {', '.join(FILTERS)}", param_hint="--state")
+    if wanted and (wrong := [each for each in wanted if each not in filters()]):
+        raise typer.BadParameter(f"there is no state “{', '.join(wrong)}”; states: {', '.join(filters())}", param_hint="--state")
     folder = opened(root)
     if renumber:
         _renumber(root)

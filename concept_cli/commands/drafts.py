@@ -41,8 +41,7 @@ def drafts(
     from concept_cli import history
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
-    from concept_cli.load import no_concept
-    from concept_cli.sources import CONCEPT
+    from concept_cli.sources import CONCEPT, no_concept
 
     root: Path = context.obj or Path()
     folder = opened(root)

@@ -76,14 +76,14 @@ def matrix(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
     from concept_cli.exchange.desk import desk
-    from concept_cli.exchange.listing import FILTERS, chosen, values
+    from concept_cli.exchange.listing import chosen, filters, values
     from concept_cli.exchange.matrix import blank, matrix, public
 
     root: Path = context.obj or Path()
     suffixes = _suffixes(to, out)
     wanted = tuple(each.strip() for each in (states or "").split(",") if each.strip())
-    if wrong := [each for each in wanted if each not in FILTERS]:
-        raise typer.BadParameter(f"there is no state “{', '.join(wrong)}”; states: {', '.join(FILTERS)}", param_hint="--state")
+    if wanted and (wrong := [each for each in wanted if each not in filters()]):
+        raise typer.BadParameter(f"there is no state “{', '.join(wrong)}”; states: {', '.join(filters())}", param_hint="--state")
     if is_blank and (wanted or section or is_public or form is not Form.PLAIN):
         raise typer.BadParameter("an empty table has our own form and holds nothing", param_hint="--blank")
     found = desk(opened(root))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -50,10 +51,8 @@ def merge(  # noqa: PLR0913, PLR0917 - one parameter for each option
     where the same sentence was changed in two ways, both wordings are kept in the ledger as a conflict, the text stays as it is, and
     the command exits 1. Merging twice changes nothing.
     """
-    from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
     from concept_cli.exchange.desk import desk
-    from concept_cli.ledger.proposals import Wording
     from concept_cli.merge.contributions import Merging
 
     named = list(dict.fromkeys(ids or ()))
@@ -61,18 +60,45 @@ def merge(  # noqa: PLR0913, PLR0917 - one parameter for each option
     found = desk(opened(context.obj or Path()))
     for id in named:
         found.contribution(id)
-    merging = Merging(found.project.fragments, found.contributions.values(), found.day)
-    outcomes = []
-    if revert:
-        outcomes = [merging.revert(id) for id in named]
-    elif edit or text is not None:
-        outcomes = [_edited(merging, named[0]) if edit else merging.merge(named[0], Wording((text or "").strip()))]
+    asked = _Asked(text, edit=edit, revert=revert, word_level=accept_word_level)
+    if commit and not dry_run:
+        outcomes = _commit_each(found, named or _waiting(found), asked)
     else:
-        outcomes = [*merging.merge_all(named or _waiting(found), word_level=accept_word_level).values()]
-    for outcome in outcomes:
-        _tell(merging, outcome)
-    if not dry_run:
-        _write(found, merging, outcomes, commit=commit)
+        merging = Merging(found.project.fragments, found.contributions.values(), found.day)
+        outcomes = _outcomes(merging, named or _waiting(found), asked)
+        for outcome in outcomes:
+            _tell(merging, outcome)
+        if not dry_run:
+            _write(found, merging)
+    _end(outcomes, dry_run=dry_run)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be done with the contributions that are named: merge them, settle them with a wording or in the editor, take them back."""
+
+    text: str | None
+    edit: bool
+    revert: bool
+    word_level: bool
+
+
+def _outcomes(merging: Merging, ids: list[str], asked: _Asked) -> list[Outcome]:
+    from concept_cli.ledger.proposals import Wording
+
+    if asked.revert:
+        return [merging.revert(id) for id in ids]
+    if asked.edit:
+        return [_edited(merging, id) for id in ids]
+    if asked.text is not None:
+        return [merging.merge(id, Wording(asked.text.strip())) for id in ids]
+    return [*merging.merge_all(ids, word_level=asked.word_level).values()]
+
+
+def _end(outcomes: list[Outcome], *, dry_run: bool) -> None:
+    """Say how many there were of what, and end: with 1 when there are conflicts."""
+    from concept_cli.commands import terminal
+
     counts = ", ".join(f"{number} {name}" for name, number in _counted(outcomes))
     terminal.remark((counts or "Nothing is accepted that is not in the text") + (" (nothing was written)." if dry_run else "."))
     raise typer.Exit(any(each.became == "conflict" for each in outcomes))
@@ -141,9 +167,54 @@ def _counted(outcomes: list[Outcome]) -> list[tuple[str, int]]:
     return [(names.get(name, "conflicts" if number > 1 else "conflict"), number) for name, number in counts.items()]
 
 
-def _write(desk: Desk, merging: Merging, outcomes: list[Outcome], *, commit: bool) -> None:
+def _write(desk: Desk, merging: Merging) -> None:
+    """Write what merging changed, all of it or nothing."""
     from concept_cli import store
     from concept_cli.exchange.desk import rewritten
     from concept_cli.merge.contributions import changed_files
 
     store.commit(desk.root, rewritten(desk.folder, changed_files(merging)))
+
+
+def _commit_each(desk: Desk, ids: list[str], asked: _Asked) -> list[Outcome]:
+    """Merge one contribution after the other, each with a commit of its own; those in conflict come last, when all others are in the text.
+
+    Raises ConceptError when a section holds changes that were not committed: they would be taken for words of somebody.
+    """
+    from concept_cli.commands import terminal
+    from concept_cli.exchange import desk as desks
+    from concept_cli.exchange.commits import committed
+    from concept_cli.git import committer
+    from concept_cli.history import SHORT, unsaved
+    from concept_cli.load import SECTIONS
+    from concept_cli.merge.contributions import Merging
+
+    committer(desk.root)
+    dirty = frozenset(unsaved(desk.root, (), (SECTIONS,)))
+    outcomes: dict[str, Outcome] = {}
+    for id in (*ids, *ids):
+        if id in outcomes and outcomes[id].became != "conflict":
+            continue
+        now = desks.desk(desk.folder, desk.day)
+        merging = Merging(now.project.fragments, now.contributions.values(), now.day)
+        [outcome] = _outcomes(merging, [id], asked)
+        _refuse_others_changes(id, merging, dirty)
+        again, outcomes[id] = id in outcomes, outcome
+        if outcome.became == "conflict" and not again:
+            continue
+        _tell(merging, outcome)
+        _write(now, merging)
+        if outcome.became in {"applied", "reverted"}:
+            made = committed(now, merging.ledger[id], (*merging.fragments, merging.ledger[id].path))
+            terminal.remark(f"{id}: commit {made[:SHORT]}")
+    return [*outcomes.values()]
+
+
+def _refuse_others_changes(id: str, merging: Merging, dirty: frozenset[str]) -> None:
+    from concept_cli.diagnostics import ConceptError
+
+    if touched := sorted(path for path in merging.fragments if path in dirty):
+        raise ConceptError(
+            f"{', '.join(touched)} holds changes that were not committed; they would be taken for words of {id}.",
+            'Keep them first: concept save "why"',
+        )

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from concept_cli.commands import terminal
 from concept_cli.diagnostics import ConceptError
-from concept_cli.load import SOURCE_FOLDERS, no_concept
-from concept_cli.sources import CONCEPT, Folder
+from concept_cli.sources import CONCEPT, SOURCE_FOLDERS, Folder, no_concept
 from concept_cli.store import recover
 
 

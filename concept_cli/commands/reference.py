@@ -9,9 +9,9 @@ from typing import Any, Final
 import typer
 
 from concept_cli.commands import app, terminal
-from concept_cli.load import INDICATORS, MEASURES, SOURCES, STAKEHOLDERS
+from concept_cli.load import INDICATORS, MEASURES, MEETINGS, SOURCES
 from concept_cli.schema import SCHEMAS, json_schema
-from concept_cli.sources import CONCEPT
+from concept_cli.sources import CONCEPT, ROUNDS, STAKEHOLDERS
 from concept_cli.wording.findings import RULES
 
 _FILES: Final = {
@@ -22,6 +22,9 @@ _FILES: Final = {
     "sources": SOURCES,
     "indicators": INDICATORS,
     "measures": MEASURES,
+    "rounds": ROUNDS,
+    "meetings": MEETINGS,
+    "contribution": "contributions/STAKEHOLDER/ID.md, its head",
     "profile": "templates/profiles/NAME.yaml",
     "style": "templates/styles/NAME.yaml",
 }
@@ -133,8 +136,10 @@ def _kind(field: dict[str, Any]) -> str:
     if "boolean" in field["type"] and "number" not in field["type"]:
         return "`true` or `false`"
     if "integer" in field["type"]:
-        return f"number from {field['minimum']} to {field['maximum']}" if "minimum" in field else "year"
-    return {"^[a-z]{2,3}$": "language code", "^[A-Z]{3}$": "currency, KZT", None: "text"}.get(field.get("pattern"), "id")
+        year_or_any = "year" if "pattern" in field else "number"
+        return f"number from {field['minimum']} to {field['maximum']}" if "minimum" in field else year_or_any
+    patterns = {"^[0-9a-f]{64}$": "64 hexadecimal digits", "^[a-z]{2,3}$": "language code", "^[A-Z]{3}$": "currency, KZT"}
+    return patterns.get(field["pattern"], "id") if "pattern" in field else "text"
 
 
 # -------------------------------------------------------------------- rules

@@ -31,12 +31,14 @@ _WIDTH: Final = 100
 
 def safe(text: str) -> str:
     """The text with everything invisible or commanding shown as its code point: ``<U+202E>``. Line ends and tabs stay."""
+    if text.isprintable():  # by far the most frequent case
+        return text
     return _UNSAFE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
 def one_line(text: str) -> str:
     """The text, safe, and without line ends, so that no name can look like a line of ours."""
-    return safe(text).replace("\n", "<U+000A>").replace("\t", " ")
+    return text if text.isprintable() else safe(text).replace("\n", "<U+000A>").replace("\t", " ")
 
 
 _COMMAND: Final = re.compile(

@@ -42,7 +42,8 @@ def trace(
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
     from concept_cli.exchange.desk import desk
-    from concept_cli.exchange.trace import as_value, of_contribution, of_section
+    from concept_cli.exchange.trace import as_value, commits_of, of_contribution, of_section
+    from concept_cli.history import SHORT
 
     found = desk(opened(context.obj or Path()))
     if named in found.contributions:
@@ -51,12 +52,12 @@ def trace(
         _, line, links = of_section(found, named)
         if not links and form is Format.TABLE:
             terminal.remark(f"No contribution is about {'this line' if line else 'this section'}.")
+    commits = commits_of(found)
     if form is Format.JSON:
-        terminal.say_json([as_value(found, each) for each in links])
+        terminal.say_json([as_value(found, each, commits.get(each.contribution.id, ())) for each in links])
         return
     for each in links:
-        for said in _told(found, each):
-            terminal.say(said)
+        terminal.say_lines((*_told(found, each), *(f"  commit:  {one[:SHORT]}" for one in commits.get(each.contribution.id, ()))))
 
 
 def _told(desk: Desk, link: Link) -> Iterator[str]:

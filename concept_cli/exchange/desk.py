@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from concept_cli import store
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.draft import without_collection
-from concept_cli.ledger.files import FOLDER
 from concept_cli.load import load, load_contributions
 from concept_cli.model import Contribution, Project, Stakeholder, shorten
 from concept_cli.readers.text import read_typed
@@ -83,8 +82,3 @@ def rewritten(folder: Folder, texts: Mapping[str, str]) -> dict[str, store.Write
             raise ConceptError(f"{path} has vanished since it was read; nothing was written.", "Run the command again.")
         writes[path] = store.Write(read_typed(path, old).bytes_of(text), store.digest(old))
     return writes
-
-
-def contribution_path(stakeholder: str, id: str) -> str:
-    """Where a contribution is kept."""
-    return f"{FOLDER}/{stakeholder}/{id}.md"

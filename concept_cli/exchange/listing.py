@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
 from concept_cli.cache import cached
-from concept_cli.exchange.desk import Desk, desk
-from concept_cli.ledger.files import FOLDER
-from concept_cli.ledger.states import STATES, State, state
-from concept_cli.load import ROUNDS, STAKEHOLDERS
-from concept_cli.model import Contribution
-from concept_cli.sources import CONCEPT, Folder
+from concept_cli.sources import CONCEPT, CONTRIBUTIONS, ROUNDS, STAKEHOLDERS, Folder
 
-FILTERS: Final = (*STATES, "open", "late")
-"""What ``--state`` can ask for."""
+if TYPE_CHECKING:  # nothing heavy is imported for a list that was made before
+    from concept_cli.exchange.desk import Desk
+    from concept_cli.ledger.states import State
+    from concept_cli.model import Contribution
+
+
+def filters() -> tuple[str, ...]:
+    """What ``--state`` can ask for."""
+    from concept_cli.ledger.states import STATES
+
+    return (*STATES, "open", "late")
 
 
 def values(folder: Folder) -> list[dict[str, Any]]:
     """Every contribution for programs, in the order in which they were received; made anew only when something changed."""
-    paths = (*folder.paths(FOLDER), CONCEPT, STAKEHOLDERS, ROUNDS)
+    paths = (*folder.paths(CONTRIBUTIONS), CONCEPT, STAKEHOLDERS, ROUNDS)
     found: list[dict[str, Any]] = cached("contributions", folder, paths, lambda: _values(folder))
     return found
 
 
 def _values(folder: Folder) -> list[dict[str, Any]]:
+    from concept_cli.exchange.desk import desk
+    from concept_cli.ledger.states import state
+
     found = desk(folder)
     return [as_value(found, each, state(each)) for each in found.contributions.values()]
 
@@ -45,11 +52,9 @@ def chosen(
 
 def is_late(desk: Desk, contribution: Contribution) -> bool:
     """Whether it came outside of every round in which its body was asked about the draft that it read."""
-    head = contribution.head
-    asked = [
-        each.record for each in desk.project.rounds if each.record.draft == head.draft and head.stakeholder in each.record.bodies
-    ]
-    return bool(asked) and not any(each.sent <= head.received <= each.due for each in asked)
+    from concept_cli.ledger.rounds import missed
+
+    return missed(contribution, (each.record for each in desk.project.rounds)) is not None
 
 
 def as_value(desk: Desk, contribution: Contribution, found: State) -> dict[str, Any]:

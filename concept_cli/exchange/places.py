@@ -14,8 +14,8 @@ from concept_cli.diagnostics import ConceptError, Place
 from concept_cli.document import Block, Document, Note, Section, Table, every_section, walk, words
 from concept_cli.draft import without_collection
 from concept_cli.exchange.desk import Desk
-from concept_cli.history import Revision, drafts, revision
-from concept_cli.ledger.passages import Passage, Said, alike_signs, around, passages, said_by
+from concept_cli.history import Draft, Revision, drafts, revision
+from concept_cli.ledger.passages import Passage, Said, alike_signs, around, fingerprint, passages, said_by
 from concept_cli.load import load
 from concept_cli.model import Fragment, Manifest, PlaceRead, Project, shorten
 
@@ -45,16 +45,23 @@ class Read:
         return self._documents[language]
 
 
+def frozen_draft(desk: Desk, label: str) -> Draft:
+    """The draft that was frozen under a label. Raises ConceptError when there is none."""
+    found = drafts(desk.root)
+    frozen = next((each for each in found if each.label == label), None)
+    if frozen is None:
+        known = ", ".join(each.label for each in found) or "none yet"
+        raise ConceptError(
+            f"There is no frozen draft “{shorten(label)}”.", f"Frozen drafts: {known}. To freeze one: concept freeze LABEL"
+        )
+    return frozen
+
+
 def read_draft(desk: Desk, label: str | None) -> Read:
     """The draft of a label, or the text as it is now. Raises ConceptError for a label that no frozen draft has."""
     if label is None:
         return Read(desk.project)
-    frozen = next((each for each in drafts(desk.root) if each.label == label), None)
-    if frozen is None:
-        known = ", ".join(each.label for each in drafts(desk.root)) or "none yet"
-        raise ConceptError(
-            f"There is no frozen draft “{shorten(label)}”.", f"Frozen drafts: {known}. To freeze one: concept freeze LABEL"
-        )
+    frozen = frozen_draft(desk, label)
     found: Revision = revision(desk.root, label)
     with without_collection():
         return Read(load(found, lambda _: None), frozen.manifest, found.commit)
@@ -144,7 +151,7 @@ def _found(read: Read, fragment: Fragment, passage: Passage, quote: str, before:
         before=before[-_AROUND:].lstrip(),
         after=after[:_AROUND].rstrip(),
         sha256=fragment.sha256,
-        others=tuple(dict.fromkeys(each.digest for each in passages(fragment.text) if each.text != passage.text)),
+        others=tuple(dict.fromkeys(fingerprint(each.text) for each in passages(fragment.text) if each.text != passage.text)),
         commit=read.commit or None,
     )
     return Found(place, passage.text)

@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.exchange.desk import Desk, contribution_path
+from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.places import Found, Read, located, read_draft
-from concept_cli.ledger.files import FOLDER, contribution_text
+from concept_cli.ledger.files import ORIGINALS, contribution_text, path_of
 from concept_cli.ledger.proposals import Wording, proposed
-from concept_cli.model import Contribution, ContributionHead, Event, Original
+from concept_cli.model import WORDING_ONLY, Contribution, ContributionHead, Event, Original
 from concept_cli.readers.text import CONTROL, LIMIT
-from concept_cli.sources import read_file
+from concept_cli.sources import CONTRIBUTIONS, read_file
 from concept_cli.store import Write
 
-ORIGINALS: Final = "originals"
 _NAME: Final = re.compile(r"[^\w.-]+")
 _LONGEST_NAME: Final = 60
 
@@ -127,7 +126,7 @@ def registered(desk: Desk, sent: Sent, read: Read | None = None, taken: frozense
         raise ConceptError(
             f"The contribution is longer than {LIMIT:,} bytes.", "Register it in parts, or attach it with --original."
         )
-    path = contribution_path(sent.stakeholder, id)
+    path = path_of(sent.stakeholder, id)
     writes[path] = Write(text.encode("utf-8"), None)
     kept = {name: said for name, said in parts.items() if said}
     return Registered(Contribution(path, text, head, kept), writes, tuple(_remarks(desk, sent, head)))
@@ -157,7 +156,7 @@ def _refuse_words_that_do_not_fit(sent: Sent, found: Found, text: str) -> None:
 def next_id(desk: Desk, stakeholder: str, year: int, taken: frozenset[str] = frozenset()) -> str:
     """The next free number of a stakeholder in a year: ``unesco-2021-003``."""
     stem = f"{stakeholder}-{year}-"
-    names = {path.rpartition("/")[2].removesuffix(".md") for path in desk.folder.paths(f"{FOLDER}/{stakeholder}")}
+    names = {path.rpartition("/")[2].removesuffix(".md") for path in desk.folder.paths(f"{CONTRIBUTIONS}/{stakeholder}")}
     used = [each.removeprefix(stem) for each in (*names, *desk.contributions, *taken) if each.startswith(stem)]
     last = max((int(each) for each in used if each.isdigit()), default=0)
     return f"{stem}{last + 1:03}"
@@ -170,7 +169,7 @@ def _original(desk: Desk, sent: Sent, writes: dict[str, Write]) -> Original:
     digest = sha256(content).hexdigest()
     stem, suffix = _NAME.sub("-", sent.original.stem)[:_LONGEST_NAME].strip("-.") or "letter", sent.original.suffix.lower()
     name = f"{stem}-{digest[:12]}{_NAME.sub('', suffix)}"
-    path = f"{FOLDER}/{sent.stakeholder}/{ORIGINALS}/{name}"
+    path = f"{CONTRIBUTIONS}/{sent.stakeholder}/{ORIGINALS}/{name}"
     if desk.folder.read(path) != content:
         writes[path] = Write(content, None)
     return Original(file=name, sha256=digest)
@@ -189,6 +188,6 @@ def _remarks(desk: Desk, sent: Sent, head: ContributionHead) -> list[str]:
             f"It came after the last day of the round, {max(each.due for each in asked)}; it is kept, and marked as late."
         )
     section = desk.project.fragment(head.place.section, head.place.language) if head.place else None
-    if section and section.head and section.head.record.status == "frozen" and head.type not in {"editorial", "linguistic"}:
+    if section and section.head and section.head.record.status == "frozen" and head.type not in WORDING_ONLY:
         found.append(f"The section “{section.id}” is frozen: only editorial and linguistic contributions are still taken there.")
     return found

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.exchange.desk import contribution_path
-from concept_cli.ledger.files import FOLDER, contribution_text, read_contribution
+from concept_cli.ledger.files import contribution_text, path_of, read_contribution
 from concept_cli.model import Contribution
-from concept_cli.sources import Folder
+from concept_cli.sources import CONTRIBUTIONS, Folder
 from concept_cli.store import Write, digest
 
 _CONFLICT: Final = re.compile(
@@ -48,7 +47,7 @@ def renumbered(folder: Folder) -> Renumbered:
             numbers.append((contribution.id, id))
         taken.add(id)
         head = contribution.head.model_copy(update={"id": id})
-        path = contribution_path(head.stakeholder, id)
+        path = path_of(head.stakeholder, id)
         if path == contribution.path and not old.marked:
             continue
         if path != contribution.path and contribution.path not in writes:
@@ -65,7 +64,7 @@ class _Old:
 
 
 def _paths(folder: Folder) -> Iterator[str]:
-    return (path for path in folder.paths(FOLDER) if path.endswith(".md") and path.count("/") == 2)
+    return (path for path in folder.paths(CONTRIBUTIONS) if path.endswith(".md") and path.count("/") == 2)
 
 
 def _contributions(folder: Folder, path: str) -> Iterator[tuple[Contribution, _Old]]:
@@ -82,7 +81,7 @@ def _contributions(folder: Folder, path: str) -> Iterator[tuple[Contribution, _O
 
 
 def _own_path(contribution: Contribution) -> str:
-    return contribution_path(contribution.head.stakeholder, contribution.id)
+    return path_of(contribution.head.stakeholder, contribution.id)
 
 
 def _next(id: str, taken: set[str]) -> str:

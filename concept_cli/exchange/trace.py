@@ -8,6 +8,7 @@ from typing import Any
 
 from concept_cli.diagnostics import ConceptError, Place
 from concept_cli.exchange.desk import Desk
+from concept_cli.history import trail
 from concept_cli.ledger.anchors import Anchor, Today
 from concept_cli.ledger.passages import passages
 from concept_cli.ledger.states import state
@@ -82,6 +83,15 @@ def _covers(link: Link, fragment: Fragment, line: int) -> bool:
 
 def _lines(fragment: Fragment, offset: int) -> int:
     return fragment.text.count("\n", 0, offset) + 1
+
+
+def commits_of(desk: Desk) -> dict[str, tuple[str, ...]]:
+    """The commits that name contributions, by these, the latest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in trail(desk.root):
+        if id := each.trailers.get("Contribution", ""):
+            found[id] = (*found.get(id, ()), each.commit.id)
+    return found
 
 
 def as_value(desk: Desk, link: Link, commits: tuple[str, ...] = ()) -> dict[str, Any]:

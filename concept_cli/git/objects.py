@@ -26,12 +26,14 @@ _DEEPEST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit: what it holds, what came before it, and when it was made, by the clock of who made it."""
+    """A commit: what it holds, what came before it, and when it was made, by the clock of who made it; who wrote it, and what it says."""
 
     id: str
     tree: str
     parents: tuple[str, ...]
     moment: datetime
+    author: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,21 @@ class Objects:
         self._packs = self._found_packs()
         self.tree = lru_cache(maxsize=4096)(self._tree)
         """The entries of a tree by name. Raises Lost and Damaged."""
+
+    @property
+    def folder(self) -> Path:
+        """Where new objects go."""
+        return self._folders[0]
+
+    def entries(self, id: str) -> Iterator[tuple[bytes, str, str]]:
+        """The entries of a tree as they are written: mode, name and id. Raises Lost and Damaged."""
+        self.tree(id)  # checked there
+        _, found = self.read(id)
+        at = 0
+        while at < len(found):
+            space, end = found.find(b" ", at), found.find(b"\0", at)
+            yield found[at:space], found[space + 1 : end].decode("utf-8", "surrogateescape"), found[end + 1 : end + 21].hex()
+            at = end + 21
 
     def size(self, id: str) -> int:
         """How many bytes an object has. Raises Lost and Damaged."""
@@ -75,14 +92,16 @@ class Objects:
         if kind != "commit":
             raise Damaged(f"{id} is a {kind}, and a commit was expected")
         fields: dict[bytes, list[bytes]] = {}
-        for line in found.partition(b"\n\n")[0].split(b"\n"):
+        head, _, message = found.partition(b"\n\n")
+        for line in head.split(b"\n"):
             key, _, value = line.partition(b" ")
             fields.setdefault(key, []).append(value)
         trees, parents = (_ids(fields.get(key, [])) for key in (b"tree", b"parent"))
         moment = _moment(*fields.get(b"committer", [])[:1])
         if not trees or parents is None or moment is None:
             raise Damaged(f"the commit {id} does not say what it holds, what came before it or when it was made")
-        return Commit(id, trees[0], parents, moment)
+        author = fields.get(b"author", [b""])[0].partition(b" <")[0].decode("utf-8", "replace")
+        return Commit(id, trees[0], parents, moment, author, message.decode("utf-8", "replace"))
 
     def tagged(self, id: str) -> tuple[str, str]:
         """What a name leads to behind all tags, and its kind. Raises Lost and Damaged."""

@@ -39,16 +39,26 @@ class Refs:
 
     def id(self, name: str) -> str | None:
         """The id that a full name (``refs/heads/main``, ``HEAD``) leads to; None when there is no such name."""
+        name = self.last(name)
+        said = self._said(name)
+        if said is None:
+            return self._checked(name, self._packed[name]) if name in self._packed else None
+        return self._checked(name, said)
+
+    def last(self, name: str) -> str:
+        """The name at the end of the names that a full name leads to: that of the branch for ``HEAD``, ``HEAD`` when it is detached."""
         for _ in range(_STEPS):
-            said = self._said(name)
-            if said is None:
-                return self._checked(name, self._packed[name]) if name in self._packed else None
+            said = self._said(name) or ""
             if not said.startswith("ref:"):
-                return self._checked(name, said)
+                return name
             name = said.removeprefix("ref:").strip()
             if not name.startswith("refs/") or not allowed(name):
                 raise Damaged("a name leads to something that can be no name")
         raise Damaged(f"{name} leads from name to name and to no commit")
+
+    def file(self, name: str) -> Path:
+        """The file in which a full name is kept, or would be if it were not packed with others."""
+        return (self._own if name.startswith(_OWN) else self._shared) / name
 
     @property
     def branch(self) -> str:
@@ -72,8 +82,7 @@ class Refs:
         """What the file of a name says; None when it has none of its own."""
         if not (name == "HEAD" or (name.startswith("refs/") and allowed(name))):
             return None
-        folder = self._own if name.startswith(_OWN) else self._shared
-        found = content(folder / name, 4096)
+        found = content(self.file(name), 4096)
         return None if found is None else found.decode("utf-8", "replace").strip()
 
     @cached_property

@@ -25,13 +25,21 @@ class NoHistory(ConceptError):
 class Repository:
     """A repository: ``prefix`` is the way from its top to the folder asked for, with ``/``, empty for the top itself.
 
-    ``edge`` are the commits whose parents were not fetched (a shallow clone).
+    ``edge`` are the commits whose parents were not fetched (a shallow clone). ``own`` is the folder in which this worktree keeps what is
+    its alone, ``shared`` the one that all worktrees have in common; ``bare`` is a repository that was found without a worktree.
     """
 
     prefix: str
     objects: Objects
     refs: Refs
     edge: frozenset[str]
+    own: Path
+    shared: Path
+    bare: bool
+
+    def path(self, path: str) -> str:
+        """The way from its top to a file of the folder asked for."""
+        return f"{self.prefix}/{path}" if self.prefix else path
 
     def before(self, commit: Commit) -> Commit | None:
         """The commit before one, on its own line; None for the first. Raises ConceptError where the history was cut off."""
@@ -52,7 +60,7 @@ def found(folder: Path) -> Repository:
     for top in (real, *real.parents):
         own = _git_folder(top)
         if own is not None:
-            return _repository(own, "" if top == own else real.relative_to(top).as_posix())
+            return _repository(own, "" if top == own else real.relative_to(top).as_posix(), bare=top == own)
     raise NoHistory(
         f"{folder.absolute()} is not kept in git, so there are no earlier drafts.",
         "To begin keeping them: git init, then git add . and git commit.",
@@ -91,7 +99,7 @@ def _shared(own: Path) -> Path:
         raise Damaged("commondir names no folder") from None
 
 
-def _repository(own: Path, prefix: str) -> Repository:
+def _repository(own: Path, prefix: str, *, bare: bool) -> Repository:
     shared = _shared(own)
     if (shared / "reftable").is_dir():
         raise ConceptError(
@@ -100,4 +108,5 @@ def _repository(own: Path, prefix: str) -> Repository:
         )
     cut = (content(shared / "shallow", _LARGEST) or b"").decode("ascii", "replace").split()
     edge = frozenset(each for each in cut if ID.fullmatch(each))
-    return Repository("" if prefix == "." else prefix, Objects(shared / "objects"), Refs(own, shared), edge)
+    objects, refs = Objects(shared / "objects"), Refs(own, shared)
+    return Repository("" if prefix == "." else prefix, objects, refs, edge, own, shared, bare)

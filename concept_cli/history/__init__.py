@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from concept_cli.history.drafts import Draft, Touched, drafts, labels, manifest_path, touched
 from concept_cli.history.meanings import refuse_hiding, refuse_meaning
-from concept_cli.history.revisions import WORKING, Revision, latest, revision
+from concept_cli.history.revisions import SHORT, WORKING, Revision, latest, revision
+from concept_cli.history.trail import Said, trail
+from concept_cli.history.unsaved import differs, unsaved
 
 __all__ = [
+    "SHORT",
     "WORKING",
     "Draft",
     "Revision",
+    "Said",
     "Touched",
+    "differs",
     "drafts",
     "labels",
     "latest",
@@ -19,4 +24,6 @@ __all__ = [
     "refuse_meaning",
     "revision",
     "touched",
+    "trail",
+    "unsaved",
 ]

@@ -123,7 +123,7 @@ def revision(root: Path, name: str) -> Revision:
         raise _unknown(root, repository, name)
     short = commit.id[:SHORT]
     shown = short if commit.id.startswith(name) else f"{_shown(name)} ({short})"
-    tree = _project_tree(repository, commit)
+    tree = project_tree(repository, commit)
     made = Revision(shown, commit.id, tree, commit.moment.date(), repository.objects)
     return _checked(made, repository, commit)
 
@@ -138,7 +138,7 @@ def _frozen(repository: git.Repository, draft: Draft) -> Revision:
             _where_lost(repository, lost),
         ) from None
     try:
-        known = _project_tree(repository, repository.objects.commit(draft.commit)) == draft.tree
+        known = project_tree(repository, repository.objects.commit(draft.commit)) == draft.tree
     except ConceptError:
         known = False
     return Revision(draft.label, draft.commit if known else "", draft.tree, draft.day, repository.objects)
@@ -264,7 +264,7 @@ def _of_day(repository: git.Repository, typed: str) -> git.Commit:
     return commit
 
 
-def _project_tree(repository: git.Repository, commit: git.Commit) -> str:
+def project_tree(repository: git.Repository, commit: git.Commit) -> str:
     """The tree of the project's folder in a commit; empty when there was no such folder."""
     entry: git.Entry | None = git.Entry("folder", commit.tree)
     for name in repository.prefix.split("/") if repository.prefix else ():
@@ -293,7 +293,7 @@ def _first_with_concept(repository: git.Repository) -> git.Commit | None:
     try:
         commit: git.Commit | None = _head(repository)
         while commit:
-            tree = _project_tree(repository, commit)
+            tree = project_tree(repository, commit)
             if not tree or CONCEPT not in repository.objects.tree(tree):
                 break
             first, commit = commit, repository.before(commit)

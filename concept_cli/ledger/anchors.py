@@ -14,12 +14,15 @@ from typing import Final, Literal
 
 from concept_cli.compare.sequence import Bag, alike, bag
 from concept_cli.diagnostics import Place
-from concept_cli.ledger.passages import Passage, Said, alike_signs, passages, runs, said_by, short_digest
+from concept_cli.ledger.passages import Passage, Said, alike_signs, distance, fingerprint, passages, runs, said_by, short_digest
 from concept_cli.model import Contribution, Fragment
 
 Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
 ALIKE: Final = 0.5
 """How alike a passage must be to one that was read, to be what became of it."""
+_FAR: Final = 65
+_APART: Final = 4
+"""By how many bits its fingerprint must be nearer to that of the passage that was read than to any that stood beside it."""
 MARGIN: Final = 0.15
 """By how much it must be more alike than any other."""
 
@@ -86,7 +89,7 @@ class Today:
         for key, each in self.texts.items():
             for digest in each.digests:
                 self._where.setdefault(digest, []).append(key)
-        self._became: dict[tuple[str, str], list[str]] = {}
+        self._became: dict[tuple[str, str], dict[str, None]] = {}  # in order, each once
         for contribution in contributions:
             self.note(contribution)
 
@@ -94,11 +97,9 @@ class Today:
         """Take in what a contribution's history says of passages that became others."""
         for event in contribution.head.history:
             if event.step in {"applied", "reverted"} and event.before != event.after and event.path:
-                after = self._became.setdefault((event.path, event.before), [])
-                if event.after not in after:
-                    after.append(event.after)
+                self._became.setdefault((event.path, event.before), {})[event.after] = None
 
-    def replace(self, fragment: Fragment) -> None:
+    def update(self, fragment: Fragment) -> None:
         """Go on with a fragment that has another text now."""
         key = (fragment.id, fragment.language)
         self.texts[key] = Text(fragment)
@@ -111,6 +112,11 @@ class Today:
         own = self.texts[fragment.id, fragment.language]
         found = own.exactly(self._follow(own, passage, inserts=True))
         return found[0] if len(found) == 1 else None
+
+    def stands(self, fragment: Fragment, passage: str) -> bool:
+        """Whether a passage stands in a fragment, or what the ledger knows to have come of it."""
+        own = self.texts[fragment.id, fragment.language]
+        return bool(own.exactly(self._follow(own, passage, inserts=True)))
 
     def anchor(self, contribution: Contribution) -> Anchor:
         """Where a contribution's words are."""
@@ -135,9 +141,11 @@ class Today:
 
     def _follow(self, own: Text, base: str, *, inserts: bool) -> str:
         """What became of a passage, as far as the ledger knows. What is put in behind it stands behind what was put in there before."""
-        reached = [base]
+        reached, seen = [base], {base}
         for each in reached:  # grows on the way
-            reached += [one for one in self._became.get((own.fragment.path, each), ()) if one not in reached]
+            new = [one for one in self._became.get((own.fragment.path, each), ()) if one not in seen]
+            seen.update(new)
+            reached += new
         standing = [each for each in reached if each and own.exactly(each)]
         return base if not standing or (standing[0] == base and not inserts) else standing[-1]
 
@@ -176,19 +184,25 @@ class Today:
         return _unclear(found[0][0].fragment, [each for _, each in found]) if found else None
 
     def _alike(self, own: Text, contribution: Contribution) -> Anchor:
-        """The new passage of the section that is like the one that was read: those that stood beside it then are none."""
+        """The new passage of the section that is like the one that was read, and more so than any that stood beside it then."""
         place = contribution.head.place
         assert place is not None
-        known, words = frozenset(place.others), bag(contribution.parts["base"])
-        likeness = sorted(
-            ((alike(words, own.bag(each)), each.start, each) for each in own.whole if each.digest not in known), reverse=True
-        )
-        likely = [each for worth, _, each in likeness if worth >= ALIKE]
+        base = contribution.parts["base"]
+        words, mine = bag(base), fingerprint(base)
+        likely = []
+        for each in own.whole:
+            worth = alike(words, own.bag(each))
+            if worth >= ALIKE:
+                made = fingerprint(each.text)
+                beside = min((distance(made, other) for other in place.others), default=_FAR)
+                if distance(made, mine) + _APART <= beside:
+                    likely.append((worth, each.start, each))
+        likely.sort(reverse=True)
         if not likely:
             return Anchor("gone", own.fragment)
-        if len(likeness) > 1 and likeness[1][0] >= ALIKE and likeness[0][0] - likeness[1][0] < MARGIN:
-            return _unclear(own.fragment, likely)
-        return Anchor("changed", own.fragment, likely[0])
+        if len(likely) > 1 and likely[0][0] - likely[1][0] < MARGIN:
+            return _unclear(own.fragment, [each for _, _, each in likely])
+        return Anchor("changed", own.fragment, likely[0][2])
 
 
 def _unclear(fragment: Fragment, found: Iterable[Passage]) -> Anchor:

@@ -13,12 +13,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Report
-from concept_cli.model import Contribution, ContributionHead, Event, Fields, Raw, Written
+from concept_cli.model import Contribution, ContributionHead, Event, Fields
 from concept_cli.readers.fragment import split_head
 from concept_cli.schema import read_plain, read_record
+from concept_cli.sources import CONTRIBUTIONS
 from concept_cli.wording import findings
 
-FOLDER: Final = "contributions"
+ORIGINALS: Final = "originals"
+"""The folder beside a stakeholder's contributions in which the letters are kept as they came."""
 PARTS: Final = ("proposed", "remark", "rationale", "base")
 """What the body of a contribution can hold, in the order in which it is written."""
 _TITLES: Final = {"proposed": "Proposed text", "remark": "Remark", "rationale": "Rationale", "base": "Base"}
@@ -26,12 +28,18 @@ _NAMES: Final = {f"## {title}": name for name, title in _TITLES.items()}
 _INDENT: Final = "    "
 
 _PLAIN: Final = r"[A-Za-z0-9](?:[A-Za-z0-9_./-]*[A-Za-z0-9])?"
-_QUOTED: Final = r'"(?:[^"\\\x00-\x1f]|\\["\\nt]|\\u[0-9a-cef][0-9a-f]{3})*"'
+_STRANGE: Final = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
+"""Characters that YAML does not take as they are, or that end a line to it. Escaped, only those that are text are read quickly."""
+_QUOTED: Final = rf'"(?:[^"\\{_STRANGE}]|\\["\\nt]|\\u(?:000d|2028|2029|feff))*"'
 _VALUE: Final = rf"(?:{_PLAIN}|{_QUOTED}|\[(?:{_PLAIN}(?:, {_PLAIN})*)?\])"
 _FIELD: Final = re.compile(rf"(?P<name>[a-z][a-z0-9-]*):(?: (?P<value>{_VALUE}))?")
 _IN_GROUP: Final = re.compile(rf"([a-z][a-z0-9-]*): ({_VALUE})(?:, |\}}$)")
+_MARKER: Final = re.compile("^<{7} ", re.MULTILINE)
+"""What git writes above two versions; what a stakeholder wrote is indented."""
 _NULLS: Final = frozenset({"null", "Null", "NULL"})
-_ESCAPED: Final = re.compile('[\\x00-\\x1f"\\\\\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]')
+_ESCAPED: Final = re.compile(rf'["\\{_STRANGE}]')
+_IN_HISTORY: Final = (" ", "-", "#")
+"""What lines below “history:” begin with, besides empty ones."""
 _SIMPLE: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
@@ -39,7 +47,10 @@ _SIMPLE: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
 def read_contribution(path: str, text: str, report: Report) -> Contribution | None:
-    """The contribution in a file; None, with findings, when its head cannot be read."""
+    """The contribution in a file; None, with findings, when its head cannot be read, or when git left two versions of it."""
+    if found := _MARKER.search(text):
+        report(findings.MERGED_LEDGER.at(Place(path, text.count("\n", 0, found.start()) + 1)))
+        return None
     quick = _quick(text)
     if quick is not None:
         raw_head, body_line = quick
@@ -56,14 +67,38 @@ def read_contribution(path: str, text: str, report: Report) -> Contribution | No
 
 def place_of(contribution: Contribution, *loc: str | int) -> Place:
     """Where a field of a contribution was typed; looked for only when something is to be said of it."""
+    if _quick(contribution.text):
+        for each, (line, column) in _quick_places(contribution.text):
+            if each == loc:
+                return Place(contribution.path, line, column)
     raw, _, _ = split_head(contribution.path, contribution.text, lambda _: None)
-    return Written(contribution.head, raw or Raw({}, {(): _spot(contribution.path)})).place(*loc)
+    written = read_record(raw, ContributionHead, lambda _: None) if raw else None
+    if raw is None or written is None:
+        return Place(contribution.path)
+    if loc[:1] == ("history",) and len(loc) > 1:  # events that were refused still count in the file
+        kept = [number for number in range(len(raw.value["history"])) if ("history", number) not in written.dropped]
+        loc = ("history", kept[int(loc[1])], *loc[2:])
+    return written.place(*loc)
 
 
-def _spot(path: str) -> Any:
-    from concept_cli.model import Spot
-
-    return Spot(Place(path), Place(path))
+def _quick_places(text: str) -> Iterator[tuple[tuple[str | int, ...], tuple[int, int]]]:
+    """The fields of a head that is written as :func:`contribution_text` writes it, each with line and column of its value."""
+    group, events = "", 0
+    for number, line in enumerate(text.split("\n")[1:], 2):
+        name, _, value = line.partition(":")
+        if line == "---":
+            return
+        if line.startswith("  - {"):
+            yield ("history", events), (number, 5)
+            yield from ((("history", events, each[1]), (number, each.start(2) + 1)) for each in _IN_GROUP.finditer(line, 5))
+            events += 1
+        elif line.startswith("  "):
+            yield (group, name.strip()), (number, len(name) + 3)
+        elif value:
+            yield (name,), (number, len(name) + 3)
+        else:
+            group = name
+            yield (name,), (number + 1, 3)
 
 
 def _quick(text: str) -> tuple[dict[str, Any], int] | None:
@@ -89,8 +124,8 @@ def _quick(text: str) -> tuple[dict[str, Any], int] | None:
         if found["value"] is not None:
             into[found["name"]] = _value(found["value"])
             inside = inside if nested else None
-        elif nested:
-            return None
+        elif nested or (number + 1 < len(lines) and not lines[number + 1].startswith("  ")):
+            return None  # nothing stands in it: YAML says null
         else:
             inside = fields[found["name"]] = [] if found["name"] == "history" else {}
     return None
@@ -112,19 +147,20 @@ def _value(written: str) -> Any:
     if written.startswith('"'):
         return json.loads(written)
     if written.startswith("["):
-        return [each for each in written[1:-1].split(", ") if each]
+        return [None if each in _NULLS else each for each in written[1:-1].split(", ") if each]
     return None if written in _NULLS else written
 
 
 def _parts(path: str, lines: list[str], first_line: int, report: Report) -> Iterator[tuple[str, str]]:
-    """The parts of a body by name; what stands outside of any is reported."""
-    name, words = "", list[str]()
+    """The parts of a body by name; what stands outside of any is reported, and a part that is there already is outside."""
+    name, words, known = "", list[str](), {""}
     for number, line in enumerate((*lines, None), first_line):
-        if line is None or line.rstrip() in _NAMES:
+        if line is None or _NAMES.get(line.rstrip(), "") not in known:
             if name:
                 yield name, "\n".join(words).strip("\n")
             name, words = _NAMES[line.rstrip()] if line is not None else "", []
-        elif line.startswith(_INDENT) or not line.strip():
+            known.add(name)
+        elif (name and line.startswith(_INDENT)) or not line.strip():
             words.append(line[len(_INDENT) :])
         else:
             report(findings.CONTRIBUTION_BODY.at(Place(path, number), titles=", ".join(_TITLES.values())))
@@ -133,11 +169,16 @@ def _parts(path: str, lines: list[str], first_line: int, report: Report) -> Iter
 # ------------------------------------------------------------------ writing
 
 
+def path_of(stakeholder: str, id: str) -> str:
+    """Where a contribution is kept."""
+    return f"{CONTRIBUTIONS}/{stakeholder}/{id}.md"
+
+
 def contribution_text(head: ContributionHead, parts: Mapping[str, str]) -> str:
-    """The text of a contribution's file."""
+    """The text of a contribution's file. Empty lines at the ends of a part are no part of it."""
     lines = ["---", *_lines(head), "---"]
     for name in PARTS:
-        if said := parts.get(name, ""):
+        if said := parts.get(name, "").strip("\n"):
             lines += [f"## {_TITLES[name]}", "", *(f"{_INDENT}{line}" if line else "" for line in said.split("\n")), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -180,16 +221,7 @@ def with_event(contribution: Contribution, event: Event) -> Contribution:
 
     Raises ConceptError when its file is written in a way that nothing can be added to.
     """
-    lines = contribution.text.split("\n")
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
-    start = next((number for number in range(1, end) if lines[number].rstrip() == "history:"), None)
-    if start is None:
-        added = [*lines[:end], "history:", _event_line(event), *lines[end:]]
-    else:
-        last = next((number for number in range(start + 1, end) if not lines[number].startswith((" ", "-"))), end)
-        first = next((line for line in lines[start + 1 : last] if line.lstrip().startswith("- ")), "  - ")
-        indent = first[: len(first) - len(first.lstrip())]
-        added = [*lines[:last], indent + _event_line(event).lstrip(), *lines[last:]]
+    added = _with_line(contribution.text.split("\n"), _event_line(event))
     found: list[Diagnostic] = []
     made = read_contribution(contribution.path, "\n".join(added), found.append)
     wanted = contribution.head.model_copy(update={"history": (*contribution.head.history, event)})
@@ -200,3 +232,17 @@ def with_event(contribution: Contribution, event: Event) -> Contribution:
             tuple(found),
         )
     return made
+
+
+def _with_line(lines: list[str], event: str) -> list[str]:
+    """The lines of a file with that of an event behind the last one of its history, indented as the others are."""
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    start = next((number for number in range(1, end) if lines[number].rstrip() == "history:"), None)
+    if start is None:
+        return [*lines[:end], "history:", event, *lines[end:]]
+    others = (number for number in range(start + 1, end) if lines[number].strip() and not lines[number].startswith(_IN_HISTORY))
+    last = next(others, end)
+    while not lines[last - 1].strip() or lines[last - 1].startswith("#"):  # they belong to what comes next
+        last -= 1
+    first = next((line for line in lines[start + 1 : last] if line.lstrip().startswith("- ")), "  - ")
+    return [*lines[:last], first[: len(first) - len(first.lstrip())] + event.lstrip(), *lines[last:]]

@@ -12,12 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 from unicodedata import normalize
 
+from concept_cli.compare.sequence import bag
 from concept_cli.document import Block, Blocks, Code, CodeBlock, LineBreak, Node, Text, children
 from concept_cli.readers.markdown import read_markdown
 
@@ -30,6 +31,7 @@ _SAME: Final[Mapping[int, str | None]] = MappingProxyType(
 )
 """Signs that are set by language, or by a writing program, and tell no wording from another."""
 _SHORT: Final = 10
+_BITS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,21 @@ class Passage:
 def short_digest(text: str) -> str:
     """The first digits of the SHA-256 of a text."""
     return sha256(text.encode("utf-8")).hexdigest()[:_SHORT]
+
+
+def fingerprint(text: str) -> str:
+    """64 bits in hexadecimal that are near each other for texts that share most of their words (M. Charikar's simhash, 2002)."""
+    weights = [0] * _BITS
+    for word, times in bag(text).items():
+        hashed = int.from_bytes(blake2b(word.encode("utf-8"), digest_size=_BITS // 8).digest(), "big")
+        for bit in range(_BITS):
+            weights[bit] += times if hashed >> bit & 1 else -times
+    return f"{sum(1 << bit for bit, weight in enumerate(weights) if weight > 0):0{_BITS // 4}x}"
+
+
+def distance(one: str, other: str) -> int:
+    """In how many bits two fingerprints differ."""
+    return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
 def passages(text: str) -> tuple[Passage, ...]:

@@ -26,15 +26,20 @@ _MAY_FOLLOW: Final = MappingProxyType(
         "deferred": ("screened", "assigned", "decided", "replied", "withdrawn", "closed"),
         "decided": ("decided", "conflict", "applied", "replied", "disputed", "withdrawn", "closed"),
         "conflict": ("decided", "conflict", "applied", "replied", "disputed", "withdrawn"),
-        "applied": ("reverted", "replied", "disputed", "closed"),
-        "replied": ("conflict", "applied", "reverted", "replied", "disputed", "closed"),
+        "applied": ("replied", "disputed", "closed"),
+        "replied": ("conflict", "applied", "replied", "disputed", "closed"),
         "disputed": ("escalated", "decided", "withdrawn", "closed"),
         "escalated": ("escalated", "decided", "withdrawn", "closed"),
         "withdrawn": ("replied", "closed"),
         "closed": ("disputed",),
     }
 )
-"""The steps that may follow in a state."""
+"""The steps that may follow in a state; see :func:`may_follow` for those that are about words in the text."""
+_ABOUT_WORDS: Final = frozenset({"conflict", "applied"})
+_STAYS: Final = frozenset({"deferred", "conflict", "withdrawn"})
+"""States that an answer to the contributor changes nothing of."""
+_MERGED: Final = frozenset({"decided", "applied", "replied", "closed"})
+"""States that are left when words are taken out of the text again; in all others something else is waited for."""
 _USUAL: Final = ("registered", "screened", "assigned", "decided")
 """The steps up to a decision, in order: those left out on the way are recorded as skipped."""
 
@@ -91,18 +96,21 @@ def _next(found: State, event: Event) -> State:
         case "applied":
             return replace(found, name="replied" if found.reply else "applied", applied=event, conflict=None)
         case "reverted":
-            return replace(found, name="replied" if found.reply else "decided", applied=None)
+            before = "replied" if found.reply else "decided"
+            return replace(found, name=before if found.name in _MERGED else found.name, applied=None)
         case "conflict":
             return replace(found, name="conflict", conflict=event)
         case "replied":
-            return replace(found, name=found.name if found.name in {"deferred", "conflict"} else "replied", reply=event)
+            return replace(found, name=found.name if found.name in _STAYS else "replied", reply=event)
     return replace(found, name=event.step)
 
 
 def may_follow(found: State) -> tuple[str, ...]:
-    """The steps that may follow. Words that are in the text stay revertible whatever was said since."""
+    """The steps that may follow. Only accepted words are merged; those in the text stay revertible whatever was said since."""
     steps = _MAY_FOLLOW[found.name]
-    return (*steps, "reverted") if found.applied and "reverted" not in steps else steps
+    if found.disposition not in ACCEPTING:
+        steps = tuple(each for each in steps if each not in _ABOUT_WORDS)
+    return (*steps, "reverted") if found.applied else steps
 
 
 def impossible(contribution: Contribution) -> Iterator[tuple[int, str]]:

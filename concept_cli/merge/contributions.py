@@ -18,9 +18,9 @@ from concept_cli.ledger.anchors import Anchor, Today
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.passages import Passage, passages, whole_body
 from concept_cli.ledger.proposals import Wording, proposed, typed
-from concept_cli.ledger.states import State, state
+from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Conflict, Merged, merged
-from concept_cli.model import ACCEPTING, Contribution, Event, Fragment, PlaceRead
+from concept_cli.model import Contribution, Event, Fragment, PlaceRead
 
 Became = Literal["applied", "already", "conflict", "waits", "reverted"]
 
@@ -42,11 +42,17 @@ class Outcome:
 
 
 class Merging:
-    """Merges contributions one after the other; what changed is in :attr:`fragments` and :attr:`contributions`, nothing is written."""
+    """Merges contributions one after the other; what changed is in :attr:`fragments` and :attr:`contributions`, nothing is written.
+
+    ``_beside`` are the contributions by the passage that was read.
+    """
 
     def __init__(self, fragments: Iterable[Fragment], contributions: Iterable[Contribution], day: date) -> None:
         self.today = Today(fragments, found := tuple(contributions))
         self.ledger: dict[str, Contribution] = {each.id: each for each in reversed(found)}
+        self._beside: dict[str, list[str]] = {}
+        for each in found:
+            self._beside.setdefault(each.parts.get("base", ""), []).append(each.id)
         self.day = day
         self.fragments: dict[str, Fragment] = {}
         self.contributions: dict[str, Contribution] = {}
@@ -75,7 +81,7 @@ class Merging:
         found = state(contribution)
         if found.applied:
             return Outcome(id, "already", "Its words are in the text.")
-        if found.disposition not in ACCEPTING:
+        if "applied" not in may_follow(found):
             raise ConceptError(*_not_accepted(contribution, found))
         decided = wording or decided_wording(contribution, found)
         if decided is None:
@@ -102,7 +108,7 @@ class Merging:
         """
         contribution = self.ledger[id]
         found = state(contribution)
-        if found.disposition not in ACCEPTING or found.applied:
+        if "applied" not in may_follow(found):
             raise ConceptError(*_not_accepted(contribution, found))
         fragment, passage = self.passage(id)
         whole = Wording(text, markdown=True)
@@ -127,7 +133,8 @@ class Merging:
         action = contribution.head.action or "replace"
         if action != "insert":
             return base, proposed(base, place, action, wording)
-        beside = [each for each in self.ledger.values() if each is not contribution and _puts_in_there(each, contribution)]
+        same = (self.ledger[id] for id in self._beside[base] if id != contribution.id)
+        beside = [each for each in same if _puts_in_there(each, contribution)]
         others = sorted((_order(each), _taken(each)) for each in beside)
         mine = _order(contribution)
         before, after = ([words for order, words in others if (order < mine) is first] for first in (True, False))
@@ -217,7 +224,7 @@ class Merging:
         text = fragment.text[: passage.start] + made + fragment.text[passage.end :]
         changed = replace(fragment, text=text)
         self.fragments[fragment.path] = changed
-        self.today.replace(changed)
+        self.today.update(changed)
 
     def _note(self, contribution: Contribution, event: Event) -> None:
         changed = with_event(contribution, event)
@@ -234,8 +241,15 @@ class Merging:
 
 
 def _not_accepted(contribution: Contribution, found: State) -> tuple[str, str]:
+    if found.applied:
+        return (
+            f"The words of {contribution.id} are in the text.",
+            f"To take them out again: concept merge --revert {contribution.id}",
+        )
     if not found.disposition:
         return f"{contribution.id} was not decided yet.", f"concept decide {contribution.id} accepted, or another disposition."
+    if found.name not in {"decided", "conflict", "replied"}:
+        return f"{contribution.id} is {found.name}; it has to be decided first.", f"concept decide {contribution.id} …"
     return f"{contribution.id} was decided as {found.disposition}; there is nothing to merge.", f"concept show {contribution.id}"
 
 

@@ -17,6 +17,8 @@ KINDS: Final = ("amendment", "remark", "position")
 ACTIONS: Final = ("replace", "insert", "delete")
 STANDS: Final = ("for", "against")
 TYPES: Final = ("general", "substantive", "editorial", "legal-technical", "linguistic")
+WORDING_ONLY: Final = frozenset({"editorial", "linguistic"})
+"""Types that a frozen section still takes."""
 CHANNELS: Final = ("letter", "open-npa", "matrix", "meeting", "email", "workshop", "publication")
 DISPOSITIONS: Final = (
     "accepted",
@@ -82,10 +84,17 @@ def _digest(value: object) -> str:
     return value
 
 
+def _fingerprint(value: object) -> str:
+    if not isinstance(value, str) or len(value) != 16 or not set(value) <= set("0123456789abcdef"):
+        raise refuse("holds what is no fingerprint", "take the file from the history again: this field is written by the tool")
+    return value
+
+
 _SCHEMA: Final = WithJsonSchema({"type": ["string", "number", "boolean"]})
 Exact = Annotated[str, BeforeValidator(_exact), _SCHEMA]
 Short = Annotated[str, BeforeValidator(_short), _SCHEMA]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": ["integer", "string"]})]
+Fingerprint = Annotated[str, BeforeValidator(_fingerprint), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{16}$"})]
 Digest = Annotated[str, BeforeValidator(_digest), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
 
 
@@ -108,7 +117,9 @@ class PlaceRead(Fields):
     before: Exact = Field("", description="a few words before them")
     after: Exact = Field("", description="a few words behind them")
     sha256: Digest | None = Field(None, description="SHA-256 of the section's text that was read")
-    others: Many[Words] = Field((), description="beginnings of the SHA-256 of the section's other passages that were read")
+    others: Many[Fingerprint] = Field(
+        (), description="fingerprints of the section's other passages that were read, to tell them from this one"
+    )
     commit: Words | None = Field(None, description="the commit of the draft that was read")
 
 

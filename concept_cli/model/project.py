@@ -100,6 +100,19 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Ledger:
+    """What stakeholders sent, in the order in which it was received, and the labels of the drafts that they can have read.
+
+    ``astray`` are contributions in folders where none is looked for, ``faulty`` the paths of those in which something was refused.
+    """
+
+    contributions: tuple[Contribution, ...] = ()
+    drafts: frozenset[str] = frozenset()
+    astray: tuple[Contribution, ...] = ()
+    faulty: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """Everything that the files of a project say; records that could not be read are missing, and were reported."""
 

@@ -129,7 +129,7 @@ StakeholderStatus = ("joined", "planned", "invited", "declined", "left")
 
 
 class Contact(Fields):
-    """Where letters to a stakeholder go. Nothing of it is ever in an output."""
+    """Where letters to a stakeholder go. Nothing of it is ever in any other output."""
 
     person: Words | None = Field(None, description="to whom letters are addressed")
     post: Words | None = Field(None, description="that person's post")
@@ -155,7 +155,7 @@ class Stakeholder(Fields):
     role: Words | None = Field(None, description="what it does in this work")
     represents: Many[Words] = Field((), description="whom it speaks for")
     language: Language | None = Field(None, description="language of letters to it; without it, the working language")
-    contact: Annotated[Contact, GROUP] | None = Field(None, description="where letters to it go; never in an output")
+    contact: Annotated[Contact, GROUP] | None = Field(None, description="where letters to it go; in no other output")
     source: Id | None = Field(None, description="id of the source that names it")
     note: Words | None = Field(None, description="what must be known")
 

@@ -6,7 +6,7 @@ The editing is done by yaml-edit; that it did what was meant, and nothing else, 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from yaml_edit import Document, ScalarValue, YamlError, YamlFile
@@ -16,7 +16,9 @@ from concept_cli.readers.text import read_text
 from concept_cli.readers.yaml import read_yaml
 from concept_cli.scaffold.values import quoted
 
-Entry = str | Mapping[str, str]
+Value = str | Sequence[str]
+Entry = str | Mapping[str, Value]
+"""A text, or fields that are texts or lists of texts."""
 
 _BOM: Final = "\N{BYTE ORDER MARK}"
 _NOTHING: Final = re.compile(r"\s*(\[\s*\])?\s*")
@@ -34,7 +36,7 @@ def with_entry(path: str, content: bytes, name: str, entry: Entry) -> bytes:
     text = content.decode("utf-8")
     mark = _BOM if text.startswith(_BOM) else ""
     made = (mark + _edited(text.removeprefix(_BOM), name, listed, entry)).encode()
-    wanted = {**fields, name: [*(listed or []), entry if isinstance(entry, str) else dict(entry)]}
+    wanted = {**fields, name: [*(listed or []), _plain(entry)]}
     if not _only_added(content, made) or _fields(path, made) != wanted:
         raise _by_hand(path, name, entry)
     return made
@@ -52,8 +54,15 @@ def _fields(path: str, content: bytes) -> dict[str, Any]:
     return raw.value or {}
 
 
+def _plain(entry: Entry) -> Any:
+    """An entry as it is read again."""
+    if isinstance(entry, str):
+        return entry
+    return {key: each if isinstance(each, str) else list(each) for key, each in entry.items()}
+
+
 def _edited(text: str, name: str, listed: list[Any] | None, entry: Entry) -> str:
-    value = _scalar(entry) if isinstance(entry, str) else {key: _scalar(each) for key, each in entry.items()}
+    value = _value(entry) if isinstance(entry, str) else {key: _value(each) for key, each in entry.items()}
     try:
         file = YamlFile.parse(text)
         document = file.document()
@@ -65,7 +74,7 @@ def _edited(text: str, name: str, listed: list[Any] | None, entry: Entry) -> str
         return text
 
 
-def _add(document: Document, name: str, listed: list[Any] | None, value: ScalarValue | str | dict[str, Any]) -> None:
+def _add(document: Document, name: str, listed: list[Any] | None, value: Any) -> None:
     found = document.get_sequence(name)
     if found is None or (not listed and isinstance(value, dict)):
         document[name] = [value]
@@ -73,14 +82,20 @@ def _add(document: Document, name: str, listed: list[Any] | None, value: ScalarV
         found.append(value)
 
 
-def _scalar(text: str) -> ScalarValue | str:
-    written = quoted(text)
-    return text if written == text else ScalarValue(text, style="double-quoted")
+def _value(value: Value) -> Any:
+    if not isinstance(value, str):
+        return [_value(each) for each in value]
+    return value if quoted(value) == value else ScalarValue(value, style="double-quoted")
+
+
+def _typed(value: Value) -> str:
+    """A value as it is typed in one line."""
+    return quoted(value) if isinstance(value, str) else f"[{', '.join(map(quoted, value))}]"
 
 
 def _appended(text: str, name: str, entry: Entry) -> str:
     """A file of comments alone gets the list at its end."""
-    lines = [quoted(entry)] if isinstance(entry, str) else [f"{key}: {quoted(value)}" for key, value in entry.items()]
+    lines = [quoted(entry)] if isinstance(entry, str) else [f"{key}: {_typed(value)}" for key, value in entry.items()]
     head = text if not text or text.endswith(("\n", "\r")) else text + "\n"
     return head + f"{name}:\n  - " + "\n    ".join(lines) + "\n"
 
@@ -102,7 +117,7 @@ def _by_hand(path: str, name: str, entry: Entry) -> ConceptError:
     words = (
         quoted(entry)
         if isinstance(entry, str)
-        else "{" + ", ".join(f"{key}: {quoted(value)}" for key, value in entry.items()) + "}"
+        else "{" + ", ".join(f"{key}: {_typed(value)}" for key, value in entry.items()) + "}"
     )
     return ConceptError(
         f"{path} is written in a way that only a person can add to; nothing was changed.", f"Add under “{name}”: - {words}"

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from concept_cli.diagnostics import ConceptError, Diagnostic
-from concept_cli.load import SECTIONS, SOURCES, STAKEHOLDERS
+from concept_cli.load import SECTIONS, SOURCES
 from concept_cli.model import Profile, in_language
 from concept_cli.readers.text import read_text
 from concept_cli.readers.yaml import read_yaml
@@ -16,7 +16,7 @@ from concept_cli.scaffold.schemas import FOLDER, schema_files, schema_line
 from concept_cli.scaffold.section import fragment
 from concept_cli.scaffold.values import field_line, id_from, one_line, quoted, seen
 from concept_cli.schema import json_schema, read_record
-from concept_cli.sources import CONCEPT, templates
+from concept_cli.sources import CONCEPT, STAKEHOLDERS, templates
 
 _STATIC: Final = {"README.md": "README.md", ".gitattributes": "gitattributes", ".gitignore": "gitignore"}
 _PROFILES: Final = "profiles"

@@ -427,113 +427,141 @@ CONTRIBUTION_BODY: Final = Rule(
     "contribution-body",
     _ERROR,
     "this line belongs to no part of the contribution",
-    "write it indented by four spaces below a title: {titles}",
+    "write it indented by four spaces below one of the titles, each of which may stand once: {titles}",
     "What a stakeholder wrote stands indented below a title, so that no line of it can be taken for one of ours.",
 )
-CONTRIBUTION_PLACE: Final = Rule(
+CONTRIBUTION_FILE: Final = Rule(
     "contribution-file",
     _ERROR,
     "the contribution “{id}” belongs into {path}",
-    "move the file, or correct its id and stakeholder",
+    "move the file there, or correct “id” and “stakeholder” in its head",
     "A contribution is found by its name: contributions/STAKEHOLDER/ID.md.",
 )
 SAME_CONTRIBUTION: Final = Rule(
     "same-contribution-id",
     _ERROR,
-    "the contribution “{id}” is there twice, also in {path}",
-    "give the second one a new number: concept contributions --renumber",
+    "the number “{id}” is taken already, in {path}",
+    "give this one a number of its own: concept contributions --renumber",
     "Two branches can each register a contribution under the next number. A letter that names it must mean one of them.",
+)
+MERGED_LEDGER: Final = Rule(
+    "merged-contribution",
+    _ERROR,
+    "git could not merge this file, and left both versions in it",
+    "if they are two contributions with one number: concept contributions --renumber; if one: keep the history of both, in order",
+    "Two branches can each register a contribution under the next number, or each decide one.",
+)
+HIDDEN: Final = Rule(
+    "hidden-in-contribution",
+    _WARNING,
+    "it holds characters that nobody sees: {codes}",
+    "leave it as it came; retype the words before any of them go into the text",
+    "What a stakeholder wrote is not mended. Such characters hide words or turn them around, and come into the text with its words.",
 )
 NO_SUCH_SECTION: Final = Rule(
     "no-such-section",
     _ERROR,
-    "there is no section “{id}”",
-    "correct the id, or take the place out: then it is about the whole document",
-    "A contribution has to lead to the words that it is about.",
+    "there is no section “{id}”, and the words stand in no other one",
+    "write the id that the section has now, or take the place out: then it is about the whole document",
+    "What waits for a decision has to lead to the words that it is about.",
 )
 UNKNOWN_MEETING: Final = Rule(
     "unknown-meeting",
     _ERROR,
-    "there is no meeting “{id}” in records/meetings.yaml",
-    "add it there with id, date and title, or correct the id",
+    "records/meetings.yaml has no meeting “{id}”",
+    "add it there: concept new meeting {id} --date … --title …; or correct it here",
     "Who asks why a wording stands in the text is led to the sitting that decided it.",
+)
+UNKNOWN_DRAFT: Final = Rule(
+    "unknown-draft",
+    _ERROR,
+    "no draft was frozen as “{label}”",
+    "correct the label (concept drafts lists them), or freeze the draft that was sent: concept freeze {label} --at …",
+    "Letters name the paragraphs and pages of the draft that was sent. Only a frozen one can be found again.",
+)
+UNKNOWN_BASE: Final = Rule(
+    "unknown-base",
+    _ERROR,
+    "the amendment does not hold the words that it changes",
+    "register it anew with these words: concept contribute --from {stakeholder} --replace …",
+    "Words are merged from the text that was read. Without it a proposal can only be retyped by hand.",
 )
 IMPOSSIBLE_STEP: Final = Rule(
     "impossible-step",
     _ERROR,
-    "“{step}” cannot follow “{before}”",
-    "the history only grows, step by step: take the file from the history again (git checkout)",
+    "“{step}” cannot follow {before}",
+    "the history only grows, step by step: take the file from the history of the project again (git checkout)",
     "The state of a contribution is what its history says. A step that cannot be hides what really happened.",
 )
 MISSING_REASON: Final = Rule(
     "missing-reason",
     _ERROR,
-    "the disposition “{disposition}” has no reason",
-    "decide it anew with a reason: concept decide {id} {disposition} --reason …",
+    "“{disposition}” has no reason",
+    "write it behind the disposition (reason: …), or decide it anew: concept decide {id} {disposition} --reason …",
     "Who is told no, or not quite, is told why.",
-)
-NO_BASE: Final = Rule(
-    "unknown-base",
-    _ERROR,
-    "nobody can say which text was read: {reason}",
-    "name a frozen draft (concept drafts lists them), or register the contribution anew",
-    "Words are merged from the text that was read. Without it a proposal can only be retyped by hand.",
 )
 PLACE_GONE: Final = Rule(
     "place-gone",
     _WARNING,
-    "the words that {id} is about are not in the text any more",
-    "say so in the decision, or move what is still wanted by hand: concept show {id}",
-    "A remark on words that were rewritten must be answered all the same.",
+    "the words that it is about are not in the section “{section}” any more",
+    "answer it all the same: concept show {id} tells which they were; what is still wanted goes in with concept merge {id} --edit",
+    "A remark on words that were rewritten meanwhile is often met by the new ones. Whoever sent it has to be told so.",
 )
 PLACE_AMBIGUOUS: Final = Rule(
     "place-ambiguous",
     _WARNING,
-    "the words that {id} is about stand at several places now: {places}",
-    "register it anew with the words around them, or with --at",
+    "the words that it is about stand at several places now: {places}",
+    "register it anew with more of the words around them, or with --at",
     "Words are never changed at a place that was guessed.",
 )
 NOT_APPLIED: Final = Rule(
     "accepted-not-applied",
     _WARNING,
-    "{id} was accepted, and the text does not say so yet",
+    "it is {disposition}, and the text does not say so yet",
     "concept merge {id}",
     "What was promised in the sitting has to be in the text before the next draft is sent out.",
 )
 APPLIED_LOST: Final = Rule(
     "applied-lost",
     _WARNING,
-    "the words that {id} brought into {path} are not there any more",
-    "put them back, or decide it anew: concept trace {id} tells what they were",
-    "Accepted words sometimes disappear when somebody edits an old copy. The body that proposed them will notice.",
+    "what it changed in {path} was lost: {words}",
+    "put it back, or decide it anew: concept trace {id} tells what came of it",
+    "Accepted words disappear when somebody goes on with an old copy. The body that proposed them will notice.",
 )
 CONFLICT_OPEN: Final = Rule(
     "open-conflict",
     _WARNING,
-    "{id} was accepted and is in conflict with other changes of the same words",
-    "decide which words stand: concept merge {id} --with …",
+    "it is {disposition}, and other changes of the same words stand in the way{against}",
+    "decide which words stand: concept merge {id} --with …, or --edit",
     "Two accepted wordings of one sentence cannot both stand.",
 )
 LATE: Final = Rule(
     "late-contribution",
     _WARNING,
-    "it came on {received}, outside the round “{round}” ({sent} to {due})",
-    "nothing has to be done: it is kept; decide whether it is still considered",
+    "it came on {received}, outside of the round “{round}” ({sent} to {due})",
+    "decide whether it is still considered; it is kept in any case",
     "Late material is not lost silently, nor does it come in silently.",
+)
+ROUND_DATES: Final = Rule(
+    "round-dates",
+    _ERROR,
+    "the round “{id}” ends on {due}, before it was sent on {sent}",
+    "put the two days in order",
+    "By these days an answer is in time or late.",
 )
 SAME_SAID: Final = Rule(
     "duplicate-contribution",
     _WARNING,
-    "it says the same as {other}",
-    "if it does: concept decide {id} duplicate --reason “as {other}”",
+    "it says nearly the same of the same words as {other}",
+    "if it is the same: concept decide {id} duplicate --reason “as {other}”",
     "Bodies copy each other's letters. One answer for all of them is fair, two different ones are not.",
 )
 FROZEN_SECTION: Final = Rule(
     "frozen-section",
     _WARNING,
-    "the section “{section}” is frozen; only editorial and linguistic contributions are taken",
-    "concept decide {id} out-of-scope --reason …, or open the section again",
-    "After agreement no new issues are introduced: the same rule holds in the rounds of the United Nations.",
+    "the section “{section}” is frozen, and this contribution is {type}",
+    "concept decide {id} out-of-scope --reason …, or open the section again; of a frozen one only the wording is discussed",
+    "After agreement no new issues are brought in: so it is in the rounds of the United Nations.",
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(

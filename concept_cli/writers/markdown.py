@@ -314,10 +314,10 @@ def _remark(node: Remark, where: _Where) -> str:
 
 
 def _section(node: Section, where: _Where) -> str:
-    heading = node.heading if node.heading.id else replace(node.heading, id=node.id)
+    heading = node.heading if node.heading.id or not node.heading.content else replace(node.heading, id=node.id)
     fallback = marked("*", escaped(term("fallback", where.language))) if node.fallback else ""
     parts = (
-        _of(heading, where),
+        _of(heading, where) if heading.number or heading.content else "",
         fallback,
         _blocks(node.blocks, where),
         *(_of(each, where) for each in (*node.notes, *node.sections)),
@@ -331,7 +331,9 @@ def _entry(node: Entry, where: _Where) -> str:
 
 
 def _document(node: Document, where: _Where) -> str:
-    """The title page as paragraphs, the contents as a list of links, the sections."""
+    """The title page as paragraphs, the contents as a list of links, the sections; what has no title has no title page either."""
+    if not node.title:
+        return "\n\n".join(_of(each, where) for each in node.sections)
     errors = term("errors", where.language, count=node.errors) if node.errors else ""
     period = f"{term('period', where.language)} {node.period}" if node.period else ""
     front = (line_start(escaped(each)) for each in (node.body, period, node.edition, errors) if each)

@@ -309,7 +309,7 @@ def _margin_number(node: Block, drawing: Drawing) -> str:
 
 
 def _paragraph(node: Paragraph, drawing: Drawing) -> str:
-    return _opened(node, drawing, _margin_number(node, drawing))
+    return _opened(node, drawing, _margin_number(node, drawing), node.role)
 
 
 def _opened(node: Paragraph, drawing: Drawing, opening: str, kind: str = "") -> str:
@@ -478,7 +478,7 @@ def _section(node: Section, drawing: Drawing) -> str:
     heading = replace(node.heading, id="", address="") if anchor(node.heading) == node.id else node.heading
     moved = f'<p class="move">{_other_end(node.mark, inner)}</p>\n' if node.mark and is_move(node.mark) else ""
     begun = (_headed(heading, anchor(node), inner) if node.heading.number or node.heading.content else "") + moved
-    kinds = attributes(node, node.role if node.role in ("sources", "abbreviations", "passport") else "")
+    kinds = attributes(node, node.role if node.role in ("sources", "abbreviations", "passport", "letter") else "")
     if node.mark and node.mark.kind == "moved-from":
         return f"<section{kinds}{language}>\n{begun}{_folded(node, inner)}</section>\n"
     text = begun + (fallback if node.fallback else "") + all_of(node.blocks, inner)

@@ -30,7 +30,7 @@ from concept_cli.writers.docx.blocks import (
 )
 from concept_cli.writers.docx.inlines import INLINES, draw_inlines
 from concept_cli.writers.docx.look import TURN, Pages, in_sections, pages, word_style
-from concept_cli.writers.docx.margins import add_margins
+from concept_cli.writers.docx.margins import add_margins, is_letter
 from concept_cli.writers.docx.markup import HEAD, NAMESPACES, attribute
 from concept_cli.writers.docx.paragraphs import Frame, inside, paragraph
 from concept_cli.writers.docx.pen import Book, Pen
@@ -97,9 +97,9 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
 
 
 def _pages(document: Document, style: Style) -> Pages:
-    """The pages of the style; the first is like all others when there is no title page."""
+    """The pages of the style; the first is like all others when there is no title page, and none of a letter."""
     look = pages(_template(style, "section"))
-    return look if document.title else replace(look, upright=look.upright.replace("<w:titlePg/>", ""))
+    return look if document.title or is_letter(document) else replace(look, upright=look.upright.replace("<w:titlePg/>", ""))
 
 
 def _template(style: Style, name: str) -> str:

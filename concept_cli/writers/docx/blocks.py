@@ -42,6 +42,10 @@ from concept_cli.writers.docx.tables import caption, table
 
 DrawBlock = Callable[[Any, Frame, Pen], str]
 _HEADING_LEVELS: Final = 9
+LETTER_STYLES: Final = MappingProxyType(
+    {"sender": "LetterSender", "addressee": "LetterAddressee", "subject": "LetterSubject", "line": "LetterLine"}
+)
+"""The styles of paragraphs that have a role in a letter."""
 _KEPT: Final = "<w:keepNext/>"
 """Keeps a paragraph on the page of the list that it leads to."""
 _LABEL_CHARACTER: Final = 135
@@ -130,7 +134,8 @@ def _heading(node: Heading, frame: Frame, pen: Pen) -> str:
 
 
 def _paragraph(node: Paragraph, frame: Frame, pen: Pen, kept: str = "") -> str:
-    return paragraph(draw_inlines(node.content, frame.face, pen), frame, pen, before=kept, end=node.end)
+    style = LETTER_STYLES.get(node.role, "")
+    return paragraph(draw_inlines(node.content, frame.face, pen), frame, pen, style, before=kept, end=node.end)
 
 
 def _list(node: List, frame: Frame, pen: Pen) -> str:

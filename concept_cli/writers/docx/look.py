@@ -51,6 +51,7 @@ def word_style(style: Style, language: str) -> Style:
             "code-size": size * 0.88,
             "wide-size": max(7.5, style.points("table-size") * 0.88),
             "text-width": width,
+            "letter-indent": width / 2,
             "title-gap": 0 if banded else 165,
             "before-bar": (centred := values["title-alignment"] == "center") * max(0.0, width - _BAR * _TWIP) / 2,
             "beside-bar": max(0.0, width - _BAR * _TWIP) / (2 if centred else 1),

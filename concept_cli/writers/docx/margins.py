@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from concept_cli.document import Document
 from concept_cli.wording.terms import draft_name, term
 from concept_cli.writers.docx.markup import HEAD, NAMESPACES, attribute
 from concept_cli.writers.docx.package import Relationships
@@ -45,6 +46,11 @@ def add_margins(book: Book, relationships: Relationships, *, turned: bool) -> tu
     footer = _reference("footer", "default", ids["footer1"])
     upright = _reference("header", "default", ids["header1"]) + footer
     return first + upright, upright, _reference("header", "default", ids["header3"]) + footer if turned else ""
+
+
+def is_letter(document: Document) -> bool:
+    """Whether a document is a letter, whose first page has nothing in its margins."""
+    return any(each.role == "letter" for each in document.sections)
 
 
 def _reference(kind: str, pages: str, id: str) -> str:
@@ -129,7 +135,7 @@ def _watermark(book: Book, number: int) -> str:
 
 def _band(book: Book) -> str:
     """The band of colour down the left edge of the title page."""
-    if book.style.values["title-band"] != "on":
+    if book.style.values["title-band"] != "on" or is_letter(book.document):
         return ""
     drawn = (
         '<w:pict><v:rect id="TitleBand" o:spid="_x0000_s2060" alt="" style="position:absolute;margin-left:0;margin-top:0;'

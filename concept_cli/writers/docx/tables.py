@@ -60,7 +60,16 @@ class _Plan:
         said, count = len(words(self.node)), len(self.rows)
         if self.node.legend and said < SHORT_TABLE:
             return count
-        return count - 1 if len(self.node.rows) <= _SMALL and said < 3 * SHORT_TABLE else 0
+        return count - 1 if len(self.node.rows) <= _SMALL and max(said, self._room_taken) < 3 * SHORT_TABLE else 0
+
+    @cached_property
+    def _room_taken(self) -> float:
+        """The characters that the table would hold if all cells of a row were as full as the one that makes it high."""
+        room = sum(self.widths)
+        return sum(max((len(each.words) * room / self._width(each) for each in row), default=0) for row in self.rows)
+
+    def _width(self, place: _Place) -> int:
+        return max(1, sum(self.widths[place.column : place.column + place.across]))
 
 
 def table(node: Table, frame: Frame, pen: Pen) -> str:

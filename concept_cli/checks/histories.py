@@ -1,0 +1,51 @@
+"""What the histories of contributions say: steps that can follow one another, decisions with their reasons and meetings."""
+
+from __future__ import annotations
+
+from concept_cli.checks.account import Account, Entry
+from concept_cli.checks.nearest import Known, report_unknown
+from concept_cli.diagnostics import Report
+from concept_cli.ledger.files import place_of
+from concept_cli.ledger.states import impossible
+from concept_cli.model import REASONED
+from concept_cli.wording import findings
+
+
+def check_histories(account: Account, report: Report) -> None:
+    """Every history begins with “registered” and goes on as it can; every decision says what was decided, and why where it has to."""
+    for each in account.whole():
+        contribution = each.contribution
+        if not contribution.head.history:
+            report(findings.MISSING_FIELD.at(place_of(contribution), field="history"))
+        for number, before in impossible(contribution):
+            place, step = place_of(contribution, "history", number, "step"), contribution.head.history[number].step
+            said = f"“{before}”" if before else "nothing: a history begins with “registered”"
+            report(findings.IMPOSSIBLE_STEP.at(place, step=step, before=said))
+            if not before:
+                break  # nothing of what comes next can follow either
+        _decision(each, report)
+
+
+def _decision(entry: Entry, report: Report) -> None:
+    """The decision that holds. What was decided before and decided anew since is past."""
+    contribution, decision = entry.contribution, entry.state.decision
+    if decision is None:
+        return
+    number = contribution.head.history.index(decision)
+    if decision.disposition is None:
+        report(findings.MISSING_FIELD.at(place_of(contribution, "history", number), field="disposition"))
+    elif decision.disposition in REASONED and not decision.reason:
+        place = place_of(contribution, "history", number, "disposition")
+        report(findings.MISSING_REASON.at(place, disposition=decision.disposition, id=contribution.id))
+
+
+def check_sittings(account: Account, report: Report) -> None:
+    """Every meeting that a history names is there."""
+    if "records/meetings.yaml" in account.project.unread:
+        return
+    known = Known(each.record.id for each in account.project.meetings)
+    for contribution in account.ledger.contributions:
+        for number, event in enumerate(contribution.head.history):
+            if event.meeting and event.meeting not in known:
+                place = place_of(contribution, "history", number, "meeting")
+                report_unknown(findings.UNKNOWN_MEETING, place, event.meeting, known, report)

@@ -1,0 +1,72 @@
+"""``concept save``: what changed, and why, to the history that git keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from concept_cli.sources import Folder
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("save", epilog='Examples:\n\nconcept save "Figures of 2024 added"\n\nconcept save "Spelling" --editorial')(save)
+
+
+def save(
+    context: typer.Context,
+    reason: Annotated[str, typer.Argument(metavar="WHY", help="Why something changed, in a few words.", show_default=False)],
+    editorial: Annotated[bool, typer.Option("--editorial", help="Only the wording changed, not what is said.")] = False,
+) -> None:
+    """Keep what changed in the history, with the reason.
+
+    Checks the project first, and saves nothing while there are errors. Makes
+    a commit in git of everything of the project: concept.yaml,
+    stakeholders.yaml, sections, records, templates, contributions, releases.
+    """
+    from concept_cli import git
+    from concept_cli.commands import terminal
+    from concept_cli.commands.project import opened
+    from concept_cli.history import unsaved
+    from concept_cli.history.revisions import SHORT
+    from concept_cli.sources import CONCEPT, SOURCE_FOLDERS, STAKEHOLDERS
+
+    why = _why(reason)
+    source = opened(context.obj or Path())
+    git.committer(source.root)  # before a long look at the text: without a name nothing can be saved
+    _refuse_errors(source)
+    folders = [each for each in SOURCE_FOLDERS if not each.startswith(".")]
+    paths = unsaved(source.root, (CONCEPT, STAKEHOLDERS), folders)
+    if not paths:
+        terminal.remark("Nothing changed since it was saved last.")
+        return
+    id = git.commit(source.root, paths, f"{why}\n\n{'Editorial' if editorial else 'Reason'}: {why}")
+    terminal.say(id[:SHORT])
+    terminal.remark(f"{len(paths)} file{'' if len(paths) == 1 else 's'} saved: {why}")
+
+
+def _why(typed: str) -> str:
+    """The reason in one line. ConceptError for none, and for one with invisible characters."""
+    from concept_cli.diagnostics import ConceptError
+    from concept_cli.scaffold.values import one_line
+
+    if not typed.strip():
+        raise ConceptError(
+            "The reason is empty.", 'Say in a few words why something changed: concept save "Figures of 2024 added"'
+        )
+    return one_line(typed, "reason").strip()
+
+
+def _refuse_errors(source: Folder) -> None:
+    """Show what ``concept check`` finds when errors are among it, and end."""
+    from concept_cli.commands import terminal
+    from concept_cli.draft import examine, fails, source_lines
+
+    findings = examine(source).findings
+    if fails(findings):
+        terminal.show_findings(findings, source_lines(source))
+        terminal.remark(f"Nothing was saved, because the text has {terminal.counted(findings)}. Mend it, then save again.")
+        raise typer.Exit(1)

@@ -1,0 +1,237 @@
+"""The contributions of one body to the point-by-point answer to it, and to the events that say so.
+
+What a body sent is answered to that body alone, also what it sent on behalf of others: they asked nothing themselves, and whether they know
+what was said in their name is between the two. Nothing of any other body is read here but the words of the text, which everybody may read:
+of an event only what was decided and why, never what a contribution was in conflict with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from textwrap import dedent
+from typing import Final
+
+from concept_cli.assemble.generated import Occurring
+from concept_cli.diagnostics import ConceptError
+from concept_cli.document import Blocks, Cell, Row, Strong, Table, every_section, words
+from concept_cli.draft import Output
+from concept_cli.exchange.desk import Desk
+from concept_cli.exchange.letters import letter, letter_language, letter_outputs, letter_style, said, text
+from concept_cli.exchange.places import Read, read_draft
+from concept_cli.ledger.anchors import Today
+from concept_cli.ledger.files import with_event
+from concept_cli.ledger.states import may_follow, state
+from concept_cli.model import Contribution, Event, PlaceRead, Stakeholder, in_language
+from concept_cli.readers.markdown import read_markdown
+from concept_cli.wording.contributions import contribution_term
+
+REPLY_FORMATS: Final = ("docx", "pdf", "md")
+"""What an answer can be written as."""
+_COLUMNS: Final = ("id", "place", "quote", "said", "disposition", "reason", "now")
+_WIDTHS: Final = (14, 12, 13, 16, 13, 13, 19)
+_NOTHING: Final = "–"
+_BETWEEN: Final = "\n\n"
+"""Stands between passages."""
+_SPACE_LEFT: Final = re.compile(r" +(?=[.,;:!?)])")
+"""What a citation or the call of a note leaves behind before a sign."""
+_LEFT_OUT: Final = "[…]"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: its files, the contributions with the event that they were answered, and what should be known."""
+
+    outputs: tuple[Output, ...]
+    answered: tuple[Contribution, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def replied(desk: Desk, to: str, formats: Sequence[str]) -> Reply:
+    """The answer to a body, in its language.
+
+    Raises ConceptError for an unknown body, for one that has sent nothing, and when nobody is known to send the letter.
+    """
+    body = desk.body(to)
+    own = [each for each in desk.contributions.values() if each.head.stakeholder == to]
+    if not own:
+        raise ConceptError(f"“{to}” has sent nothing yet.", f"To register what it sent: concept contribute --from {to}")
+    concept = desk.project.concept.record
+    language = letter_language(body, concept.languages, concept.working_language)
+    answers = _Answers(desk, body, language)
+    document = letter(
+        desk,
+        body,
+        language,
+        contribution_term("reply-subject", language, title=in_language(concept.title, language, concept.working_language)),
+        _said(own, language),
+        (answers.table(own),),
+    )
+    outputs = tuple(letter_outputs(document, f"reply-{to}-{desk.day}", formats, letter_style(desk)))
+    event = Event(date=desk.day, step="replied", file=outputs[0].name)
+    return Reply(outputs, tuple(with_event(each, event) for each in own if _is_news(each)), tuple(answers.remarks(own)))
+
+
+def answer(contribution: Contribution) -> Event | None:
+    """What was decided of a contribution last, as long as it holds: its decision, or that it was withdrawn. None while it is open."""
+    found = state(contribution)
+    last = next((each for each in reversed(contribution.head.history) if each.step in {"decided", "withdrawn"}), None)
+    return None if found.name in {"disputed", "escalated"} else last
+
+
+def _is_news(contribution: Contribution) -> bool:
+    """Whether something was decided of which its body was not told."""
+    found = state(contribution)
+    told = found.reply is not None and found.name != "withdrawn"
+    return answer(contribution) is not None and not told and "replied" in may_follow(found)
+
+
+def _said(own: Iterable[Contribution], language: str) -> Blocks:
+    """What stands above the answers."""
+    waiting = sum(answer(each) is None for each in own)
+    keys = ("reply-sent", "reply-places", *(("reply-open",) if waiting else ()))
+    return tuple(said(contribution_term(key, language, count=waiting)) for key in keys)
+
+
+# ------------------------------------------------------------------ answers
+
+
+@dataclass
+class _Answers:
+    """The rows of the answers to a body in a language."""
+
+    desk: Desk
+    body: Stakeholder
+    language: str
+    today: Today = field(init=False)
+    _drafts: dict[str | None, Mapping[str, str]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.today = Today(self.desk.project.fragments, self.desk.contributions.values())
+
+    def table(self, own: Iterable[Contribution]) -> Table:
+        """The answers point by point."""
+        head = Row(cells=tuple(_cell(self._term(f"column-{each}")) for each in _COLUMNS))
+        rows = tuple(Row(cells=tuple(map(_cell, self._row(each)))) for each in own)
+        return Table(
+            alignments=("",) * len(_COLUMNS),
+            widths=_WIDTHS,
+            wide=True,
+            head=(head,),
+            rows=rows,
+            caption=(Strong(content=text(self._term("reply-table"))),),
+        )
+
+    def _term(self, key: str, **values: object) -> str:
+        return contribution_term(key, self.language, **values)
+
+    def _row(self, contribution: Contribution) -> Iterator[str]:
+        place, decided = contribution.head.place, answer(contribution)
+        yield contribution.id
+        yield self._place(place, contribution.head.draft)
+        yield place.quote if place else ""
+        yield self._proposal(contribution)
+        if decided is None:
+            yield from (self._term("state-open"), "", "")
+            return
+        yield self._term(f"disposition-{decided.disposition or 'withdrawn'}")
+        yield self._reason(decided)
+        yield self._now(contribution)
+
+    def _place(self, place: PlaceRead | None, draft: str | None) -> str:
+        """Section, paragraph and page in the draft that was read."""
+        named = [self._term("place-whole")]
+        if place:
+            named = [self._titles(draft).get(place.section, place.section)]
+            named += [self._term("place-paragraph", number=place.paragraph)] if place.paragraph else []
+            named += [self._term("place-page", number=place.page)] if place.page else []
+        return "\n".join((", ".join(named), *([self._term("place-draft", label=draft)] if draft else [])))
+
+    def _titles(self, draft: str | None) -> Mapping[str, str]:
+        """The number and title of every section of a draft; where its history is lost, of the text as it is now."""
+        if draft not in self._drafts:
+            try:
+                read = read_draft(self.desk, draft)
+            except ConceptError:
+                read = Read(self.desk.project)
+            sections = every_section(read.document(self.language).sections)
+            self._drafts[draft] = {each.id: f"{each.heading.number} {words(each.heading)}".strip() for each in sections}
+        return self._drafts[draft]
+
+    def _proposal(self, contribution: Contribution) -> str:
+        """What the body wanted."""
+        head, parts = contribution.head, contribution.parts
+        match head.action or head.kind:
+            case "insert":
+                return f"{self._term('said-insert')}\n{parts.get('proposed', '')}"
+            case "delete":
+                return self._term("said-delete")
+            case "replace":
+                return parts.get("proposed", "")
+            case "position":
+                return "\n".join(
+                    filter(None, (self._term(f"stand-{head.stand}") if head.stand else "", parts.get("rationale", "")))
+                )
+        return parts.get("remark", "")
+
+    def _reason(self, decided: Event) -> str:
+        """Why it was decided so, without the numbers of what others sent."""
+        reason = decided.reason or ""
+        for id in self._others_ids(reason):
+            reason = _number(id).sub(_LEFT_OUT, reason)
+        return reason
+
+    def _others_ids(self, reason: str) -> list[str]:
+        others = (each.id for each in self.desk.contributions.values() if each.head.stakeholder != self.body.id)
+        return [each for each in others if _number(each).search(reason)]
+
+    def _now(self, contribution: Contribution) -> str:
+        """The words of the passage today that a contribution changed; nothing where it changed none."""
+        applied = state(contribution).applied
+        fragment = next((each for each in self.desk.project.fragments if applied and each.path == applied.path), None)
+        if applied is None or fragment is None:
+            return ""
+        if not applied.after or _is_gone(contribution, applied):
+            return self._term("now-deleted")
+        passage = self.today.latest(fragment, applied.after)
+        return rendered(passage.text) if passage else self._term("now-changed")
+
+    def remarks(self, own: Iterable[Contribution]) -> Iterator[str]:
+        """What to look at before the answer is sent: reasons are free words, and may tell of others."""
+        lead = self.desk.project.concept.record.lead_body
+        others = [each.record for each in self.desk.project.stakeholders if each.record.id not in {self.body.id, lead}]
+        for each in own:
+            decided = answer(each)
+            reason = decided.reason or "" if decided else ""
+            if left_out := self._others_ids(reason):
+                yield f"Left out of the reason of {each.id}, because others sent it: {', '.join(left_out)}."
+            occurs = Occurring(reason)
+            named = [other.id for other in others if any(name in occurs for name in _names(other))]
+            if named:
+                yield f"The reason of {each.id} names others: {', '.join(named)}. Look whether {self.body.id} may read that."
+
+
+def _number(id: str) -> re.Pattern[str]:
+    """The number of a contribution wherever it stands by itself."""
+    return re.compile(rf"(?<![\w-]){re.escape(id)}(?![\w-])", re.IGNORECASE)
+
+
+def _is_gone(contribution: Contribution, applied: Event) -> bool:
+    """Whether a whole passage was deleted: merging then keeps the one beside it, by which it knows the place."""
+    return contribution.head.action == "delete" and applied.before.count(_BETWEEN) > applied.after.count(_BETWEEN)
+
+
+def _names(body: Stakeholder) -> set[str]:
+    return {*body.name.values(), *(body.abbreviation or {}).values(), *body.aliases}
+
+
+def rendered(passage: str) -> str:
+    """A passage of a fragment as people read it, without the signs of Markdown; a line for each block."""
+    read = read_markdown("", dedent(passage), 1, lambda _: None)
+    lines = "\n".join(filter(None, map(words, (*read.blocks, *read.notes))))
+    return _SPACE_LEFT.sub("", lines).replace("\t", " | ")
+
+
+def _cell(content: str) -> Cell:
+    return Cell(content=text(content or _NOTHING))

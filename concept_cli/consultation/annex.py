@@ -9,7 +9,7 @@ from typing import Final
 
 from concept_cli.consultation.places import Spots
 from concept_cli.consultation.shown import Shown
-from concept_cli.consultation.telling import lines, wanted
+from concept_cli.consultation.telling import lines, reported, wanted
 from concept_cli.document import (
     Cell,
     Document,
@@ -127,7 +127,8 @@ def _outline(shown: Shown) -> list[str]:
 
 
 def _cells(told: Told, where: Inlines) -> tuple[Inlines, ...]:
-    said = lines(wanted(told), told.part("remark"), told.part("rationale") if told.contribution.head.kind == "position" else "")
+    position = told.part("rationale") if told.contribution.head.kind == "position" else ""
+    said = lines(wanted(told), told.part("remark"), position, reported(told))
     return (
         lines(told.contribution.id),
         lines(told.body()),

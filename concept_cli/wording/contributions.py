@@ -198,6 +198,11 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
         },
         "column-where": {"en": "In the text", "ru": "Место в новом тексте", "kk": "Жаңа мәтіндегі орны"},
         "now-waits": {"en": "Not in the text yet", "ru": "Еще не внесено в текст", "kk": "Мәтінге әлі енгізілмеген"},
+        "reported": {
+            "en": "In the words of the source: {title}",
+            "ru": "В изложении источника: {title}",
+            "kk": "Дереккөздің баяндауынша: {title}",
+        },
         "quoted": {"en": "“{words}”", "ru": "«{words}»", "kk": "«{words}»"},
         # letters
         "letter-greeting": {"en": "Dear colleagues,", "ru": "Уважаемые коллеги!", "kk": "Құрметті әріптестер!"},

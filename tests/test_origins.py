@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from concept_cli.assemble import assemble
 from concept_cli.compare import compare
+from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Change
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.register import Sent
@@ -20,6 +22,7 @@ from concept_cli.ledger.origins import NOBODY, WORD, Origins, Step, steps
 from concept_cli.model import Fragment, Project
 from concept_cli.readers.fragment import read_fragment
 from tests.ledgers import accepted, desk_of, merging, with_contribution
+from tests.test_contributions import _desks
 
 SENTENCE = "The ministry keeps the register of rivers and publishes it every year.\n"
 
@@ -272,3 +275,36 @@ def test_every_word_that_a_chain_brought_is_told_of_the_step_that_brought_it(dra
     for each in WORD.finditer(older):
         assert {step.contribution if step else "" for step in found.took(*each.span())} == {took.get(each[0], "")}
     assert not re.search(r"\n{3}", newer)
+
+
+@given(_desks(), st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_where_only_contributions_changed_the_text_every_change_of_words_is_explained(desk: Desk, drawn: st.DataObject) -> None:
+    """By contributions that are in the text, whatever was merged in which order and taken back since."""
+    made = merging(accepted(desk))
+    outcomes = made.merge_all(drawn.draw(st.permutations(sorted(desk.contributions))), word_level=drawn.draw(st.booleans()))
+    applied = [id for id, each in outcomes.items() if each.became == "applied"]
+    back = set[str]()
+    for id in drawn.draw(st.lists(st.sampled_from(applied), max_size=2, unique=True)) if applied else ():
+        try:
+            made.revert(id)
+        except ConceptError:
+            continue
+        back.add(id)
+    fragments = tuple(as_text(each, made.fragments.get(each.path, each).text) for each in desk.project.fragments)
+    done = replace(desk, project=replace(desk.project, fragments=fragments), contributions=made.ledger)
+    changes, found = told(desk.project, done)
+    for each in changes:
+        if each.kind != "moved" and each.before != each.after:
+            assert each.number in found.changes, (each.before, each.after)
+            assert set(found.changes[each.number].contribution.split(", ")) <= set(applied)
+
+
+def test_a_long_ledger_of_which_nothing_fits_is_soon_read() -> None:
+    text = "\n\n".join(f"Passage {number} of words that are like those of others." for number in range(300)) + "\n"
+    stale = [
+        Step(f"x{number}", f"Gone {number} of words that are like.", f"Gone {number} of more words.") for number in range(2000)
+    ]
+    begun = perf_counter()
+    Origins(text, text.replace("others", "others too"), stale)
+    assert perf_counter() - begun < 20

@@ -159,7 +159,7 @@ class Teller:
 
 
 def _taken(redline: Document, older: Project, newer: Project, ledger: Ledger) -> dict[int, set[Step | None]]:
-    """For every change the steps that made it."""
+    """For every change the steps that made it. One in which no word is another, but the shape of the passage, is of all that made this."""
     found: dict[int, set[Step | None]] = {}
     traces = _Traces(older, newer, ledger.taken)
     for mark, node in _marked(redline, None):
@@ -168,6 +168,10 @@ def _taken(redline: Document, older: Project, newer: Project, ledger: Ledger) ->
     for one, other in _ended(redline):
         if one.end and (trace := traces.of(other)):
             found.setdefault(one.end.change, set()).add(trace.break_before(other, older=one.end.gone))
+    for change in redline.redline.changes if redline.redline else ():
+        if change.newer and change.kind not in {"moved", "renumbered"} and not any(found.get(change.number, ())):
+            trace = traces.at(change.newer)
+            found[change.number] = set(trace.made(change.newer)) if trace else {NOBODY}
     return found
 
 
@@ -202,7 +206,11 @@ class _Traces:
 
     def of(self, node: Node) -> _Trace | None:
         """The origins of the file that a node was typed in; None for what is made by the tool."""
-        path = node.place.path if node.place else ""
+        return self.at(node.place) if node.place else None
+
+    def at(self, place: Place) -> _Trace | None:
+        """The origins of a file; None for one that holds no text."""
+        path = place.path
         if not any(path in texts for texts in self._texts):
             return None
         if path not in self._known:
@@ -224,6 +232,10 @@ class _Trace:
         for start, end in self._spans(node, older=gone):
             found |= self._origins.took(start, end) if gone else self._origins.brought(start, end)
         return found
+
+    def made(self, place: Place) -> frozenset[Step]:
+        """Who made the passage at a place of the newer text what it is."""
+        return self._origins.made(self._offset(place, older=False))
 
     def break_before(self, node: Node, *, older: bool) -> Step | None:
         """Who set a paragraph apart from the one before it, or joined them."""

@@ -13,10 +13,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
-from concept_cli.compare.sequence import alike, bag, common
+from concept_cli.compare.sequence import Bag, alike, bag, common
 from concept_cli.ledger.anchors import ALIKE, MARGIN
 from concept_cli.ledger.passages import body_start, passages, runs
 from concept_cli.model import Contribution
@@ -52,10 +53,11 @@ class _Word:
 
 @dataclass(eq=False, slots=True)
 class _Piece:
-    """A passage on its way."""
+    """A passage on its way, and the steps that made it what it is."""
 
     text: str
     words: list[_Word]
+    steps: frozenset[Step] = frozenset()
 
 
 def steps(
@@ -86,10 +88,13 @@ class Origins:
         before = [word for each in self._pieces for word in each.words]
         self._wanted = [each.text for each in passages(newer)]
         self._needed = Counter(self._wanted)
+        self._have = Counter(each.text for each in self._pieces)
         self._was: dict[str, list[_Word]] = {}
         self._follow(list(taken))
+        arrived = self._arrived()
+        self._made = [each.steps for each in arrived]
         self._olds = _Places(older, before)
-        self._news = _Places(newer, self._arrived())
+        self._news = _Places(newer, [word for each in arrived for word in each.words])
 
     def brought(self, start: int, end: int) -> set[Step | None]:
         """By which steps the words between two offsets of the newer text came; None for those that were there before."""
@@ -104,12 +109,20 @@ class Origins:
         word = (self._olds if older else self._news).break_before(offset)
         return (word.lost if older else word.brought) if word else None
 
+    def made(self, offset: int) -> frozenset[Step]:
+        """The steps that made the passage at an offset of the newer text what it is."""
+        at = self._news.passage(offset)
+        return self._made[at] if at >= 0 else frozenset({NOBODY})
+
     # -- following
 
     def _follow(self, waiting: list[Step]) -> None:
         """Take all steps that can be taken; what can only be told from likeness waits until nothing else is left."""
         while waiting:
-            left = [each for each in waiting if not self._take(each)]
+            leaving = [each for each in waiting if _left_alone(each)]
+            left = [each for each in waiting if not self._take(each, leaving)]
+            if len(left) == len(waiting):
+                left = [each for each in waiting if not self._take(each)]
             if len(left) == len(waiting):
                 bridged = next((each for each in left if self._bridge(each)), None)
                 if bridged is None:
@@ -118,22 +131,31 @@ class Origins:
                 left.remove(bridged)
             waiting = left
 
-    def _take(self, step: Step) -> bool:
-        """Take a step whose passages stand there; not one that leads away from what the newer text has, or to what is there already."""
-        before, after = _texts(step.before), _texts(step.after)
-        have = Counter(each.text for each in self._pieces)
+    def _take(self, step: Step, leaving: Iterable[Step] = ()) -> bool:
+        """Take a step whose passages stand there; not one that leads away from what the newer text has, or to what is there already.
+
+        Of one day the ledger does not tell the order: what changes a passage waits for steps that are still to find it and are ``leaving``
+        it as it is.
+        """
+        before, after, have = _texts(step.before), _texts(step.after), self._have
+        if not have.keys() >= set(before):
+            return False
         goes, comes = Counter(before) - Counter(after), Counter(after) - Counter(before)
         if any(have[each] <= self._needed[each] for each in goes):
             return False
         if not goes and any(each in self._needed and have[each] >= self._needed[each] for each in comes):
             return False
         at = self._standing(before)
-        if at is None:
+        if at is None or any(each is not step and self._waits(each, goes) for each in leaving):
             return False
         gone = self._put(at, len(before), after, step)
         if not step.reverts:
             self._was[step.contribution] = gone
         return True
+
+    def _waits(self, step: Step, goes: Counter[str]) -> bool:
+        """Whether a step can be taken now, and not any more when some passages are gone."""
+        return not goes.keys().isdisjoint(_left_alone(step)) and self._standing(_texts(step.before)) is not None
 
     def _standing(self, before: Sequence[str]) -> int | None:
         """Where passages stand in a row; of several places, the first of which the newer text has something else."""
@@ -148,14 +170,13 @@ class Origins:
 
     def _bridge(self, step: Step) -> bool:
         """Take it that somebody made of a passage the one that a step began with, if it is the only one that is alike."""
-        before = _texts(step.before)
-        have = Counter(each.text for each in self._pieces)
+        before, have = _texts(step.before), self._have
         found = []
         for at in range(len(self._pieces) - len(before) + 1 if before else 0):
             window = [each.text for each in self._pieces[at : at + len(before)]]
             changed = [(one, other) for one, other in zip(window, before, strict=True) if one != other]
             if changed and all(have[one] > self._needed[one] for one, _ in changed):
-                found.append((min(alike(bag(one), bag(other)) for one, other in changed), at))
+                found.append((min(alike(_bag(one), _bag(other)) for one, other in changed), at))
         found.sort(reverse=True)
         if not found or found[0][0] < ALIKE or (len(found) > 1 and found[0][0] - found[1][0] < MARGIN):
             return False
@@ -173,37 +194,50 @@ class Origins:
         for equal, a, b, c, d in common([each.text for each in old], texts):
             pieces += old[a:b] if equal else _pieces(old[a:b], texts[c:d], step, was)
         self._pieces[at : at + count] = pieces
+        self._have = self._have - Counter(each.text for each in old) + Counter(texts)
         return [word for each in old for word in each.words]
 
-    def _arrived(self) -> list[_Word]:
-        """The words of the newer text: those of passages that arrived as they are, and what somebody made of the rest."""
-        made: list[list[_Word] | None] = [None] * len(self._wanted)
+    def _arrived(self) -> list[_Piece]:
+        """The passages of the newer text: those that arrived as they are, and what somebody made of the rest."""
+        made: dict[int, _Piece] = {}
         left = list(self._pieces)
         for equal, a, b, c, _ in common([each.text for each in self._pieces], self._wanted):
-            for at in range(a, b) if equal else ():
-                made[c + at - a] = self._pieces[at].words
-                left.remove(self._pieces[at])
+            made |= {c + at - a: self._pieces[at] for at in range(a, b) if equal}
+        kept = {id(each) for each in made.values()}
+        left = [each for each in left if id(each) not in kept]
         for number, text in enumerate(self._wanted):
-            same = next((each for each in left if each.text == text), None) if made[number] is None else None
+            same = next((each for each in left if each.text == text), None) if number not in made else None
             if same:
-                made[number] = same.words
+                made[number] = same
                 left.remove(same)
-        unknown = [number for number, each in enumerate(made) if each is None]
-        for number, each in zip(unknown, _pieces(left, [self._wanted[at] for at in unknown], NOBODY, ()), strict=True):
-            made[number] = each.words
-        return [word for each in made for word in each or ()]
+        unknown = [number for number in range(len(self._wanted)) if number not in made]
+        made |= zip(unknown, _pieces(left, [self._wanted[at] for at in unknown], NOBODY, ()), strict=True)
+        return [made[number] for number in range(len(self._wanted))]
 
 
 def _pieces(old: Iterable[_Piece], texts: Sequence[str], step: Step, was: Sequence[_Word]) -> list[_Piece]:
     """Passages that stand in the place of others after a step."""
-    lines = [_tokens(each) for each in texts]
-    came = _stepped([word for each in old for word in each.words], [one for each in lines for one in each], step, was)
+    lines, known = [_tokens(each) for each in texts], [*old]
+    taken = frozenset({step}).union(*(each.steps for each in known))
+    came = _stepped([word for each in known for word in each.words], [one for each in lines for one in each], step, was)
     ends = [*accumulate(map(len, lines))]
-    return [_Piece(text, came[end - len(line) : end]) for text, line, end in zip(texts, lines, ends, strict=True)]
+    return [_Piece(text, came[end - len(line) : end], taken) for text, line, end in zip(texts, lines, ends, strict=True)]
 
 
+@lru_cache(maxsize=10_000)
 def _texts(text: str) -> list[str]:
     return [each.text for each in runs(text)]
+
+
+@lru_cache(maxsize=10_000)
+def _left_alone(step: Step) -> frozenset[str]:
+    """The passages that a step needs and leaves as they are."""
+    return frozenset(_texts(step.before)).intersection(_texts(step.after))
+
+
+@lru_cache(maxsize=10_000)
+def _bag(text: str) -> Bag:
+    return bag(text)
 
 
 def _tokens(text: str) -> list[str]:
@@ -253,8 +287,12 @@ class _Places:
 
     def break_before(self, offset: int) -> _Word | None:
         """What sets the passage at an offset apart from the one before."""
-        at = bisect_right(self._passages, offset) - 1
+        at = self.passage(offset)
         return self._breaks[at] if at >= 0 else None
+
+    def passage(self, offset: int) -> int:
+        """The number of the passage at an offset; -1 before all of them."""
+        return bisect_right(self._passages, offset) - 1
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

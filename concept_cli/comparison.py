@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, Final
 
 from concept_cli.assemble import assemble, drawings, only_section, typeset
 from concept_cli.assemble.plain import aside, plain_document
-from concept_cli.compare import compare, keeping, moved_apart, record_changes
+from concept_cli.compare import compare, explained, keeping, moved_apart, record_changes
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.document import (
     OLDER_PICTURE,
     Change,
     Document,
+    Explanation,
     Figure,
     Image,
     Marked,
     Part,
+    Redline,
     Section,
     every_section,
     transform,
@@ -28,8 +31,11 @@ from concept_cli.document import (
 )
 from concept_cli.draft import Examined, read_style, without_collection
 from concept_cli.history import WORKING
-from concept_cli.load import page_styles
-from concept_cli.model import Project, style_values
+from concept_cli.ledger.explanations import Ledger, explanations
+from concept_cli.ledger.origins import steps
+from concept_cli.load import contribution_paths, load_contribution, load_contributions, page_styles
+from concept_cli.model import Contribution, Project, shorten, style_values
+from concept_cli.model.telling import Telling
 from concept_cli.readers.text import read_text
 from concept_cli.sources import Source, templates
 from concept_cli.style import Pictures
@@ -76,7 +82,8 @@ class Comparison:
     """A redline with the pictures that it shows, and what it looks like: the values of the page style, and where the templates are.
 
     ``translations`` are, for each other language of the concept, the sections whose text differs in it; ``untranslated`` those that one
-    of the drafts has in this language and the other has not; ``aside`` is what differs in two files and is no part of their text.
+    of the drafts has in this language and the other has not; ``aside`` is what differs in two files and is no part of their text. ``by``
+    are the stakeholders that brought each change, and may be named, ``bodies`` the names of all.
     """
 
     document: Document
@@ -86,11 +93,37 @@ class Comparison:
     translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     untranslated: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    by: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+
+
+def ledger(older: Source, newer: Source, folder: Source, further: Mapping[str, Explanation] | None = None) -> Ledger:
+    """What the contributions of the working ``folder`` tell of two drafts of it: what became of passages after the older one, and until the
+    newer one, where it has a ledger of its own. ``further`` explains changes by the path of their file.
+    """
+    contributions = load_contributions(folder, lambda _: None)
+    until = _told(newer, folder, contributions) if newer is not folder and contribution_paths(newer) else None
+    return Ledger(contributions, steps(contributions, _told(older, folder, contributions), until), further or {})
+
+
+def _told(source: Source, folder: Source, contributions: Iterable[Contribution]) -> dict[str, int]:
+    """How many events of each contribution a draft knows."""
+    found = {}
+    for each in contributions:
+        digest = source.digest(each.path)
+        same = each if digest == folder.digest(each.path) else None
+        then = same or (load_contribution(source, each.path, lambda _: None) if digest else None)
+        if then:
+            found[each.id] = len(then.head.history)
+    return found
 
 
 @without_collection()
-def of_projects(older: Examined, newer: Examined, folder: Source, language: str, told: Told) -> Comparison:
-    """The redline of two drafts of a project in a language; how its drawings look is told by the working ``folder``.
+def of_projects(
+    older: Examined, newer: Examined, folder: Source, language: str, told: Told, explaining: Ledger | None = None
+) -> Comparison:
+    """The redline of two drafts of a project in a language; how its drawings look is told by the working ``folder``. Changes are explained
+    where a ledger is ``explaining`` them.
 
     Raises ConceptError when a file of either draft could not be read: what it says would seem to be gone, or new.
     """
@@ -113,6 +146,10 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
     untranslated = _untranslated(*documents)
     before, kept = _pictures_apart(_without_fallbacks(documents[0], untranslated), pictures[0], pictures[1])
     redline = compare(before, documents[1], told.names(language), told.author, told.day, also)
+    by: Mapping[int, frozenset[str]] = {}
+    if explaining is not None:
+        found = explanations(redline, older.project, newer.project, explaining)
+        redline, by = explained(redline, found.changes), found.by
     return Comparison(
         replace(redline, errors=0),
         kept | pictures[1],
@@ -120,6 +157,8 @@ def of_projects(older: Examined, newer: Examined, folder: Source, language: str,
         folder,
         _translations(older.project, newer.project, language),
         untranslated,
+        by=by,
+        bodies={id: Telling(newer.project, language).body(id) for id in Telling(newer.project, language).bodies},
     )
 
 
@@ -192,30 +231,43 @@ def of_files(older: tuple[str, bytes], newer: tuple[str, bytes], told: Told) -> 
 # ------------------------------------------------------------------ chosen
 
 
-def chosen(comparison: Comparison, section: str | None, only: str | None) -> Comparison:
-    """The comparison reduced to one section, and to changes of one sort: of all others the newer draft is shown, without marks, and the
-    names of the drafts say so.
+def chosen(comparison: Comparison, section: str | None, only: str | None, by: str | None = None) -> Comparison:
+    """The comparison reduced to one section, to changes of one sort, and to those that a stakeholder brought: of all others the newer
+    draft is shown, without marks, and the names of the drafts say so.
 
-    Changes of numbers alone are shown only when they are asked for. Raises ConceptError for an unknown section.
+    Changes of numbers alone are shown only when they are asked for. Raises ConceptError for an unknown section or stakeholder.
     """
     document = comparison.document
     redline = document.redline
     assert redline is not None
-    changes, others = [each for each in redline.changes if _is_chosen(each, only)], list(redline.changes)
+    changes = [
+        each for each in redline.changes if _is_chosen(each, only, redline) and by in {None, *comparison.by.get(each.number, ())}
+    ]
+    others = list(redline.changes)
     if section is not None:
         document = only_section(document, section)
         inside = _inside(document.sections[0])
         changes, others = ([each for each in listed if inside(each)] for listed in (changes, redline.changes))
-    if section is not None or only is not None:
+    if section is not None or only is not None or by is not None:
         document = keeping(document, {each.number for each in changes})
-    if only is not None:
-        redline = replace(redline, newer=f"{redline.newer} ({term(f'only-{only}', document.language)})")
+    said = [term(f"only-{only}", document.language)] if only else []
+    said += [term("only-by", document.language, name=_body(comparison, by))] if by else []
+    if said:
+        redline = replace(redline, newer=f"{redline.newer} ({'; '.join(said)})")
     return replace(
         comparison,
         document=replace(
-            document, redline=replace(redline, changes=tuple(changes), numbers=0 if only else len(others) - len(changes))
+            document, redline=replace(redline, changes=tuple(changes), numbers=0 if only or by else len(others) - len(changes))
         ),
     )
+
+
+def _body(comparison: Comparison, id: str) -> str:
+    if id not in comparison.bodies:
+        near = get_close_matches(id, comparison.bodies, 1)
+        hint = f"Did you mean {near[0]}?" if near else f"Stakeholders: {', '.join(comparison.bodies) or 'none'}."
+        raise ConceptError(f"There is no stakeholder “{shorten(id)}” in stakeholders.yaml.", hint)
+    return comparison.bodies[id]
 
 
 def _inside(section: Section) -> Callable[[Change], bool]:
@@ -225,7 +277,9 @@ def _inside(section: Section) -> Callable[[Change], bool]:
     return lambda change: change.section in ids or change.number in marked
 
 
-def _is_chosen(change: Change, only: str | None) -> bool:
+def _is_chosen(change: Change, only: str | None, redline: Redline) -> bool:
+    if only == "unexplained":
+        return redline.lacks_explanation(change)
     if change.kind == "renumbered":
         return only == "renumbering"
     return only is None or only == ("editorial" if change.editorial else "substantive")

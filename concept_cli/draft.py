@@ -158,9 +158,7 @@ def outputs(
 
     Raises ConceptError when a file could not be read at all: a document with a hole in it is not built.
     """
-    stopping = tuple(each for each in examined.findings if each.rule.stops)
-    if stopping:
-        raise ConceptError("Nothing was built, because not every file could be read.", "Mend what is listed above.", stopping)
+    refuse_unread(examined)
     wanted, concept = tuple(formats), examined.project.concept.record
     style = read_style(
         source, style_values(examined.project.styles, concept.style), fonts=bool({"pdf", "html", "docx"} & set(wanted))
@@ -177,6 +175,13 @@ def outputs(
         for each in wanted:
             writer = WRITERS[each]
             yield Output(f"{name}.{language}.{writer.suffix}", each, read if writer.typeset else document, style, shown_pictures)
+
+
+def refuse_unread(examined: Examined) -> None:
+    """Raise ConceptError when a file could not be read."""
+    stopping = tuple(each for each in examined.findings if each.rule.stops)
+    if stopping:
+        raise ConceptError("Nothing was built, because not every file could be read.", "Mend what is listed above.", stopping)
 
 
 def chosen_languages(project: Project, wanted: str | None) -> tuple[str, ...]:

@@ -97,6 +97,16 @@ def load_contributions(source: Source, report: Report) -> tuple[Contribution, ..
     return _contributions(source, filter(_is_contribution, source.paths(CONTRIBUTIONS)), report)
 
 
+def contribution_paths(source: Source) -> tuple[str, ...]:
+    """The files of contributions at a source."""
+    return tuple(filter(_is_contribution, source.paths(CONTRIBUTIONS)))
+
+
+def load_contribution(source: Source, path: str, report: Report) -> Contribution | None:
+    """The contribution in a file; None when it cannot be read."""
+    return next(iter(_contributions(source, (path,), report)), None)
+
+
 def load_ledger(source: Source, report: Report) -> Ledger:
     """The contributions at a source with what has to be known to check them. What is no contribution is left alone where none belongs."""
     found: list[Diagnostic] = []

@@ -14,7 +14,9 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from tests.repositories import Repository, two_drafts
+from tests.heard import Secretary, consulted
+from tests.heard import project as heard_project
+from tests.repositories import Repository, begun, two_drafts
 from tests.test_commands import concept
 
 PLAN = "directions:\n  - {id: roads, name: Roads}\nmeasures:\n  - {id: road-law, direction: roads, name: Adopt the law, due: 2025-Q4}\n"
@@ -421,3 +423,90 @@ def test_a_section_that_was_no_text_in_the_older_draft_stops_the_comparison(tmp_
     assert done.returncode == 1
     assert "sections/rivers.md" in done.stderr
     assert "Nothing was compared" in done.stderr
+
+
+# ------------------------------------------------------------ who and why
+
+
+@pytest.fixture(scope="module")
+def heard(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """A project in whose text three contributions and an edit of the drafter are since the last commit."""
+    made = begun(heard_project(tmp_path_factory.mktemp("heard") / "project"))
+    made.commit("First")
+    consulted(made.root)
+    path = made.root / "sections/plan.md"
+    path.write_text(path.read_text("utf-8").replace("The plan", "A plan"), "utf-8")
+    return made
+
+
+def test_who_asked_for_a_change_and_why(heard: Repository) -> None:
+    """Of every change by the words that it brought; the drafter's own is unexplained, and the remark counts it."""
+    found = {each["section"] + str(each["number"]): each for each in changes("HEAD", root=heard.root)}
+    told = [(each["who"], each["contribution"], each["why"], each["when"]) for each in found.values()]
+    day = next(each["when"] for each in found.values())
+    assert told == [
+        ("UNESCO", "unesco-2021-001", "Accepted: As agreed", day),
+        ("Chamber Atameken", "atameken-2021-001", "Accepted: CANARYREASON", day),
+        ("UNDP", "undp-2021-001", "Accepted: As agreed", day),
+        ("", "", "", ""),
+    ]
+    done = concept("diff", "HEAD", cwd=heard.root)
+    assert "Changes that nobody explained: 1; --only unexplained lists them." in done.stderr
+    assert "UNESCO (unesco-2021-001): Accepted: As agreed" in " ".join(done.stdout.split())
+
+
+def test_the_names_of_bodies_and_decisions_are_those_of_the_language(heard: Repository) -> None:
+    first, *_ = changes("HEAD", "--lang", "kk", root=heard.root)
+    assert (first["who"], first["why"]) == ("ЮНЕСКО", "ескерілді: As agreed")
+
+
+def test_only_what_one_body_brought(heard: Repository) -> None:
+    done = concept("diff", "HEAD", "--by", "undp", "--to", "json", cwd=heard.root)
+    assert [each["contribution"] for each in json.loads(done.stdout)["changes"]] == ["undp-2021-001"]
+    said = " ".join(concept("diff", "HEAD", "--by", "undp", cwd=heard.root).stdout.split())
+    assert "only changes that follow from contributions are marked: UNDP" in said
+    unknown = concept("diff", "HEAD", "--by", "unep", cwd=heard.root)
+    assert unknown.returncode == 1 and "There is no stakeholder “unep”" in unknown.stderr
+
+
+def test_only_what_nobody_explained(heard: Repository) -> None:
+    done = concept("diff", "HEAD", "--only", "unexplained", "--to", "json", cwd=heard.root)
+    assert [each["after"] for each in json.loads(done.stdout)["changes"]] == ["A plan is made every year."]
+
+
+def test_without_contributions_nothing_is_said_of_explanations_unless_asked(drafts: Repository) -> None:
+    assert "explained" not in concept("diff", "HEAD~1", "HEAD", cwd=drafts.root).stderr
+    assert all("explained" not in each for each in changes("HEAD~1", "HEAD", root=drafts.root))
+    asked = concept("diff", "HEAD~1", "HEAD", "--only", "unexplained", "--to", "json", cwd=drafts.root)
+    assert [each["explained"] for each in json.loads(asked.stdout)["changes"]] == [False]
+
+
+def test_what_came_after_the_newer_draft_and_before_the_older_one_explains_nothing(tmp_path: Path) -> None:
+    """A ledger that is committed with the text says which events a draft knows."""
+    made = begun(heard_project(tmp_path / "project"))
+    made.commit("First")
+    office = Secretary(made.root)
+    one = office.decide(
+        office.send("unesco", section="plan", action="replace", quote="every year", text="every month"), "accepted"
+    )
+    office.merge(one)
+    made.commit("Second")
+    path = made.root / "sections/plan.md"
+    path.write_text(path.read_text("utf-8").replace("every month", "every week"), "utf-8")
+    made.commit("Third")
+    two = office.decide(office.send("undp", section="plan", action="replace", quote="every week", text="every day"), "accepted")
+    office.merge(two)
+    made.commit("Fourth")
+    said = [[each["contribution"] for each in changes(older, newer, root=made.root)] for older, newer in (
+        ("HEAD~3", "HEAD~2"), ("HEAD~2", "HEAD~1"), ("HEAD~1", "HEAD"), ("HEAD~3", "HEAD"), ("HEAD~3", "HEAD~1")
+    )]  # fmt: skip
+    assert said == [[one], [""], [two], [f"{two}, {one}"], [""]]
+
+
+def test_files_outside_a_project_have_nobody_to_explain_them(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(f"Text {name}.\n", "utf-8")
+    for option in (("--by", "unesco"), ("--only", "unexplained")):
+        done = concept("diff", *option, "--files", "a.md", "b.md", cwd=tmp_path)
+        assert done.returncode == 2 and option[0] in done.stderr
+    assert "explained" not in concept("diff", "--files", "a.md", "b.md", cwd=tmp_path).stderr

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from concept_cli import document as nodes
-from concept_cli.document import Block, Cite, Document, Inline, Marked, Node, Part, Section, Text, walk, words
+from concept_cli.document import Block, Cite, Document, Inline, Node, Part, Section, Text, walk, words
 from concept_cli.readers.markdown import read_markdown
 from concept_cli.style import Style
 from concept_cli.writers import WRITERS, markdown
@@ -28,8 +28,7 @@ def written(document: Document, suffix: str) -> str:
 
 
 def test_the_markdown_writer_knows_every_node_type() -> None:
-    """Marked words stand in redlines only, which are not written as Markdown."""
-    assert set(markdown.NODES) == CONCRETE - {Marked}
+    assert set(markdown.NODES) == CONCRETE
 
 
 @pytest.mark.parametrize("suffix", ["md", "json", "tree"])

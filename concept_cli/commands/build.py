@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 if TYPE_CHECKING:
-    from concept_cli.sources import Source
+    from concept_cli.draft import Examined, Output
+    from concept_cli.sources import Folder, Source
+
+
+class With(StrEnum):
+    """Which contributions the document is built with."""
+
+    PENDING = "pending"
+    DECIDED = "decided"
+
 
 _RULING: Final = frozenset({"templates/page.js", "templates/page.html", "templates/title.html"})
 """Files of a project that decide what its page does in a reader's browser: whoever builds a stranger's project has to know."""
@@ -18,7 +29,8 @@ def add(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         "build",
-        epilog="Examples:\n\nconcept build\n\nconcept build --lang all --to pdf,docx\n\nconcept build --section export --to html",
+        epilog="Examples:\n\nconcept build\n\nconcept build --lang all --to pdf,docx\n\nconcept build --section export --to html"
+        "\n\nconcept build --with pending --to docx",
     )(build)
 
 
@@ -37,10 +49,17 @@ def build(
     section: Annotated[
         str | None, typer.Option("--section", metavar="ID", help="Only this section, with what is nested in it.")
     ] = None,
+    contributions: Annotated[
+        With | None,
+        typer.Option(
+            "--with", help="With contributions that wait for a decision, or with those that have one and an annex of all."
+        ),
+    ] = None,
 ) -> None:
     """Build the document; print the paths of the files, one a line.
 
-    With errors in the sources the files are written with a visible mark, and the command exits 1.
+    With errors in the sources the files are written with a visible mark, and the command exits 1. With contributions, their changes are
+    marked in the text and their remarks stand beside it; the sources stay as they are.
     """
     from concept_cli import draft, store
     from concept_cli.commands import terminal
@@ -58,7 +77,7 @@ def build(
     folder = output_folder(root, out, "dist")
     missing: MissingTool | None = None
     with terminal.progress(len(formats) * len(languages)) as begin:
-        for output in draft.outputs(examined, source, formats, languages, section):
+        for output in _outputs(examined, source, formats, languages, section, contributions):
             begin(output.name)
             try:
                 content = output.content()
@@ -76,6 +95,27 @@ def build(
     if examined.findings:
         terminal.remark(f"{terminal.counted(examined.findings)}; concept check shows them.")
     raise typer.Exit(draft.fails(examined.findings))
+
+
+def _outputs(
+    examined: Examined, source: Folder, formats: Iterable[str], languages: Iterable[str], section: str | None, which: With | None
+) -> Iterator[Output]:
+    """The files, with contributions or without."""
+    from concept_cli import draft
+
+    if which is None:
+        yield from draft.outputs(examined, source, formats, languages, section)
+        return
+    from concept_cli.commands import terminal
+    from concept_cli.consultation.building import consultation, outputs
+    from concept_cli.exchange.desk import today
+
+    made = consultation(examined, source, which.value, today(examined.project))
+    if made.shown.hidden:
+        terminal.remark(
+            f"Contributions not shown, because they are confidential or nobody agreed to their publication: {made.shown.hidden}."
+        )
+    yield from outputs(made, source, formats, languages, section)
 
 
 def _own(source: Source) -> list[str]:

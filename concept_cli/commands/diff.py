@@ -33,6 +33,7 @@ class Only(StrEnum):
     SUBSTANTIVE = "substantive"
     EDITORIAL = "editorial"
     RENUMBERING = "renumbering"
+    UNEXPLAINED = "unexplained"
 
 
 _TABLES: Final = ("docx", "xlsx", "html")
@@ -74,7 +75,12 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
         str | None, typer.Option("--section", metavar="ID", help="Only this section, with what is nested in it.")
     ] = None,
     only: Annotated[
-        Only | None, typer.Option("--only", help="Only changes of the text, of its shape, or of its numbers.")
+        Only | None,
+        typer.Option("--only", help="Only changes of the text, of its shape, of its numbers, or those that nobody explained."),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="STAKEHOLDER", help="Only changes that contributions of this stakeholder brought."),
     ] = None,
     summary: Annotated[bool, typer.Option("--summary", help="Only how many changes there are of which kind.")] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="F", help="The file to write. [default: a name in dist]")] = None,
@@ -92,7 +98,8 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """Compare two drafts.
 
     Shows what changed in the text, in the footnotes, tables and records, section by section. Punctuation, emphasis and moved text
-    are editorial changes; new numbers of sections and tables are left out unless asked for. Exits 0 whether or not anything differs.
+    are editorial changes; new numbers of sections and tables are left out unless asked for. A change that contributions brought is
+    explained: who asked for it, what was decided, why and when. Exits 0 whether or not anything differs.
     """
     from concept_cli.commands import terminal
     from concept_cli.comparison import chosen
@@ -101,12 +108,15 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if "" in (older, newer):
         raise typer.BadParameter("the name of a draft is empty", param_hint="A or B")
     forms = _forms(to)
-    _refuse_what_cannot_be(forms, out, summary=summary, files=files, others={"A": older, "--lang": lang, "--section": section})
+    _refuse_what_cannot_be(forms, out, summary=summary, files=files, others=_others(older, lang, section, by, only))
     if lang == "all":
         raise typer.BadParameter("name one language: drafts are compared in one at a time", param_hint="--lang")
     root: Path = context.obj or Path()
-    told, comparison = _files(files, author) if files else _drafts(root, older, newer, lang, author)
-    comparison = chosen(comparison, section, only.value if only else None)
+    told, comparison = (
+        _files(files, author) if files else _drafts(root, older, newer, lang, author, asked=only is Only.UNEXPLAINED)
+    )
+    _remark_unexplained(comparison)
+    comparison = chosen(comparison, section, only.value if only else None, by)
     if summary:
         terminal.say("\n".join((sentence(comparison.document), *by_section(comparison.document))))
     elif len(forms) == 1 and out is None and forms[0] in {Form.TEXT, Form.JSON}:
@@ -114,6 +124,18 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     else:
         _write(forms, comparison, told, root, out)
     _remark_what_is_not_shown(comparison, told)
+
+
+def _others(older: str | None, lang: str | None, section: str | None, by: str | None, only: Only | None) -> dict[str, str | None]:
+    """What only two drafts of a project have."""
+    unexplained = f"--only {Only.UNEXPLAINED.value}"
+    return {
+        "A": older,
+        "--lang": lang,
+        "--section": section,
+        "--by": by,
+        unexplained: "" if only is not Only.UNEXPLAINED else only,
+    }
 
 
 def _refuse_what_cannot_be(
@@ -144,11 +166,13 @@ def _forms(wanted: str) -> tuple[Form, ...]:
 # ---------------------------------------------------------------- compared
 
 
-def _drafts(root: Path, older: str | None, newer: str | None, lang: str | None, author: str) -> tuple[Told, Comparison]:
-    """Two drafts of the project."""
+def _drafts(
+    root: Path, older: str | None, newer: str | None, lang: str | None, author: str, *, asked: bool
+) -> tuple[Told, Comparison]:
+    """Two drafts of the project; their changes are explained if it has contributions, or if it is ``asked`` which are not."""
     from concept_cli import draft, history
     from concept_cli.commands.project import opened
-    from concept_cli.comparison import Told, of_projects
+    from concept_cli.comparison import Told, ledger, of_projects
 
     folder = opened(root)
     sources = _source(folder, older), _source(folder, newer or history.WORKING)
@@ -156,7 +180,8 @@ def _drafts(root: Path, older: str | None, newer: str | None, lang: str | None, 
     [language] = draft.chosen_languages(other.project, lang)
     told = Told(_name(sources[0]), _name(sources[1]), author, *map(_day, sources))
     _remark_findings(one, told.older)
-    return told, of_projects(one, other, folder, language, told)
+    explaining = ledger(*sources, folder)
+    return told, of_projects(one, other, folder, language, told, explaining if asked or explaining.tells else None)
 
 
 def _source(folder: Folder, name: str | None) -> Source:
@@ -191,6 +216,15 @@ def _remark_findings(examined: Examined, name: str) -> None:
 
     if examined.errors and not any(each.rule.stops for each in examined.findings):  # those are told of anyway
         terminal.remark(f"{name} is read as far as it can be; by the rules of today it has errors: {examined.errors}.")
+
+
+def _remark_unexplained(comparison: Comparison) -> None:
+    """How many changes nobody explained."""
+    from concept_cli.commands import terminal
+
+    redline = comparison.document.redline
+    if redline and (unexplained := sum(map(redline.lacks_explanation, redline.changes))):
+        terminal.remark(f"Changes that nobody explained: {unexplained}; --only unexplained lists them.")
 
 
 def _remark_what_is_not_shown(comparison: Comparison, told: Told) -> None:

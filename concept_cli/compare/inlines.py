@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final, cast
 
 from concept_cli.compare.sequence import Span, bag, common, merged, pairs_alike
-from concept_cli.compare.settle import joined
+from concept_cli.compare.settle import cut, joined
 from concept_cli.document import (
     Emphasis,
     Inline,
@@ -42,6 +42,22 @@ _CRUMB: Final = 3
 """Kept words between two changes that are looked at as crumbs."""
 _SHORT: Final = 4
 """Texts of up to so many words are small enough to read whatever is kept of them."""
+
+
+class Word(str):
+    """A word, a sign or a piece of white space that knows in which text it stands, and where; to a comparison it is the string alone."""
+
+    __slots__ = ("at", "text")
+    text: Text
+    at: int
+
+    @classmethod
+    def of(cls, text: Text, found: re.Match[str]) -> Word:
+        """What was found in a text."""
+        word = cls(found[0])
+        word.text, word.at = text, found.start()
+        return word
+
 
 MakeMark = Callable[[bool], Mark]
 """Gives the mark for what is gone (True) or new (False)."""
@@ -83,10 +99,12 @@ def _parted_texts(content: Inlines) -> list[list[Inline]]:
     parts: list[list[Inline]] = [[]]
     for each in content:
         if isinstance(each, Text) and END in each.words:
+            start = 0
             for number, part in enumerate(each.words.split(END)):
                 if number:
                     parts.append([])
-                parts[-1] += [Text(words=part)] * bool(part)
+                parts[-1] += [cut(each, start, start + len(part))] * bool(part)
+                start += len(part) + len(END)
         else:
             parts[-1].append(each)
     return parts
@@ -96,7 +114,7 @@ def _atoms(content: Inlines) -> list[Atom]:
     atoms: list[Atom] = []
     for each in content:
         if isinstance(each, Text):
-            atoms += _PIECE.findall(each.words)
+            atoms += [Word.of(each, found) for found in _PIECE.finditer(each.words)]
         else:
             atoms.append(each)
     return atoms
@@ -107,7 +125,7 @@ def _key(atom: Atom) -> Any:
 
 
 def inlines_of(atoms: Iterable[Atom]) -> Inlines:
-    """Atoms as inlines again."""
+    """Atoms as inlines again; words know where they were typed."""
     content: list[Inline] = []
     waiting: list[str] = []
     for each in atoms:
@@ -115,12 +133,31 @@ def inlines_of(atoms: Iterable[Atom]) -> Inlines:
             waiting.append(each)
             continue
         if waiting:
-            content.append(Text(words="".join(waiting)))
+            content += joined(_texts(waiting))
             waiting = []
         content.append(each)
     if waiting:
-        content.append(Text(words="".join(waiting)))
+        content += joined(_texts(waiting))
     return tuple(content)
+
+
+def _texts(words: Sequence[str]) -> Iterator[Text]:
+    """Words as texts; those that stood behind one another are one."""
+    begun: Word | None = None
+    end = 0
+    for each in words:
+        if begun is not None and isinstance(each, Word) and each.text is begun.text and each.at == end:
+            end += len(each)
+            continue
+        if begun is not None:
+            yield cut(begun.text, begun.at, end)
+        begun = each if isinstance(each, Word) else None
+        if isinstance(each, Word):
+            end = each.at + len(each)
+        else:
+            yield Text(words=each)
+    if begun is not None:
+        yield cut(begun.text, begun.at, end)
 
 
 def _redlined(older: list[Atom], newer: list[Atom], mark: MakeMark) -> Inlines:

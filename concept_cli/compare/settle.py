@@ -85,14 +85,14 @@ def _collapsed(node: Inline) -> Inline:
     pieces: list[Text] = []
     end = 0
     for run in _WHITE.finditer(node.words):
-        pieces += [_cut(node, end, run.start()), replace(_cut(node, run.start(), run.start() + 1), words=" ")]
+        pieces += [cut(node, end, run.start()), replace(cut(node, run.start(), run.start() + 1), words=" ")]
         end = run.end()
-    pieces.append(_cut(node, end, len(node.words)))
+    pieces.append(cut(node, end, len(node.words)))
     whole = joined(pieces)
     return whole[0] if whole else replace(node, words="")
 
 
-def _cut(node: Text, start: int, end: int) -> Text:
+def cut(node: Text, start: int, end: int) -> Text:
     """A part of a text with the places of its characters."""
     place = node.place_at(start)
     places = (*(((0, place),) if place else ()), *((at - start, spot) for at, spot in node.places if start < at < end))

@@ -13,7 +13,7 @@ from typing import Final
 from concept_cli.document import Cell, Document, Heading, Row, Section, Table, Text
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.listing import said, words_of
-from concept_cli.ledger.states import State, state
+from concept_cli.ledger.states import State, may_be_published, state
 from concept_cli.model import DISPOSITIONS, Contribution
 from concept_cli.model.telling import Telling
 from concept_cli.wording.contributions import contribution_term
@@ -84,7 +84,7 @@ class Told:
 
     def reason(self) -> str:
         """Why it was decided so."""
-        return (self.state.decision.reason or "") if self.state.decision else ""
+        return self.state.reason
 
     def wording(self) -> str:
         """The words that were decided instead of those proposed."""
@@ -219,5 +219,5 @@ def _cell(words: str) -> Cell:
 def public(contributions: Iterable[Contribution]) -> tuple[list[Contribution], int]:
     """Those that may be published, and how many may not: no consent, or confidential."""
     every = list(contributions)
-    shown = [each for each in every if each.head.consent and not each.head.confidential]
+    shown = [each for each in every if may_be_published(each)]
     return shown, len(every) - len(shown)

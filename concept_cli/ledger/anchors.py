@@ -18,12 +18,12 @@ from concept_cli.ledger.passages import Passage, Said, alike_signs, distance, fi
 from concept_cli.model import Contribution, Fragment, PlaceRead
 
 Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
-_ALIKE: Final = 0.6
+ALIKE: Final = 0.6
 """How alike a passage must be to one that was read, to be what became of it."""
 _FAR: Final = 65
 _APART: Final = 4
 """By how many bits its fingerprint must be nearer to that of the passage that was read than to any that stood beside it."""
-_MARGIN: Final = 0.15
+MARGIN: Final = 0.15
 """By how much it must be more alike than any other."""
 
 
@@ -191,7 +191,7 @@ class Today:
         likely = []
         for each in own.whole:
             worth = alike(words, own.bag(each))
-            if worth >= _ALIKE:
+            if worth >= ALIKE:
                 made = fingerprint(each.text)
                 beside = min((distance(made, other) for other in place.others), default=_FAR)
                 if distance(made, mine) + _APART <= beside:
@@ -199,7 +199,7 @@ class Today:
         likely.sort(reverse=True)
         if not likely:
             return Anchor("gone", own.fragment)
-        if len(likely) > 1 and likely[0][0] - likely[1][0] < _MARGIN:
+        if len(likely) > 1 and likely[0][0] - likely[1][0] < MARGIN:
             return _unclear(own.fragment, [each for _, _, each in likely])
         return Anchor("changed", own.fragment, likely[0][2])
 

@@ -138,15 +138,15 @@ def _with(base: str, first: int, last: int, action: str, wordings: Sequence[Word
 
 
 def _joined(before: str, after: str) -> str:
-    """What stood before and behind deleted words, with one space between them where there were two, and no empty item of a list."""
+    """What stood before and behind deleted words, with one space between them where there were two, and no line or item left empty."""
     if (item := _ITEM.search(before)) and after[:1] in {"", "\n"}:
-        before, after = before[: item.start()], after[1:] if not item.start() else after
-        return before + after
-    if before.endswith((" ", "\n")) and (not after or after.startswith((" ", "\n"))):
-        before = before.rstrip(" ") if after else before.rstrip()
-    elif not before.strip() or before.endswith((" ", "\n", "|")):
-        after = after.lstrip(" ")
-    return (before.rstrip(" ") if _NO_SPACE_BEFORE.match(after.lstrip(" ")) else before) + after
+        return before[: item.start()] + (after if item.start() else after[1:])
+    left, right = before.rstrip(" "), after.lstrip(" ")
+    if not left or left.endswith("\n"):
+        return before + right.removeprefix("\n").lstrip(" ")
+    if not right or right.startswith("\n") or _NO_SPACE_BEFORE.match(right):
+        return left + right
+    return left + " " * (len(left) < len(before) or len(right) < len(after)) + right
 
 
 def _gap(wording: Wording) -> str:

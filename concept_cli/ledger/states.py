@@ -60,6 +60,11 @@ class State:
         return (self.decision.disposition or "") if self.decision else ""
 
     @property
+    def reason(self) -> str:
+        """Why it was decided so, empty where that is not said."""
+        return (self.decision.reason or "") if self.decision else ""
+
+    @property
     def is_open(self) -> bool:
         """Whether a decision is still to be made."""
         return self.name in OPEN
@@ -123,3 +128,8 @@ def skipped(found: State, step: str) -> tuple[str, ...]:
     if found.name not in _USUAL or step not in _USUAL:
         return ()
     return _USUAL[_USUAL.index(found.name) + 1 : _USUAL.index(step)]
+
+
+def may_be_published(contribution: Contribution) -> bool:
+    """Whether others than the working group may see it, under the name of its stakeholder."""
+    return contribution.head.consent and not contribution.head.confidential

@@ -83,7 +83,7 @@ class Merging:
             return Outcome(id, "already", "Its words are in the text.")
         if "applied" not in may_follow(found):
             raise ConceptError(*_not_accepted(contribution, found))
-        decided = wording or _decided(contribution, found)
+        decided = wording or decided_wording(contribution, found)
         if decided is None:
             return Outcome(id, "waits", _waits(contribution, found))
         anchor = self.today.anchor(contribution)
@@ -253,7 +253,7 @@ def _not_accepted(contribution: Contribution, found: State) -> tuple[str, str]:
     return f"{contribution.id} was decided as {found.disposition}; there is nothing to merge.", f"concept show {contribution.id}"
 
 
-def _decided(contribution: Contribution, found: State) -> Wording | None:
+def decided_wording(contribution: Contribution, found: State) -> Wording | None:
     """The words that go into the text; None when the decision does not say them."""
     decision, head = found.decision, contribution.head
     if decision and decision.wording:
@@ -273,7 +273,7 @@ def _taken(contribution: Contribution) -> Wording:
     found = state(contribution)
     if found.applied and found.applied.wording:
         return Wording(found.applied.wording)
-    return _decided(contribution, found) or Wording("")
+    return decided_wording(contribution, found) or Wording("")
 
 
 def _order(contribution: Contribution) -> tuple[date, str]:

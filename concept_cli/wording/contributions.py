@@ -153,6 +153,57 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
             "ru": "Впоследствии абзац был изменен.",
             "kk": "Кейіннен абзац өзгертілді.",
         },
+        # the document with contributions in it
+        "with-older": {"en": "the text as it is", "ru": "текущая редакция", "kk": "мәтіннің қазіргі редакциясы"},
+        "with-pending": {
+            "en": "the text with contributions under consideration",
+            "ru": "редакция с предложениями на рассмотрении",
+            "kk": "қаралып жатқан ұсыныстары бар редакция",
+        },
+        "with-decided": {
+            "en": "the text with decisions on contributions",
+            "ru": "редакция с решениями по предложениям",
+            "kk": "ұсыныстар бойынша шешімдері бар редакция",
+        },
+        "copy-pending": {
+            "en": "working copy with contributions under consideration",
+            "ru": "рабочий экземпляр с предложениями на рассмотрении",
+            "kk": "қаралып жатқан ұсыныстары бар жұмыс данасы",
+        },
+        "copy-decided": {
+            "en": "working copy with decisions on contributions",
+            "ru": "рабочий экземпляр с решениями по предложениям",
+            "kk": "ұсыныстар бойынша шешімдері бар жұмыс данасы",
+        },
+        "annex": {
+            "en": "What we heard and what we did",
+            "ru": "Что предложено и что сделано",
+            "kk": "Не ұсынылды және не істелді",
+        },
+        "annex-decided": {
+            "en": "Contributions that were decided: {count}. By decision: {shares}.",
+            "ru": "Рассмотрено предложений и замечаний: {count}. По решениям: {shares}.",
+            "kk": "Қаралған ұсыныстар мен ескертпелер: {count}. Шешімдер бойынша: {shares}.",
+        },
+        "annex-share": {"en": "{name} – {count}", "ru": "{name} – {count}", "kk": "{name} – {count}"},
+        "annex-none": {
+            "en": "No contribution was decided yet.",
+            "ru": "Решений по предложениям еще нет.",
+            "kk": "Ұсыныстар бойынша шешім әлі қабылданған жоқ.",
+        },
+        "annex-open": {
+            "en": "Still under consideration: {count}.",
+            "ru": "Находятся на рассмотрении: {count}.",
+            "kk": "Қаралып жатқандары: {count}.",
+        },
+        "column-where": {"en": "In the text", "ru": "Место в новом тексте", "kk": "Жаңа мәтіндегі орны"},
+        "now-waits": {"en": "Not in the text yet", "ru": "Еще не внесено в текст", "kk": "Мәтінге әлі енгізілмеген"},
+        "reported": {
+            "en": "In the words of the source: {title}",
+            "ru": "В изложении источника: {title}",
+            "kk": "Дереккөздің баяндауынша: {title}",
+        },
+        "quoted": {"en": "“{words}”", "ru": "«{words}»", "kk": "«{words}»"},
         # letters
         "letter-greeting": {"en": "Dear colleagues,", "ru": "Уважаемые коллеги!", "kk": "Құрметті әріптестер!"},
         "letter-closing": {"en": "With kind regards", "ru": "С уважением,", "kk": "Құрметпен,"},

@@ -143,6 +143,16 @@ TERMS: Final = MappingProxyType(
             "ru": "указаны только изменения номеров",
             "kk": "нөмірлердің өзгерістері ғана көрсетілген",
         },
+        "only-unexplained": {
+            "en": "only changes that nobody explained are marked",
+            "ru": "отмечены только изменения без пояснения",
+            "kk": "түсіндірілмеген өзгерістер ғана белгіленген",
+        },
+        "only-by": {
+            "en": "only changes that follow from contributions are marked: {name}",
+            "ru": "отмечены только изменения по предложениям: {name}",
+            "kk": "ұсыныстар бойынша енгізілген өзгерістер ғана белгіленген: {name}",
+        },
         "older-draft": {"en": "the older draft", "ru": "прежняя редакция", "kk": "бұрынғы редакция"},
         "newer-draft": {"en": "the newer draft", "ru": "новая редакция", "kk": "жаңа редакция"},
         "changes": {"en": "List of changes", "ru": "Перечень изменений", "kk": "Өзгерістер тізбесі"},

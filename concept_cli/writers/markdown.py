@@ -7,8 +7,9 @@ as in fragments. A line break inside a table cell is ``<br>``, because a row is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -30,10 +31,12 @@ from concept_cli.document import (
     Heading,
     Image,
     Inline,
+    Inlines,
     Item,
     LineBreak,
     Link,
     List,
+    Marked,
     Meaning,
     Node,
     Note,
@@ -67,6 +70,10 @@ class _Where:
     line_break: str = "\\\n"
 
 
+_SIGNS: Final = MappingProxyType({True: ("{--", "--}"), False: ("{++", "++}")})
+"""Before and behind what is gone, and what is new."""
+
+
 def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     """The document as Markdown in UTF-8."""
     return (_of(document, _Where(document.language)) + "\n").encode("utf-8", "replace")
@@ -74,11 +81,31 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
 
 def _of(node: Node, where: _Where) -> str:
     """The Markdown of one node. Raises KeyError for a node type that :data:`NODES` does not have."""
-    return NODES[type(node)](node, where)
+    made = NODES[type(node)](node, where)
+    if isinstance(node, Figure | CodeBlock | Divider) and node.mark:
+        begin, end = _SIGNS[node.mark.gone]
+        return f"{begin}\n\n{made}\n\n{end}"
+    return made
 
 
 def _inline(content: Iterable[Inline], where: _Where) -> str:
-    return joined(_of(node, where) for node in content)
+    return joined(_pieces(tuple(content), where))
+
+
+def _pieces(content: Inlines, where: _Where) -> Iterator[str]:
+    """The Markdown of inlines; behind the last marked words of a change stands whose they are and why."""
+    for node, following in zip_longest(content, content[1:]):
+        yield _of(node, where)
+        if isinstance(node, Marked) and not (isinstance(following, Marked) and following.mark.change == node.mark.change):
+            said = ": ".join(filter(None, (node.mark.who, node.mark.why)))
+            yield f"{{>>{escaped(' '.join(said.split()))}<<}}" if said else ""
+
+
+def _marked(node: Marked, where: _Where) -> str:
+    """Words of one draft only, in the signs of CriticMarkup; of what moved, each end by itself."""
+    begin, end = _SIGNS[node.mark.gone]
+    content = _inline(node.content, where)
+    return f"{begin}{content}{end}" if content else ""
 
 
 def _with_id(node: Block, text: str) -> str:
@@ -178,7 +205,8 @@ def _heading(node: Heading, where: _Where) -> str:
 
 
 def _paragraph(node: Paragraph, where: _Where) -> str:
-    lines = _inline(node.content, where).split("\n")
+    end = (Marked(content=(Text(words="¶"),), mark=node.end),) if node.end else ()
+    lines = _inline((*node.content, *end), where).split("\n")
     return _with_id(node, "\n".join(line_start(line) for line in lines))
 
 
@@ -329,6 +357,7 @@ NODES: Final[Mapping[type[Node], Callable[[Any, _Where], str]]] = MappingProxyTy
         Image: _image,
         LineBreak: _line_break,
         Broken: _broken,
+        Marked: _marked,
         Heading: _heading,
         Paragraph: _paragraph,
         Item: _item,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Final
 
-from concept_cli.document import Document, Node, Remark, children
+from concept_cli.document import Document, Mark, Node, Remark, children
 from concept_cli.style import Pictures, Style
 
 _LAST: Final = ("words", "place")
@@ -40,6 +40,8 @@ def _parts(node: Node, said: str) -> Iterator[str]:
         value = getattr(node, each.name)
         if each.name not in _LAST and isinstance(value, (str, int)) and value and value != each.default:
             yield each.name if value is True else f"{each.name}={_shown(value)}"
+        elif isinstance(value, Mark):
+            yield f"{each.name}={value.kind}:{value.change}" + (f" by={_shown(value.who)}" if value.who else "")
         elif each.name == "alignments":
             yield "columns=" + ",".join(side or "-" for side in value)
     if node.place:

@@ -1,0 +1,64 @@
+"""A contribution to what is said of it beside the text."""
+
+from __future__ import annotations
+
+from concept_cli.document import Inline, Inlines, LineBreak, Remark, Text
+from concept_cli.exchange.matrix import Told
+from concept_cli.ledger.states import state
+from concept_cli.merge.contributions import decided_wording
+from concept_cli.model import Contribution
+from concept_cli.model.telling import Telling
+
+
+def lines(*said: str) -> Inlines:
+    """Words as inlines, a line each."""
+    found: list[Inline] = []
+    for line in "\n".join(filter(None, said)).split("\n"):
+        found += [*((LineBreak(),) if found else ()), *((Text(words=line),) if line else ())]
+    return tuple(found)
+
+
+def remark(telling: Telling, contribution: Contribution) -> Remark:
+    """What a contribution says, as a remark: who, which, what was decided, and what it would have the text say."""
+    told = Told(telling, contribution)
+    label = (contribution.id, told.term(f"kind-{contribution.head.kind}"), said_disposition(told))
+    reason = f"{told.term('column-reason')}: {told.reason()}" if told.reason() else ""
+    words = lines(wanted(told, proposed=False), told.part("remark"), told.part("rationale"), reported(told), reason)
+    return Remark(
+        who=told.body(),
+        when=contribution.head.received.isoformat(),
+        label=" · ".join(label),
+        content=words,
+        proposed=lines(wording(contribution)),
+    )
+
+
+def reported(told: Told) -> str:
+    """Where the words are from that are not the body's own, but those of who reports them; empty for its own."""
+    project = told.telling.project
+    found = next((each.record for each in project.sources if each.record.id == told.contribution.head.source), None)
+    return told.term("reported", title=told.telling.words(found.title)) if found else ""
+
+
+def said_disposition(told: Told) -> str:
+    """What was decided, in the middle of a line."""
+    said = told.disposition()
+    return said[:1].lower() + said[1:]
+
+
+def wording(contribution: Contribution) -> str:
+    """The words that an amendment proposes, or that were decided in their place."""
+    decided = decided_wording(contribution, state(contribution))
+    return decided.text if decided else contribution.parts.get("proposed", "")
+
+
+def wanted(told: Told, *, proposed: bool = True) -> str:
+    """What is to be done with which words: replace: “old” → “new”."""
+    said = (told.quote(), told.part("proposed") if proposed else "")
+    quote, new = (told.term("quoted", words=each) if each else "" for each in said)
+    match told.contribution.head.action or told.contribution.head.kind:
+        case "remark":
+            return quote
+        case "insert":
+            return "\n".join(filter(None, (quote, " ".join(filter(None, (told.term("said-insert"), new))))))
+    return ": ".join(filter(None, (told.action(), " → ".join(filter(None, (quote, new))))))

@@ -14,18 +14,20 @@ from concept_cli import __version__, store
 from concept_cli.sources import Folder, Unreadable
 
 
-def cached(kind: str, folder: Folder, paths: Iterable[str], make: Callable[[], Any]) -> Any:
+def cached(
+    kind: str, folder: Folder, paths: Iterable[str], make: Callable[[], Any], holds: Callable[[Any], bool] = lambda _: True
+) -> Any:
     """What ``make`` gives, a value of JSON, from these files of a folder; taken from the cache when none of them changed since.
 
-    Files that cannot be read count by why they cannot.
+    Files that cannot be read count by why they cannot. What was kept is asked whether it still ``holds``.
     """
     digest = sha256(f"{kind}\0{_tool()}\0".encode())
     for path in paths:
         digest.update(b"\0%b\0%b" % (path.encode("utf-8", "surrogateescape"), _content(folder, path)))
     key = f"{kind}-{digest.hexdigest()}"
-    known = store.kept(key)
-    if known is not None:
-        return json.loads(known)
+    kept = store.kept(key)
+    if kept is not None and holds(known := json.loads(kept)):
+        return known
     made = make()
     store.keep(key, json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
     return made

@@ -6,7 +6,7 @@ a :class:`ConceptError`. Nothing here prints.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -79,6 +79,11 @@ class Diagnostic:
 
 
 Report = Callable[[Diagnostic], None]
+
+
+def fails(findings: Iterable[Diagnostic], *, strict: bool = False) -> bool:
+    """Whether findings make a command exit 1: errors do, warnings when ``strict``."""
+    return any(strict or each.is_error for each in findings)
 
 
 class ConceptError(Exception):

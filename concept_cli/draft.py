@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final
 
 from concept_cli.assemble import assemble, drawings, only_section, typeset
-from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Report
+from concept_cli.diagnostics import ConceptError, Diagnostic, Report
 from concept_cli.document import Document
 from concept_cli.history import Revision
 from concept_cli.load import Known, known_fragments, load, load_ledger
@@ -107,29 +106,6 @@ def without_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def fails(findings: Iterable[Diagnostic], *, strict: bool = False) -> bool:
-    """Whether findings make a command exit 1: errors do, warnings when ``strict``."""
-    return any(strict or each.is_error for each in findings)
-
-
-def source_lines(source: Source) -> Callable[[Place], str]:
-    """What gives the line of a file that a place points at, as typed; empty when it cannot be shown. Each file is read once."""
-
-    @cache
-    def lines(path: str) -> list[str]:
-        try:
-            content = source.read(path) or b""
-        except Unreadable:
-            return []
-        text = content.decode("utf-8", "replace").removeprefix("\N{BYTE ORDER MARK}")
-        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-    def line(place: Place) -> str:
-        return lines(place.path)[place.line - 1] if place.line <= len(lines(place.path)) else ""
-
-    return line
 
 
 # -------------------------------------------------------------------- build

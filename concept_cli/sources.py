@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
+from functools import cache
 from hashlib import sha1
 from pathlib import Path
 from typing import Final, Protocol
 
-from concept_cli.diagnostics import ConceptError
+from concept_cli.diagnostics import ConceptError, Place
 
 CONCEPT: Final = "concept.yaml"
 """The file that makes a folder a project."""
@@ -205,3 +207,21 @@ def read_file(path: Path, hint: str) -> bytes:
     if content is None:
         raise ConceptError(f"There is no file {path}.", hint)
     return content
+
+
+def source_lines(source: Source) -> Callable[[Place], str]:
+    """What gives the line of a file that a place points at, as typed; empty when it cannot be shown. Each file is read once."""
+
+    @cache
+    def lines(path: str) -> list[str]:
+        try:
+            content = source.read(path) or b""
+        except Unreadable:
+            return []
+        text = content.decode("utf-8", "replace").removeprefix("\N{BYTE ORDER MARK}")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def line(place: Place) -> str:
+        return lines(place.path)[place.line - 1] if place.line <= len(lines(place.path)) else ""
+
+    return line

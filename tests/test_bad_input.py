@@ -144,7 +144,7 @@ def test_bad_input_is_named_and_harms_nothing(case: Case, tmp_path: Path, capsys
         case rule:
             assert rule in rules, (rules, trouble and trouble.message)
     assert (refused is not None) == (found is None or case.rule == TROUBLE or any(each.rule.stops for each in findings))
-    terminal.show_findings(findings, draft.source_lines(Folder(folder)))
+    terminal.show_findings(findings, source_lines(Folder(folder)))
     shown = capsys.readouterr().out
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ud800-\udfff]", shown)
     assert len([line for line in shown.split("\n") if re.match(r".+: (error|warning)\[", line)]) >= min(1, len(findings))

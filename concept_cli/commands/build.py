@@ -64,7 +64,7 @@ def build(
     from concept_cli import draft, store
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened, output_folder
-    from concept_cli.diagnostics import ConceptError, MissingTool
+    from concept_cli.diagnostics import ConceptError, MissingTool, fails
 
     root: Path = context.obj or Path()
     try:
@@ -94,7 +94,7 @@ def build(
         terminal.remark(f"{missing.message} The other files are there. {missing.hint}")
     if examined.findings:
         terminal.remark(f"{terminal.counted(examined.findings)}; concept check shows them.")
-    raise typer.Exit(draft.fails(examined.findings))
+    raise typer.Exit(fails(examined.findings))
 
 
 def _outputs(

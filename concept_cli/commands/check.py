@@ -47,31 +47,31 @@ def check(
     if explain is not None:
         _explain(explain)
         return
+    from concept_cli.checked import checked
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
-    from concept_cli.diagnostics import ConceptError
-    from concept_cli.draft import examine, fails
+    from concept_cli.diagnostics import ConceptError, fails
 
     source = opened(context.obj or Path())
     try:
-        examined = examine(source, ledger=True)
+        found = checked(source)
     except ConceptError as error:  # concept.yaml cannot be used: what was found in it is shown like everything else
         _show(error.findings, form, source)
         raise ConceptError(error.message, error.hint) from None
-    _show(examined.findings, form, source)
+    _show(found.findings, form, source)
     if form is Format.TEXT:
-        files, sent = len(examined.project.fragments), len(examined.ledger.contributions)
+        files, sent = found.fragments, found.contributions
         texts = f"{files} file{'' if files == 1 else 's'}"
         if sent:
             texts += f" and {sent} contribution{'' if sent == 1 else 's'}"
-        terminal.remark(f"{terminal.counted(examined.findings) or 'No findings'} in {texts}.")
-    raise typer.Exit(fails(examined.findings, strict=strict))
+        terminal.remark(f"{terminal.counted(found.findings) or 'No findings'} in {texts}.")
+    raise typer.Exit(fails(found.findings, strict=strict))
 
 
 def _show(findings: tuple[Diagnostic, ...], form: Format, source: Source) -> None:
     """Print findings in the form asked for."""
     from concept_cli.commands import terminal
-    from concept_cli.draft import source_lines
+    from concept_cli.sources import source_lines
 
     match form:
         case Format.JSON:

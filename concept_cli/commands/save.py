@@ -63,7 +63,9 @@ def _why(typed: str) -> str:
 def _refuse_errors(source: Folder) -> None:
     """Show what ``concept check`` finds when errors are among it, and end."""
     from concept_cli.commands import terminal
-    from concept_cli.draft import examine, fails, source_lines
+    from concept_cli.diagnostics import fails
+    from concept_cli.draft import examine
+    from concept_cli.sources import source_lines
 
     findings = examine(source).findings
     if fails(findings):

@@ -182,6 +182,12 @@ def test_links_of_the_annex_lead_to_the_words(office: Secretary) -> None:
     assert "every month" in targets[link.target]
 
 
+def test_in_another_language_the_annex_leads_to_the_section(office: Secretary) -> None:
+    told = rows(shown(office, "decided", "ru"))
+    [link] = [each for each in walk(told["unesco-2021-001"]) if isinstance(each, Reference)]
+    assert (link.target, words(link)) == ("rivers", "Раздел 2")
+
+
 def test_without_decisions_the_annex_says_so(tmp_path: Path) -> None:
     assert "No contribution was decided yet." in words(shown(Secretary(project(tmp_path)), "decided").sections[-1])
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
-from concept_cli.consultation.places import Spots
+from concept_cli.consultation.places import Spot, Spots
 from concept_cli.consultation.shown import Shown
 from concept_cli.consultation.telling import lines, reported, wanted
 from concept_cli.document import (
@@ -28,7 +29,7 @@ from concept_cli.document import (
 from concept_cli.exchange.matrix import Told
 from concept_cli.ledger.passages import runs
 from concept_cli.ledger.states import state
-from concept_cli.model import ACCEPTING, DISPOSITIONS, Contribution, outline_entries
+from concept_cli.model import ACCEPTING, DISPOSITIONS, Contribution, Event, OutlineEntry, outline_entries
 from concept_cli.model.telling import Telling
 from concept_cli.wording.contributions import contribution_term
 
@@ -96,7 +97,7 @@ def _rows(document: Document, shown: Shown) -> Iterator[Row]:
     """The contributions about each section under its heading, those about the whole document first, in the order of the outline."""
     telling, spots = Telling(shown.before, document.language), Spots(document)
     headings = {each.id: each.heading for each in every_section(document.sections)}
-    order = ["", *_outline(shown)]
+    order = ["", *_outline(outline_entries(shown.before.concept.record.outline))]
     about: dict[str, list[Contribution]] = {id: [] for id in order}
     for each in shown.decided:
         about.setdefault(each.head.place.section if each.head.place else "", []).append(each)
@@ -117,13 +118,11 @@ def _unmarked(heading: Heading, title: Inlines) -> Inlines:
     return heading.content if all(isinstance(each, Text) for each in heading.content) else title
 
 
-def _outline(shown: Shown) -> list[str]:
-    def ids(entries: object) -> Iterator[str]:
-        for each in entries:  # type: ignore[attr-defined]
-            yield each.id
-            yield from ids(each.entries)
-
-    return [*ids(outline_entries(shown.before.concept.record.outline))]
+def _outline(entries: Iterable[OutlineEntry]) -> Iterator[str]:
+    """The ids of sections in the order of the outline."""
+    for each in entries:
+        yield each.id
+        yield from _outline(each.entries)
 
 
 def _cells(told: Told, where: Inlines) -> tuple[Inlines, ...]:
@@ -143,28 +142,31 @@ def _cells(told: Told, where: Inlines) -> tuple[Inlines, ...]:
 def _where(document: Document, shown: Shown, spots: Spots, contribution: Contribution) -> Inlines:
     """Where the text says now what was decided: a paragraph, or why there is none."""
     language, found = document.language, state(contribution)
-    if found.applied is None or not found.applied.path:
+    applied = found.applied
+    if applied is None or not applied.path:
         return lines(contribution_term("now-waits", language) if found.disposition in ACCEPTING else _DASH)
-    own = next((each for each in shown.project.fragments if each.path == found.applied.path), None)
-    passage = shown.merging.today.latest(own, found.applied.after) if own else None
-    if contribution.head.action == "delete" and not {each.text for each in runs(found.applied.after)} - {
-        each.text for each in runs(found.applied.before)
-    }:
+    before, after = ({each.text for each in runs(text)} for text in (applied.before, applied.after))
+    if contribution.head.action == "delete" and after <= before:
         return lines(contribution_term("now-deleted", language))
+    own = next((each for each in shown.project.fragments if each.path == applied.path), None)
+    passage = shown.merging.today.latest(own, applied.after) if own else None
     if own is None or passage is None:
         return lines(contribution_term("now-changed", language))
-    same = next(
-        (at for at, (one, other) in enumerate(zip(found.applied.before, found.applied.after, strict=False)) if one != other), 0
-    )
-    line = own.text.count("\n", 0, passage.start) + 1 + found.applied.after.count("\n", 0, same)
-    spot = spots.at(own.path, line)
-    if spot is None:
-        return lines(own.id)
-    section = next((each for each in every_section(document.sections) if each.id == own.id), None)
-    named = contribution_term("place-paragraph", language, number=spot.paragraph) if spot.paragraph and document.margin else ""
-    words = (
-        named
-        or (section.heading.number.rstrip(".") if section else "")
-        or Told(Telling(shown.before, language), contribution).section()
-    )
-    return (Reference(target=anchor(spot.block), content=(Text(words=words),)),)
+    line = own.text.count("\n", 0, passage.start) + 1 + _first_change(applied).count("\n")
+    return _link(document, spots.at(own.path, line), own.id)
+
+
+def _first_change(applied: Event) -> str:
+    """A passage up to where it became another."""
+    pairs = zip(applied.before, applied.after, strict=False)
+    return applied.after[: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))]
+
+
+def _link(document: Document, spot: Spot | None, id: str) -> Inlines:
+    """The number of a paragraph, else of its section, leading there; of a text in another language, its section."""
+    if spot and spot.paragraph and document.margin:
+        words = contribution_term("place-paragraph", document.language, number=spot.paragraph)
+    else:
+        heading = next((each.heading for each in every_section(document.sections) if each.id == id), None)
+        words = heading.number.rstrip(".") if heading and heading.number else id
+    return (Reference(target=anchor(spot.block) if spot else id, content=(Text(words=words),)),)

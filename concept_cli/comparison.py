@@ -30,14 +30,14 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.draft import Examined, read_style, without_collection
-from concept_cli.history import WORKING
+from concept_cli.history import WORKING, Revision, reasons, unsaved
 from concept_cli.ledger.explanations import Ledger, explanations
 from concept_cli.ledger.origins import steps
-from concept_cli.load import contribution_paths, load_contribution, load_contributions, page_styles
+from concept_cli.load import SECTIONS, contribution_paths, load_contribution, load_contributions, page_styles
 from concept_cli.model import Contribution, Project, shorten, style_values
 from concept_cli.model.telling import Telling
 from concept_cli.readers.text import read_text
-from concept_cli.sources import Source, templates
+from concept_cli.sources import Folder, Source, templates
 from concept_cli.style import Pictures
 from concept_cli.wording.elements import element
 from concept_cli.wording.terms import date_words, term
@@ -97,13 +97,28 @@ class Comparison:
     bodies: Mapping[str, str] = field(default_factory=dict)
 
 
-def ledger(older: Source, newer: Source, folder: Source, further: Mapping[str, Explanation] | None = None) -> Ledger:
+def ledger(older: Source, newer: Source, folder: Folder) -> Ledger:
     """What the contributions of the working ``folder`` tell of two drafts of it: what became of passages after the older one, and until the
-    newer one, where it has a ledger of its own. ``further`` explains changes by the path of their file.
+    newer one, where it has a ledger of its own. What no contribution explains, the reasons explain that drafters gave when they saved.
     """
     contributions = load_contributions(folder, lambda _: None)
     until = _told(newer, folder, contributions) if newer is not folder and contribution_paths(newer) else None
-    return Ledger(contributions, steps(contributions, _told(older, folder, contributions), until), further or {})
+    return Ledger(contributions, steps(contributions, _told(older, folder, contributions), until), _saved(older, newer, folder))
+
+
+def _saved(older: Source, newer: Source, folder: Folder) -> dict[str, Explanation]:
+    """The reasons that drafters gave, by the file; of the working folder only for what was saved."""
+    if not isinstance(older, Revision) or not older.commit or (isinstance(newer, Revision) and not newer.commit):
+        return {}
+    found = reasons(folder.root, older.commit, newer.commit if isinstance(newer, Revision) else "")
+    unknown = unsaved(folder.root, (), (SECTIONS,)) if newer is folder and found else ()
+    return {
+        path: Explanation(
+            who=each.commit.author, when=each.day.isoformat(), why=each.trailers.get("Reason") or each.trailers["Editorial"]
+        )
+        for path, each in found.items()
+        if path not in unknown
+    }
 
 
 def _told(source: Source, folder: Source, contributions: Iterable[Contribution]) -> dict[str, int]:

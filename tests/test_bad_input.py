@@ -20,7 +20,7 @@ import pytest
 from concept_cli import draft
 from concept_cli.commands import terminal
 from concept_cli.diagnostics import ConceptError, Diagnostic
-from concept_cli.sources import Folder, Unreadable
+from concept_cli.sources import Folder, Unreadable, source_lines
 from tests.bad import FINE, TROUBLE, Case, cases
 from tests.clients import ROOT
 

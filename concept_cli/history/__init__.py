@@ -5,7 +5,7 @@ from __future__ import annotations
 from concept_cli.history.drafts import Draft, Touched, drafts, labels, manifest_path, touched
 from concept_cli.history.meanings import refuse_hiding, refuse_meaning
 from concept_cli.history.revisions import SHORT, WORKING, Revision, latest, revision
-from concept_cli.history.trail import Said, trail
+from concept_cli.history.trail import Said, reasons, trail
 from concept_cli.history.unsaved import differs, unsaved
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "labels",
     "latest",
     "manifest_path",
+    "reasons",
     "refuse_hiding",
     "refuse_meaning",
     "revision",

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.git import Commit, found, trailers
+from concept_cli.git import Commit, Repository, found, trailers
+from concept_cli.history.revisions import project_tree
 
 _MOST: Final = 20_000
 """Commits that are looked at, from the latest back."""
+_WHY: Final = frozenset({"Editorial", "Reason", "Contribution"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,44 @@ def trail(root: Path, until: str = "") -> Iterator[Said]:
             commit = repository.before(commit)
     except ConceptError:
         return
+
+
+def reasons(root: Path, since: str, until: str = "") -> dict[str, Said]:
+    """The drafter's own reasons for changes between two commits (the second one HEAD without a name), by the path of the section's file.
+
+    Of several commits that changed a file the latest is told, and none unless each of them says why, or for which contribution.
+    """
+    told: dict[str, Said | None] = {}
+    try:
+        repository = found(root)
+        commit = repository.objects.commit(until or repository.refs.id("HEAD") or "")
+        for _ in range(_MOST):
+            if commit.id == since:
+                break
+            before = repository.before(commit)
+            said = Said(commit, dict(trailers(commit.message)))
+            for path in _touched(repository, before, commit):
+                if not _WHY.intersection(said.trailers):
+                    told[path] = None
+                elif "Contribution" not in said.trailers:
+                    told.setdefault(path, said)
+            if before is None:
+                break
+            commit = before
+    except ConceptError:  # no history, or one that does not reach so far: then nothing is known
+        return {}
+    return {path: said for path, said in told.items() if said is not None}
+
+
+def _touched(repository: Repository, before: Commit | None, after: Commit) -> Iterator[str]:
+    """The files of sections that a commit changed, made or took away."""
+    old, new = (_sections(repository, each) for each in (before, after))
+    yield from (f"sections/{name}" for name in {**old, **new} if old.get(name) != new.get(name))
+
+
+def _sections(repository: Repository, commit: Commit | None) -> dict[str, str]:
+    tree = project_tree(repository, commit) if commit else ""
+    entry = repository.objects.tree(tree).get("sections") if tree else None
+    if entry is None or entry.kind != "folder":
+        return {}
+    return {name: each.id for name, each in repository.objects.tree(entry.id).items()}

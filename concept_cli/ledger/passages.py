@@ -134,6 +134,8 @@ class Said:
         self._first = first_line
         self._words: list[str] = []
         self.offsets: list[int] = []
+        self.shape: list[str] = []
+        """The kinds of all blocks, in reading order."""
         for block in blocks:
             self._add_block(block)
         self.words = "".join(self._words)
@@ -146,6 +148,7 @@ class Said:
     def _add_block(self, node: Node) -> None:
         if isinstance(node, Block):
             self._apart()
+            self.shape.append(type(node).__name__)
         if isinstance(node, CodeBlock):
             self._add(node.words, [-1] * len(node.words))
         for each in children(node):

@@ -174,7 +174,16 @@ def _is_meant(said: Said, quoted: tuple[int, int], made: Said, action: str, word
     kept = before + (quote if action == "insert" else "")
     if any(each.markdown for each in wordings):
         return _bare(made.flat).startswith(_bare(kept)) and _bare(made.flat).endswith(_bare(after))
-    return _bare(made.flat) == _bare(kept + "".join(each.text for each in wordings) + after)
+    same = _is_shaped_alike(said.shape, made.shape, several=any(_BLANK.search(each.text) for each in wordings))
+    return same and _bare(made.flat) == _bare(kept + "".join(each.text for each in wordings) + after)
+
+
+def _is_shaped_alike(before: Sequence[str], after: Sequence[str], *, several: bool) -> bool:
+    """Whether plain words made no list or heading of anything; ``several`` paragraphs may have come, an item may have gone."""
+    if several:
+        before, after = ([each for each in shape if each != "Paragraph"] for shape in (before, after))
+    rest = iter(before)
+    return len(before) >= len(after) and all(each in rest for each in after)
 
 
 def _bare(words: str) -> str:

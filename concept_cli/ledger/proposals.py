@@ -142,9 +142,11 @@ def _joined(before: str, after: str) -> str:
     if (item := _ITEM.search(before)) and after[:1] in {"", "\n"}:
         return before[: item.start()] + (after if item.start() else after[1:])
     left, right = before.rstrip(" "), after.lstrip(" ")
+    if not right:
+        return left.rstrip()
     if not left or left.endswith("\n"):
         return before + right.removeprefix("\n").lstrip(" ")
-    if not right or right.startswith("\n") or _NO_SPACE_BEFORE.match(right):
+    if right.startswith("\n") or _NO_SPACE_BEFORE.match(right):
         return left + right
     return left + " " * (len(left) < len(before) or len(right) < len(after)) + right
 

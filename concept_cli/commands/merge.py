@@ -66,10 +66,10 @@ def merge(  # noqa: PLR0913, PLR0917 - one parameter for each option
     else:
         merging = Merging(found.project.fragments, found.contributions.values(), found.day)
         outcomes = _outcomes(merging, named or _waiting(found), asked)
-        for outcome in outcomes:
-            _tell(merging, outcome)
         if not dry_run:
             _write(found, merging)
+        for outcome in outcomes:
+            _tell(merging, outcome)
     _end(outcomes, dry_run=dry_run)
 
 
@@ -101,7 +101,7 @@ def _end(outcomes: list[Outcome], *, dry_run: bool) -> None:
 
     counts = ", ".join(f"{number} {name}" for name, number in _counted(outcomes))
     terminal.remark((counts or "Nothing is accepted that is not in the text") + (" (nothing was written)." if dry_run else "."))
-    raise typer.Exit(any(each.became == "conflict" for each in outcomes))
+    raise typer.Exit(any(each.became in {"conflict", "refused"} for each in outcomes))
 
 
 def _refuse_what_cannot_be(named: list[str], *, every: bool, settles: bool, edit: bool, revert: bool) -> None:
@@ -162,7 +162,13 @@ def _tell(merging: Merging, outcome: Outcome) -> None:
 def _counted(outcomes: list[Outcome]) -> list[tuple[str, int]]:
     from collections import Counter
 
-    names = {"applied": "put into the text", "already": "there already", "waits": "waiting for words", "reverted": "taken back"}
+    names = {
+        "applied": "put into the text",
+        "already": "there already",
+        "waits": "waiting for words",
+        "refused": "refused",
+        "reverted": "taken back",
+    }
     counts = Counter(each.became for each in outcomes)
     return [(names.get(name, "conflicts" if number > 1 else "conflict"), number) for name, number in counts.items()]
 
@@ -202,8 +208,8 @@ def _commit_each(desk: Desk, ids: list[str], asked: _Asked) -> list[Outcome]:
         again, outcomes[id] = id in outcomes, outcome
         if outcome.became == "conflict" and not again:
             continue
-        _tell(merging, outcome)
         _write(now, merging)
+        _tell(merging, outcome)
         if outcome.became in {"applied", "reverted"}:
             made = committed(now, merging.ledger[id], (*merging.fragments, merging.ledger[id].path))
             terminal.remark(f"{id}: commit {made[:SHORT]}")

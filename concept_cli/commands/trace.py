@@ -77,6 +77,7 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
         meeting = next((each.record for each in desk.project.meetings if each.record.id == decision.meeting), None)
         where = f", {meeting.id} of {meeting.date}" if meeting else ""
         reason = f": “{decision.reason}”" if decision.reason else ""
+        reason += f"; words: “{decision.wording}”" if decision.wording else ""
         yield one_line(
             f"  decided: {decision.date} {found.disposition}{where}{f', by {decision.by}' if decision.by else ''}{reason}"
         )

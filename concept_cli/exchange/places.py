@@ -15,7 +15,7 @@ from concept_cli.document import Block, Document, Note, Section, Table, every_se
 from concept_cli.draft import without_collection
 from concept_cli.exchange.desk import Desk
 from concept_cli.history import Draft, Revision, drafts, revision
-from concept_cli.ledger.passages import Passage, Said, alike_signs, around, fingerprint, passages, said_by
+from concept_cli.ledger.passages import Said, alike_signs, around, fingerprint, passages, said_by
 from concept_cli.load import load
 from concept_cli.model import Fragment, Manifest, PlaceRead, Project, shorten
 
@@ -132,23 +132,27 @@ def _quoted(read: Read, fragment: Fragment, span: tuple[int, int], *, behind: bo
     typed = said.source(*span)
     if typed is None:
         raise ConceptError(f"“{shorten(said.flat[span[0] : span[1]])}” is made by the tool.", "Quote the words beside it.")
+    return _found(read, fragment, typed, said.printed(*span), _block_at(read, fragment, typed[0]))
+
+
+def _found(read: Read, fragment: Fragment, typed: tuple[int, int], quote: str, block: Block | None) -> Found:
+    """The place of words that were typed between two offsets of a fragment; ``block`` is the one that they are named by."""
     passage = around(fragment.text, *typed)
-    return _found(read, fragment, passage, said.flat[span[0] : span[1]], said.flat[: span[0]], said.flat[span[1] :])
-
-
-def _found(read: Read, fragment: Fragment, passage: Passage, quote: str, before: str, after: str) -> Found:
     inside = said_by(passage.text)
-    if len(inside.find(quote)) < 2:
-        before = after = ""
-    block, paragraph, page = _named(read, fragment, passage)
+    before = after = ""
+    if len(inside.find(quote)) > 1:
+        start = inside.at_source(typed[0] - passage.start)
+        before, after = inside.flat[:start], inside.flat[start + len(alike_signs(quote)) :]
+    listed = read.manifest.blocks.get(fragment.language, ()) if read.manifest else ()
+    page = next((each.page for each in listed if block and each.block == block.address), 0)
     whole = passages(fragment.text)
     equal = [each.start for each in whole if each.text == passage.text]
     beside = (each for each in read.project.fragments if each.language == fragment.language and each.id != fragment.id)
     place = PlaceRead(
         section=fragment.id,
         language=fragment.language,
-        block=block or None,
-        paragraph=paragraph or None,
+        block=(block.address or None) if block else None,
+        paragraph=str(block.paragraph or "") or None if block else None,
         page=page or None,
         quote=quote,
         before=before[-_AROUND:].lstrip(),
@@ -163,26 +167,31 @@ def _found(read: Read, fragment: Fragment, passage: Passage, quote: str, before:
     return Found(place, passage.text)
 
 
-def _named(read: Read, fragment: Fragment, passage: Passage) -> tuple[str, str, int]:
-    """The address of the block that a passage begins with, its number in the margin, and its page where that is known."""
-    first = fragment.text.count("\n", 0, passage.start) + 1
-    last = first + passage.text.count("\n")
-    document = read.document(fragment.language)
+def _block_at(read: Read, fragment: Fragment, offset: int) -> Block | None:
+    """The block by which the words at an offset of a fragment are named: the last numbered one that begins before them."""
+    place = _place(fragment, offset)
     blocks = [
         each
-        for each in walk(document)
-        if isinstance(each, Block)
-        and each.address
-        and each.place
-        and each.place.path == fragment.path
-        and first <= each.place.line <= last
+        for each in walk(read.document(fragment.language))
+        if isinstance(each, Block) and each.address and each.place and each.place.path == fragment.path and each.place <= place
     ]
-    block = next((each for each in blocks if each.paragraph), blocks[0] if blocks else None)
-    if block is None:
-        return "", "", 0
-    listed = read.manifest.blocks.get(fragment.language, ()) if read.manifest else ()
-    page = next((each.page for each in listed if each.block == block.address), 0)
-    return block.address, str(block.paragraph or ""), page
+    last = max(blocks, key=lambda each: each.place or place, default=None)
+    around_it = [each for each in blocks if each.paragraph]
+    numbered = max(around_it, key=lambda each: each.place or place, default=None)
+    if numbered is None or (last is not None and _passage_of(fragment, numbered) != _passage_of(fragment, last)):
+        return last
+    return numbered
+
+
+def _passage_of(fragment: Fragment, block: Block) -> int:
+    """The offset at which the passage of a block begins."""
+    return around(fragment.text, *(_offset(fragment, block),) * 2).start
+
+
+def _offset(fragment: Fragment, block: Block) -> int:
+    assert block.place is not None
+    starts = [0, *(found.end() for found in re.finditer("\n", fragment.text))]
+    return starts[block.place.line - 1] + block.place.column - 1
 
 
 def _unclear(hits: list[tuple[Fragment, tuple[int, int]]], quote: str) -> ConceptError:
@@ -223,6 +232,8 @@ def _not_there(read: Read, languages: list[str], section: str | None, quote: str
                 )
     near = _nearest(read, languages, section, wanted)
     hint = f"Perhaps: “{near}”" if near else "Quote the words as they are printed; signs and line ends do not matter."
+    if alike_signs(near) == wanted:
+        hint = "These letters are part of a longer word there: quote whole words."
     return ConceptError(f"“{shorten(quote)}” does not stand in {where}.", hint)
 
 
@@ -255,21 +266,15 @@ def _at(read: Read, language: str, section: str | None, at: str, quote: str | No
         raise ConceptError(
             f"{at} is made by the tool from {made}.", "Change the field that it comes from, or register a remark with --section."
         )
-    starts = [0, *(found.end() for found in re.finditer("\n", fragment.text))]
-    offset = starts[block.place.line - 1] + block.place.column - 1
-    passage = around(fragment.text, offset, offset + 1)
-    said = said_by(passage.text)
+    said = Said(fragment.text, (block,))
     wanted = alike_signs(words(block)) if quote is None else quote
     hits = said.find(wanted)
-    if len(hits) > 1 and quote is not None:
-        raise ConceptError(f"“{shorten(quote)}” stands {len(hits)} times at {at}.", "Quote more of the words around it.")
-    if not hits:
-        near = _nearest(read, [language], of.id, alike_signs(wanted))
-        raise ConceptError(
-            f"“{shorten(wanted)}” does not stand at {at}.", f"Perhaps: “{near}”" if near else "Look at the number again."
-        )
-    start, end = hits[0]
-    return _found(read, fragment, passage, said.flat[start:end], said.flat[:start], said.flat[end:])
+    if len(hits) > 1:
+        raise ConceptError(f"“{shorten(wanted)}” stands {len(hits)} times at {at}.", "Quote more of the words around it.")
+    typed = said.source(*hits[0]) if hits else None
+    if typed is None:
+        raise ConceptError(f"“{shorten(wanted)}” does not stand at {at}.", f"There it says: “{shorten(said.flat.strip(), 120)}”")
+    return _found(read, fragment, typed, said.printed(*hits[0]), block)
 
 
 def _block(read: Read, language: str, at: str) -> tuple[Block, Section]:

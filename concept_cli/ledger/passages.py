@@ -16,7 +16,7 @@ from hashlib import blake2b, sha256
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from concept_cli.compare.sequence import bag
 from concept_cli.document import Block, Blocks, Code, CodeBlock, LineBreak, Node, Text, children
@@ -133,6 +133,7 @@ class Said:
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self._first = first_line
         self._words: list[str] = []
+        self._letters: list[str] = []
         self.offsets: list[int] = []
         self.shape: list[str] = []
         """The kinds of all blocks, in reading order."""
@@ -168,10 +169,9 @@ class Said:
     def _apart(self) -> None:
         if self._words and self._words[-1] != "\n":
             if self._words[-1] == " ":
-                self._words.pop()
-                self.offsets.pop()
-            self._words.append("\n")
-            self.offsets.append(-1)
+                for each in (self._words, self._letters, self.offsets):
+                    each.pop()
+            self._append("\n", "\n", -1)
 
     def _add(self, words: str, offsets: list[int]) -> None:
         for letter, offset in zip(words, offsets, strict=True):
@@ -179,11 +179,21 @@ class Said:
             if plain is None or letter in _UNSEEN:
                 continue
             if plain.isspace():
-                if not self._words or self._words[-1] in {" ", "\n"}:
-                    continue
-                plain = " "
-            self._words.append(plain)
-            self.offsets.append(offset)
+                if self._words and self._words[-1] not in {" ", "\n"}:
+                    self._append(" ", " ", offset)
+            elif self._words and combining(letter) and len(composed := normalize("NFC", self._words[-1] + letter)) == 1:
+                self._words[-1] = self._letters[-1] = composed
+            else:
+                self._append(plain, letter, offset)
+
+    def _append(self, plain: str, letter: str, offset: int) -> None:
+        self._words.append(plain)
+        self._letters.append(letter)
+        self.offsets.append(offset)
+
+    def printed(self, start: int, end: int) -> str:
+        """Words with the signs that were typed."""
+        return " ".join("".join(self._letters[start:end]).split())
 
     def _typed(self, node: Text) -> list[int]:
         """Where each character of a text node stands."""
@@ -201,11 +211,13 @@ class Said:
     # -- finding
 
     def find(self, quote: str) -> tuple[tuple[int, int], ...]:
-        """Where quoted words stand, as beginnings and ends in :attr:`words`."""
+        """Where quoted words stand, as beginnings and ends in :attr:`words`; not inside of longer words."""
         looked_for = alike_signs(quote)
         found, at = [], self.flat.find(looked_for) if looked_for else -1
         while at >= 0:
-            found.append((at, at + len(looked_for)))
+            end = at + len(looked_for)
+            if not (_goes_on(self.flat[at - 1 : at + 1]) or _goes_on(self.flat[end - 1 : end + 1])):
+                found.append((at, end))
             at = self.flat.find(looked_for, at + 1)
         return tuple(found)
 
@@ -218,11 +230,19 @@ class Said:
         if first and self.text[first - 1] == "\\" and not self.text[:first].endswith("\\\\"):
             first -= 1
         entity = re.compile(r"&#?\w+;").match(self.text, last)
-        return first, entity.end() if entity else last + 1
+        end = entity.end() if entity else last + 1
+        while end < len(self.text) and combining(self.text[end]):
+            end += 1
+        return first, end
 
     def at_source(self, offset: int) -> int:
         """The first of the words that was typed at an offset of the text or behind it."""
         return next((number for number, each in enumerate(self.offsets) if each >= offset), len(self.offsets))
+
+
+def _goes_on(two: str) -> bool:
+    """Whether two characters are of one word."""
+    return len(two) == 2 and two[0].isalnum() and two[1].isalnum()
 
 
 def said_by(text: str) -> Said:

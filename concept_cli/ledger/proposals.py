@@ -19,6 +19,10 @@ from concept_cli.model import PlaceRead, shorten
 _BLANK: Final = re.compile(r"\n[ \t]*\n\s*")
 _NO_SPACE_BEFORE: Final = re.compile(r"[,.;:!?)\]»”…%]")
 _ITEM: Final = re.compile(r"(?:\n|^)[ \t]*(?:[-*+]|\d+(?:-\d+)?[.)])[ \t]+$")
+_CALL: Final = re.compile(r"\[@[^\[\]]+\]|\[\^[^\[\]\s]+\]")
+_STOPS: Final = ".!?;:,"
+CAPTION: Final = re.compile(r"\s*Table:")
+"""Begins what stands below a table as its caption, however it was typed."""
 _OPENING: Final = re.compile(r"[*_`\[\\~]+$")
 _CLOSING: Final = re.compile(r"[*_`~]+|\]\([^()\s]*(?: \"[^\"]*\")?\)|\]\[[^\]]*\]")
 
@@ -38,7 +42,7 @@ def proposed(base: str, place: PlaceRead, action: str, *wordings: Wording) -> st
     """
     said = said_by(base)
     start, end = occurrence(said, place)
-    if action == "insert" and _is_whole(said, start, end) and not _is_table(base):
+    if action == "insert" and _is_whole(said, start, end) and _is_running(said):
         return "\n\n".join([base, *(_indent(base) + typed(each, base) for each in wordings)])
     if action == "delete" and alike_signs(said.flat[:start] + said.flat[end:]) == "":
         return ""
@@ -58,8 +62,9 @@ def proposed(base: str, place: PlaceRead, action: str, *wordings: Wording) -> st
         if _is_meant(said, (start, end), said_by(made), action, wordings):
             return made
     raise ConceptError(
-        f"“{shorten(place.quote)}” begins or ends inside of words that are set off, linked or in a table of their own.",
-        "Quote them as a whole, or give the new wording as Markdown with --markdown.",
+        f"“{shorten(place.quote)}” cannot be changed without changing more: it begins or ends inside of words that are set off or linked,"
+        " or the new words would make a caption or a list of it.",
+        "Quote the whole of what is set off, or write the passage by hand: concept merge ID --edit",
     )
 
 
@@ -95,6 +100,11 @@ def _begins(text: str, after: str) -> bool:
 def _is_whole(said: Said, start: int, end: int) -> bool:
     """Whether the words are all of what is said."""
     return not said.flat[:start].strip() and not said.flat[end:].strip()
+
+
+def _is_running(said: Said) -> bool:
+    """Whether a passage is a paragraph or a heading, behind which another paragraph can stand."""
+    return said.shape in (["Paragraph"], ["Heading"])
 
 
 def _is_table(base: str) -> bool:
@@ -134,7 +144,18 @@ def _with(base: str, first: int, last: int, action: str, wordings: Sequence[Word
     if action == "insert":
         return before + base[first:last] + "".join(_gap(each) + typed(each, base, begins=False) for each in wordings) + after
     begins = not base[base.rfind("\n", 0, first) + 1 : first].strip()
-    return before + typed(wordings[0], base, begins=begins) + after
+    new = typed(wordings[0], base, begins=begins)
+    return before + (new if wordings[0].markdown else _with_sources(new, base[first:last])) + after
+
+
+def _with_sources(new: str, old: str) -> str:
+    """New words with the citations and calls of notes that the old ones had: a source is not lost because a sentence is worded anew."""
+    kept = [each for each in _CALL.findall(old) if each not in new]
+    if not kept:
+        return new
+    stop = new[-1] if new[-1:] in _STOPS and old.rstrip()[-1:] in _STOPS else ""
+    gap = " " if kept[0].startswith("[@") else ""
+    return f"{new.removesuffix(stop)}{gap}{' '.join(kept)}{stop}"
 
 
 def _joined(before: str, after: str) -> str:
@@ -162,12 +183,13 @@ def typed(wording: Wording, base: str, *, begins: bool = True) -> str:
     if _is_table(base):
         return escaped(" ".join(wording.text.split())).replace("|", "\\|")
     indent = _indent(base)
+    apart = f"\n\n{indent}" if _is_running(said_by(base)) else f"\\\n{indent}"
     paragraphs: list[str] = []
     for paragraph in _BLANK.split(wording.text.strip()):
         lines = [escaped(line.strip()) for line in paragraph.split("\n")]
         first = lines[0] if not paragraphs and not begins else line_start(lines[0])
         paragraphs.append(f"\\\n{indent}".join((first, *map(line_start, lines[1:]))))
-    return f"\n\n{indent}".join(paragraphs)
+    return apart.join(paragraphs)
 
 
 def _is_meant(said: Said, quoted: tuple[int, int], made: Said, action: str, wordings: Sequence[Wording]) -> bool:
@@ -176,6 +198,8 @@ def _is_meant(said: Said, quoted: tuple[int, int], made: Said, action: str, word
     kept = before + (quote if action == "insert" else "")
     if any(each.markdown for each in wordings):
         return _bare(made.flat).startswith(_bare(kept)) and _bare(made.flat).endswith(_bare(after))
+    if bool(CAPTION.match(said.words)) != bool(CAPTION.match(made.words)):  # it would be the caption of the table above
+        return False
     same = _is_shaped_alike(said.shape, made.shape, several=any(_BLANK.search(each.text) for each in wordings))
     return same and _bare(made.flat) == _bare(kept + "".join(each.text for each in wordings) + after)
 

@@ -11,18 +11,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
-from typing import Literal
+from typing import Final, Literal
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor, Today
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.passages import Passage, passages, whole_body
-from concept_cli.ledger.proposals import Wording, proposed, typed
+from concept_cli.ledger.passages import Passage, body_start, passages, whole_body
+from concept_cli.ledger.proposals import CAPTION, Wording, proposed, typed
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Conflict, Merged, merged
 from concept_cli.model import Contribution, Event, Fragment, PlaceRead
 
-Became = Literal["applied", "already", "conflict", "waits", "reverted"]
+_SETTLED: Final = "Settled together with other proposals on the same words."
+"""The reason of who settled a conflict, if none was given."""
+Became = Literal["applied", "already", "conflict", "waits", "refused", "reverted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,17 @@ class Merging:
     # -- merging
 
     def merge_all(self, ids: Iterable[str], *, word_level: bool = False) -> dict[str, Outcome]:
-        """Merge several contributions. Conflicts are told when all others are in the text: so merging once more finds them as they are."""
+        """Merge several contributions; what one of them is refused for keeps none of the others out.
+
+        Conflicts are told when all others are in the text: so merging once more finds them as they are.
+        """
         outcomes = {}
         for id in ids:
             before = self.ledger[id]
-            outcomes[id] = self.merge(id, word_level=word_level)
+            try:
+                outcomes[id] = self.merge(id, word_level=word_level)
+            except ConceptError as error:
+                outcomes[id] = Outcome(id, "refused", f"{error.message} {error.hint}")
             if outcomes[id].became == "conflict":
                 self._forget(before)
         for id, outcome in outcomes.items():
@@ -87,6 +95,13 @@ class Merging:
         if decided is None:
             return Outcome(id, "waits", _waits(contribution, found))
         anchor = self.today.anchor(contribution)
+        if anchor.outcome in {"whole", "found"} and anchor.passage is None:
+            hint = (
+                f"Write the passage: concept merge {id} --edit"
+                if anchor.fragment
+                else 'Write in the section: then concept save "why"'
+            )
+            return Outcome(id, "waits", f"It names no words that could be changed. {hint}")
         if anchor.fragment is None or anchor.passage is None:
             return self._conflict(contribution, found, anchor, ("", decided.text), Merged(()))
         base, theirs = self._sides(contribution, decided)
@@ -98,8 +113,23 @@ class Merging:
             made = Merged((_settled(contribution, made, ours, wording),))
         if made.conflicts:
             return self._conflict(contribution, found, anchor, (ours, theirs), made)
+        if wording and found.disposition == "accepted" and wording.text != contribution.parts.get("proposed", ""):
+            contribution = self._modified(contribution, found, wording)
         verbatim = wording is None and not word_level and found.disposition == "accepted" and contribution.head.action != "delete"
         return self._apply(contribution, anchor, made.text, verbatim=verbatim, wording=wording)
+
+    def _modified(self, contribution: Contribution, found: State, wording: Wording) -> Contribution:
+        """The contribution as accepted with modification: other words than it proposed were settled on."""
+        assert found.decision is not None
+        update = {
+            "date": self.day,
+            "disposition": "accepted-modified",
+            "reason": found.decision.reason or _SETTLED,
+            "wording": wording.text,
+        }
+        event = found.decision.model_copy(update=update | {"skipped": ()})
+        self._note(contribution, event)
+        return self.ledger[contribution.id]
 
     def write(self, id: str, text: str) -> Outcome:
         """Take a passage as somebody wrote it for a contribution that was accepted; of one whose passage is gone, the text of its section.
@@ -131,6 +161,8 @@ class Merging:
         """The passage that was read, and as the contribution would have it; both with what others put in at the same place since."""
         place, base = _place(contribution), contribution.parts["base"]
         action = contribution.head.action or "replace"
+        if action == "delete" and wording.text:  # other words were decided instead
+            action = "replace"
         if action != "insert":
             return base, proposed(base, place, action, wording)
         same = (self.ledger[id] for id in self._beside[base] if id != contribution.id)
@@ -147,7 +179,7 @@ class Merging:
         fragment, passage = anchor.fragment, anchor.passage
         assert fragment is not None and passage is not None
         if not made.strip():
-            passage, made = _with_neighbour(fragment.text, passage)
+            passage, made = _with_neighbours(contribution.id, fragment.text, passage)
         before = fragment.text[passage.start : passage.end]
         self._change(fragment, passage, made)
         event = Event(
@@ -175,7 +207,6 @@ class Merging:
         said = {
             "gone": "The words that it is about are not in the text any more.",
             "ambiguous": f"The words that it is about stand at several places: {', '.join(map(str, anchor.candidates))}.",
-            "whole": "It is about the whole document, and says no words to change.",
         }.get(anchor.outcome, f"Other changes of the same words stand at {path}:{anchor.line}.")
         ours, theirs = (" … ".join(getattr(each, side).strip() for each in made.conflicts) for side in ("ours", "theirs"))
         proposals = [each.proposal for each in made.conflicts]
@@ -207,7 +238,8 @@ class Merging:
         if len(found) == 1:
             return found[0], applied.before
         if not applied.after and not passages(fragment.text):
-            return Passage(len(fragment.text), len(fragment.text), ""), applied.before
+            start = body_start(fragment.text)
+            return Passage(start, len(fragment.text), fragment.text[start:]), applied.before
         now = self.today.latest(fragment, applied.after)
         if now and (without := _without_insertion(now.text, applied)) is not None:
             return now, without
@@ -335,16 +367,22 @@ def _without_insertion(text: str, applied: Event) -> str | None:
     return text.replace(inserted, "", 1)
 
 
-def _with_neighbour(text: str, passage: Passage) -> tuple[Passage, str]:
-    """A passage that is to go, with the one behind or before it: so the place where it was can be found again."""
+def _with_neighbours(id: str, text: str, passage: Passage) -> tuple[Passage, str]:
+    """A passage that is to go, with those before and behind it, and these without it: so the place where it was can be found again.
+
+    Raises ConceptError for a table whose caption would become that of another one.
+    """
     whole = passages(text)
     behind = next((each for each in whole if each.start >= passage.end), None)
     before = next((each for each in reversed(whole) if each.end <= passage.start), None)
-    if behind:
-        return Passage(passage.start, behind.end, text[passage.start : behind.end]), behind.text
-    if before:
-        return Passage(before.start, passage.end, text[before.start : passage.end]), before.text
-    return passage, ""
+    if behind and CAPTION.match(behind.text):
+        raise ConceptError(f"The caption of what {id} takes out stands below it and would be left.", f"concept merge {id} --edit")
+    if before is None and behind is None:
+        start = body_start(text)
+        return Passage(start, len(text), text[start:]), ""
+    start, end = before.start if before else passage.start, behind.end if behind else passage.end
+    kept = text[before.start : passage.start] if before and behind else before.text if before else ""
+    return Passage(start, end, text[start:end]), kept + (behind.text if behind else "")
 
 
 def changed_files(merging: Merging) -> Mapping[str, str]:

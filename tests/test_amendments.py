@@ -1,0 +1,136 @@
+"""What an amendment makes of a passage, as cases that can be read: the passage, what is wanted, and what comes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.exchange.decisions import Decision, decided
+from concept_cli.exchange.register import Sent
+from concept_cli.ledger.proposals import Wording, proposed
+from concept_cli.ledger.states import state
+from concept_cli.model import PlaceRead
+from tests.ledgers import accepted, desk_of, merging, texts, with_contribution
+
+MADE = [
+    ("The *green* city has trees.", "delete", "The green", "", "city has trees."),
+    ("- first\n- second *item* of list", "delete", "second item", "", "- first\n- of list"),
+    ("- a b\n- c d\n- e", "delete", "c d", "", "- a b\n- e"),
+    ("One two three.", "replace", "One", "# head", "\\# head two three."),
+    (
+        "One two.",
+        "insert",
+        "two.",
+        "New.\n\nSecond {#id} [^1] *[UN]: y",
+        "One two. New.\n\nSecond \\{\\#id} \\[^1\\] \\*\\[UN\\]: y",
+    ),
+    ("One two.", "insert", "One two.", "New words.", "One two.\n\nNew words."),
+    ("[^a]: Note words.", "insert", "Note words.", "More.", "[^a]: Note words. More."),
+    ("> Quoted words.", "insert", "Quoted words.", "More.", "> Quoted words. More."),
+    ("- first item\n- second", "replace", "first", "one\n\ntwo", "- one\\\ntwo item\n- second"),
+    ("| a | b |\n|---|---|\n| x y | z |", "replace", "x y", "p|q\nr", "| a | b |\n|---|---|\n| p\\|q r | z |"),
+    (
+        "Feed the town [@s, p. 3] and cool it. End.",
+        "replace",
+        "the town and cool it",
+        "and cool",
+        "Feed and cool [@s, p. 3]. End.",
+    ),
+    ("It grows.[^n] More.", "replace", "It grows.", "It grew.", "It grew.[^n] More."),
+    ("See [the law](https://x.kz) here.", "replace", "the law", "acts", "See [acts](https://x.kz) here."),
+    ("Он сказал: «да — нет».", "replace", '"да - нет"', "нет", "Он сказал: нет."),
+    ("Аи\u0306на has words.", "replace", "Айна", "Anna", "Anna has words."),
+    ("9-1) Item nine. More.", "replace", "Item nine.", "Item ten.", "9-1) Item ten. More."),
+]
+
+
+@pytest.mark.parametrize(("base", "action", "quote", "text", "made"), MADE)
+def test_what_comes_of_a_passage(base: str, action: str, quote: str, text: str, made: str) -> None:
+    place = PlaceRead(section="s", language="en", quote=quote)
+    assert proposed(base, place, action, *([Wording(text)] if text else [])) == made
+
+
+REFUSED = [
+    ("The party has impact.", "replace", "act", "law", "does not stand there"),
+    ("One two. One two.", "delete", "One", "", "2 times"),
+    ("Plain paragraph.", "replace", "Plain paragraph.", "Table: Of secret deals", "cannot be changed"),
+    ("See [the law](https://x.kz) here.", "replace", "law here", "acts", "cannot be changed"),
+    ("- one\n- two", "replace", "one two", "three", "goes on from one"),
+]
+
+
+@pytest.mark.parametrize(("base", "action", "quote", "text", "says"), REFUSED)
+def test_what_is_refused(base: str, action: str, quote: str, text: str, says: str) -> None:
+    place = PlaceRead(section="s", language="en", quote=quote)
+    with pytest.raises(ConceptError, match=says):
+        proposed(base, place, action, *([Wording(text)] if text else []))
+
+
+def test_words_decided_of_a_deletion_stand_in_its_place(tmp_path: Path) -> None:
+    """And one that cannot be merged keeps no other out."""
+    desk = desk_of({"one": "\nGardens are open. Costs are high.\n\n| a |\n|---|\n| b |\n\nTable: Of b\n"}, tmp_path)
+    desk, first = with_contribution(desk, Sent("undp", "amendment", action="delete", section="one", quote="Gardens are open."))
+    desk, table = with_contribution(desk, Sent("unesco", "amendment", action="delete", section="one", quote="a b"))
+    desk = accepted(desk, [table.id])
+    modified = decided(desk, Decision(first.id, "accepted-modified", reason="r", wording="Gardens are mostly open."))
+    made = merging(desk)
+    made.ledger[first.id] = modified
+    outcomes = made.merge_all([table.id, first.id])
+    assert outcomes[first.id].became == "applied"
+    assert outcomes[table.id].became == "refused"
+    assert "\nGardens are mostly open. Costs are high.\n" in texts(made)["one"]
+
+
+@pytest.mark.parametrize("body", ["\nAlpha.\n\nBeta.\n\nGamma.\n", "\nOnly.\n\n\n"])
+def test_paragraphs_that_were_deleted_come_back_where_they_were(body: str, tmp_path: Path) -> None:
+    desk = desk_of({"one": body}, tmp_path)
+    for words in ("Beta.", "Alpha.", "Only."):
+        if words in body:
+            desk, _ = with_contribution(desk, Sent("undp", "amendment", action="delete", section="one", quote=words))
+    desk = accepted(desk)
+    before = texts(merging(desk))
+    made = merging(desk)
+    ids = list(made.merge_all(desk.contributions))
+    for id in reversed(ids):
+        made.revert(id)
+    assert texts(made) == before
+
+
+def test_a_number_names_its_own_item_and_row(tmp_path: Path) -> None:
+    """Among equal words the one that was named is meant, and its number is kept."""
+    table = "| A | B |\n|---|---|\n| Open | 1 |\n| Close | 2 |\n| Open | 1 |\n\nTable: Y\n"
+    body = f"\nIntro words.\n\n- Water supply\n- Water\n- Paths\n\n{table}"
+    desk = desk_of({"one": body}, tmp_path)
+    desk, item = with_contribution(desk, Sent("undp", "amendment", action="replace", at="3", quote="Water", text="Wells"))
+    desk, _ = with_contribution(desk, Sent("undp", "amendment", action="replace", at="t1:3", quote="Open", text="Shut"))
+    assert item.head.place is not None
+    assert item.head.place.paragraph == "3"
+    made = merging(accepted(desk))
+    made.merge_all(desk.contributions)
+    assert "- Water supply\n- Wells\n" in texts(made)["one"]
+    assert "| Open | 1 |\n| Close | 2 |\n| Shut | 1 |\n" in texts(made)["one"]
+    with pytest.raises(ConceptError, match="does not stand at t1:1"):
+        with_contribution(desk, Sent("undp", "amendment", action="delete", at="t1:1", quote="Close"))
+
+
+def test_who_settles_with_other_words_has_accepted_with_modification(tmp_path: Path) -> None:
+    desk = desk_of({"one": "\nThe fund pays half. The rest is private.\n"}, tmp_path)
+    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
+        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
+    made = merging(accepted(desk))
+    made.merge_all(desk.contributions)
+    assert made.merge("unesco-2021-001", Wording("The fund pays a half of all.")).became == "applied"
+    found = state(made.ledger["unesco-2021-001"])
+    assert (found.disposition, found.applied and found.applied.verbatim) == ("accepted-modified", False)
+    assert found.decision
+    assert found.decision.reason
+    assert texts(made)["one"].endswith("\nThe fund pays a half of all. The rest is private.\n")
+
+
+def test_quotes_are_kept_as_they_are_printed(tmp_path: Path) -> None:
+    desk = desk_of({"one": "\nThe “living room” of a town – open.\n"}, tmp_path)
+    _, made = with_contribution(desk, Sent("undp", "remark", quote='"living room" of a town - open', remark="?"))
+    assert made.head.place
+    assert made.head.place.quote == "“living room” of a town – open"

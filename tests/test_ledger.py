@@ -135,7 +135,7 @@ PLACES: Final = st.builds(
     before=SAID,
     after=SAID,
     sha256=maybe(DIGESTS),
-    others=st.lists(SHORT, max_size=3),
+    others=st.lists(st.text("0123456789abcdef", min_size=16, max_size=16), max_size=3),
     commit=maybe(SHORT),
 )
 HEADS: Final = st.builds(

@@ -13,6 +13,7 @@ from concept_cli.checks import check_ledger
 from concept_cli.diagnostics import Diagnostic
 from concept_cli.draft import examine
 from concept_cli.ledger.files import contribution_text, path_of
+from concept_cli.ledger.passages import fingerprint
 from concept_cli.model import Contribution, ContributionHead, Event, Ledger, PlaceRead
 from concept_cli.sources import Folder
 from tests.ledgers import project_of
@@ -47,9 +48,9 @@ def test_contributions_are_read_only_when_they_are_asked_for(ledger: bool, tmp_p
     assert bool(found.findings) == ledger
 
 
-def sent(number: int, said: str, base: str, *events: Event) -> Contribution:
+def sent(number: int, said: str, base: str, beside: tuple[str, ...], *events: Event) -> Contribution:
     history = (Event(date=date(2021, 5, 14), step="registered"), *events)
-    place = PlaceRead(section="one", language="en", quote="word1")
+    place = PlaceRead(section="one", language="en", quote="word1", others=beside)
     head = ContributionHead(
         id=f"unesco-2021-{number:05}",
         stakeholder="unesco",
@@ -72,6 +73,7 @@ def test_the_time_grows_with_the_number_of_contributions(kind: str) -> None:
     """All of them about one passage: none is compared with all others."""
     chosen = random.Random(7)
     bodies = {"one": "\n\n".join(said_of(chosen, 60) for _ in range(50))}
+    beside = tuple(map(fingerprint, bodies["one"].split("\n\n")[kind == "alike" :]))
     project, base = project_of(bodies), said_of(chosen, 60) if kind != "alike" else bodies["one"].partition("\n")[0]
 
     def spent(count: int) -> float:
@@ -82,7 +84,7 @@ def test_the_time_grows_with_the_number_of_contributions(kind: str) -> None:
                 Event(date=date(2021, 6, 14), step="decided", disposition="accepted"),
                 Event(date=date(2021, 6, 14), step="applied", path="sections/one.md", before=base, after=after),
             )
-            made.append(sent(number, said_of(chosen, 12), base, *(events if kind == "lost" else ())))
+            made.append(sent(number, said_of(chosen, 12), base, beside, *(events if kind == "lost" else ())))
         found: list[Diagnostic] = []
         begun = time.process_time()
         check_ledger(project, Ledger(tuple(made)), found.append)

@@ -82,9 +82,9 @@ def answer(contribution: Contribution) -> Event | None:
 
 def _is_news(contribution: Contribution) -> bool:
     """Whether something was decided of which its body was not told."""
-    found = state(contribution)
-    told = found.reply is not None and found.name != "withdrawn"
-    return answer(contribution) is not None and not told and "replied" in may_follow(found)
+    steps = [each.step for each in reversed(contribution.head.history)]
+    told = next((each for each in steps if each in {"decided", "withdrawn", "replied"}), "") == "replied"
+    return answer(contribution) is not None and not told and "replied" in may_follow(state(contribution))
 
 
 def _said(own: Iterable[Contribution], language: str) -> Blocks:

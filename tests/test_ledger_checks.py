@@ -99,7 +99,7 @@ def test_an_equal_text_leads_to_the_first_of_all() -> None:
     project = project_of({"one": "The word1 stands."})
     found: list[Diagnostic] = []
     texts = ["Please add museums and theatres.", "Something else, said of it at length.", "Please add museums, and theatres"]
-    made = [sent(number, said, "The word1 stands.") for number, said in enumerate([*texts, *texts])]
+    made = [sent(number, said, "The word1 stands.", ()) for number, said in enumerate([*texts, *texts])]
     check_ledger(project, Ledger(tuple(made)), found.append)
     said = {each.place.path[-8:-3]: each.message for each in found}
     assert {number: message.rpartition("-")[2] for number, message in said.items()} == {

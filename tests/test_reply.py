@@ -131,7 +131,7 @@ def test_after_a_dispute_what_is_decided_anew_is_told_anew(made: Repository) -> 
     reply(made, "--to-format", "md")
     assert "nothing new" in reply(made, "--to-format", "md")
     assert len(replies(made)["fishers-2021-003"]) == 3
-    assert state(look(made).contributions["fishers-2021-003"]).name == "replied"
+    assert state(look(made).contributions["fishers-2021-003"]).name == "withdrawn"
 
 
 def test_a_passage_that_is_gone_or_changed_again_is_said_to_be(made: Repository) -> None:

@@ -186,7 +186,7 @@ def _cover_letter(
         said(request or told("asked")),
         said(told("due", day=day_words(begun.due, language))),
         said(told("how")),
-        listed(told(f"how-{each}") for each in ("paragraph", "table", "word")),
+        listed(told(f"how-{each}") for each in ("paragraph", "table")),
         said(told("to", lead=lead)),
     )
     names = (f"{each.name} – {told('table')}" if ".comments." in each.name else each.name for each in enclosed)

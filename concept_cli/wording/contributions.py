@@ -240,11 +240,6 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
             "ru": "Заполните прилагаемую таблицу замечаний: одна строка – одно предложение или замечание.",
             "kk": "Қоса берілген ескертпелер кестесін толтырыңыздар: бір жол – бір ұсыныс немесе ескертпе.",
         },
-        "circulate-how-word": {
-            "en": "The Word file with your changes tracked is welcome later.",
-            "ru": "Файл Word с исправлениями можно направить позднее.",
-            "kk": "Түзетулер енгізілген Word файлын кейінірек жіберуге болады.",
-        },
         "circulate-to": {
             "en": "Answers go to: {lead}.",
             "ru": "Ответ просим адресовать: {lead}.",

@@ -224,3 +224,15 @@ def all_of_them() -> Iterator[Tally]:
     yield refusals(lasting=True)
     yield edits()
     yield crowd()
+
+
+def main() -> None:
+    """Print the table of docs/merging.md."""
+    print("| Fault | Injected | Old | New | Torn | Half | Lost | False word |\n|---|--:|--:|--:|--:|--:|--:|--:|")
+    for each in all_of_them():
+        figures = (each.injected, each.old, each.new, each.torn, each.half, each.lost, each.misreported)
+        print(f"| {each.kind} | {' | '.join(map(str, figures))} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

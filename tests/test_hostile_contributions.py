@@ -15,6 +15,7 @@ import pytest
 from concept_cli import store
 from concept_cli.exchange.desk import desk
 from concept_cli.exchange.register import Sent, registered
+from concept_cli.ledger.passages import alike_signs
 from concept_cli.sources import Folder
 from tests.paper import run
 from tests.test_commands import concept
@@ -65,8 +66,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def plain(text: str) -> str:
-    """Words without white space and what nobody sees."""
-    return re.sub(r"[\s\u200b\u200d\u202a-\u202e\ufffd]|<wbr>", "", text)
+    """Words without white space, what nobody sees, and the difference between quotation marks, which are set by language."""
+    return re.sub(r"[\s\u200b\u200d\u202a-\u202e\ufffd]|<wbr>", "", alike_signs(text))
 
 
 def xml_of(content: bytes) -> str:

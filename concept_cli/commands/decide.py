@@ -89,16 +89,22 @@ def _decide_table(root: Path, table: Path, meeting: str) -> None:
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
     from concept_cli.exchange.desk import desk
-    from concept_cli.exchange.table_in import decisions_in
+    from concept_cli.exchange.table_in import Refusal, decisions_in
     from concept_cli.sources import read_file
 
     found = desk(opened(root))
-    made = decisions_in(found, table.name, read_file(table, "Name the table after --table."), meeting)
+    try:
+        made = decisions_in(found, table.name, read_file(table, "Name the table after --table."), meeting)
+    except Refusal as refusal:
+        for each in refusal.wrong:
+            terminal.remark(each)
+        raise
     changed = [each for each in made.contributions if each is not found.contributions[each.id]]
     _write(found, changed)
     for remark in made.remarks:
         terminal.remark(remark)
-    terminal.remark(f"{len(changed)} of {len(made.contributions)} decisions recorded; the others were recorded already.")
+    others = "." if len(changed) == len(made.contributions) else "; the others were recorded already."
+    terminal.remark(f"{len(changed)} of {len(made.contributions)} decisions recorded{others}")
 
 
 def move(

@@ -94,13 +94,16 @@ def matrix(  # noqa: PLR0913, PLR0917 - one parameter for each option
         document = blank(found, language, _frozen(found, draft))
     else:
         listed, hidden = public(listed) if is_public else (listed, 0)
-        document = matrix(found, listed, form.value, language, draft, hidden)
+        document = matrix(found, listed, form.value, language, draft, hidden, limited=is_public or stakeholder is not None)
     name = f"{document.id}.{language}.{'decisions' if form is Form.DECISIONS else 'comments'}" + (
         f".{stakeholder}" if stakeholder else ""
     )
     _write(root, found, document, suffixes, out, name)
     if not is_blank:
-        terminal.remark(f"{len(listed)} contributions" + (f"; {hidden} may not be published." if hidden else "."))
+        terminal.remark(
+            f"{len(listed)} contribution{'' if len(listed) == 1 else 's'}"
+            + (f"; {hidden} may not be published." if hidden else ".")
+        )
 
 
 def _suffixes(to: str | None, out: Path | None) -> tuple[str, ...]:

@@ -30,10 +30,10 @@ class Decision:
 
 
 def decided(desk: Desk, decision: Decision) -> Contribution:
-    """The contribution with the decision in its history; the same decision once more changes nothing.
+    """The contribution with the decision in its history; a decision that it holds already changes nothing.
 
-    Raises ConceptError for a missing reason, an unknown meeting, a wording that nothing could be done with, and for a contribution that is
-    not open.
+    Raises ConceptError for one that is older than the last, a missing reason, an unknown meeting, a wording that nothing could be done
+    with, and for a contribution that is not open.
     """
     contribution = desk.contribution(decision.id)
     found = state(contribution)
@@ -54,8 +54,15 @@ def decided(desk: Desk, decision: Decision) -> Contribution:
         wording=clean(decision.wording),
         skipped=skipped(found, "decided"),
     )
-    if found.decision and found.decision.model_copy(update={"skipped": ()}) == event.model_copy(update={"skipped": ()}):
+    if any(
+        each.model_copy(update={"skipped": ()}) == event.model_copy(update={"skipped": ()}) for each in contribution.head.history
+    ):
         return contribution
+    if found.decision and event.date < found.decision.date:
+        raise ConceptError(
+            f"{decision.id} was decided on {found.decision.date} as {found.disposition}, after {event.date}.",
+            "Name the sitting that decided it last, or leave it out of the table.",
+        )
     return _taken(contribution, event)
 
 

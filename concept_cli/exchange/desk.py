@@ -58,7 +58,11 @@ def desk(folder: Folder, day: date | None = None) -> Desk:
     found: list[Diagnostic] = []
     contributions: dict[str, Contribution] = {}
     for each in load_contributions(folder, found.append):
-        contributions.setdefault(each.id, each)
+        if (other := contributions.setdefault(each.id, each)) is not each:
+            raise ConceptError(
+                f"The number {each.id} is there twice, in {other.path} and {each.path}.",
+                "Give the second one a new number: concept contributions --renumber",
+            )
     if any(each.is_error for each in found):
         raise ConceptError(
             "Not every contribution can be read, so nothing was done.",

@@ -13,6 +13,7 @@ from typing import Final
 from concept_cli.document import Cell, Document, Heading, Row, Section, Table, Text
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.listing import said, words_of
+from concept_cli.exchange.reasons import without
 from concept_cli.ledger.states import State, may_be_published, state
 from concept_cli.model import DISPOSITIONS, Contribution
 from concept_cli.model.telling import Telling
@@ -25,9 +26,10 @@ SEPARATOR: Final = " · "
 
 
 class Told:
-    """One contribution in the words of a language."""
+    """One contribution in the words of a language; ``tell`` makes of a reason what may be read of it."""
 
-    def __init__(self, telling: Telling, contribution: Contribution) -> None:
+    def __init__(self, telling: Telling, contribution: Contribution, tell: Callable[[str], str] = str) -> None:
+        self._tell = tell
         self.telling = telling
         self.contribution = contribution
         self.state: State = state(contribution)
@@ -84,7 +86,7 @@ class Told:
 
     def reason(self) -> str:
         """Why it was decided so."""
-        return self.state.reason
+        return self._tell(self.state.reason)
 
     def wording(self) -> str:
         """The words that were decided instead of those proposed."""
@@ -169,14 +171,26 @@ FORMS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
 
 
 def matrix(
-    desk: Desk, contributions: Iterable[Contribution], form: str, language: str, label: str = "", hidden: int = 0
+    desk: Desk,
+    contributions: Iterable[Contribution],
+    form: str,
+    language: str,
+    label: str = "",
+    hidden: int = 0,
+    *,
+    limited: bool = False,
 ) -> Document:
-    """The table of contributions in a form and language; ``label`` names the draft, ``hidden`` counts what is not shown."""
+    """The table of contributions in a form and language; ``label`` names the draft, ``hidden`` counts what is not shown.
+
+    ``limited``: who reads it must not read of any other contribution; so reasons are shown without these.
+    """
     telling = Telling(desk.project, language)
     columns = FORMS[form]
     rows = []
-    for number, each in enumerate(contributions, 1):
-        told = Told(telling, each)
+    shown = tuple(contributions)
+    others = [each for each in desk.contributions.values() if each not in shown] if limited else []
+    for number, each in enumerate(shown, 1):
+        told = Told(telling, each, lambda reason: without(reason, desk, others, shown) if others else reason)
         rows.append(Row(cells=tuple(_cell(str(number) if key == "column-number" else value(told)) for key, _, value in columns)))
     notes = [contribution_term("table-hidden", language, count=hidden)] if hidden else []
     if form == "decisions":

@@ -10,15 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from concept_cli.diagnostics import ConceptError
-from concept_cli.ledger.files import contribution_text, path_of, read_contribution
+from concept_cli.diagnostics import ConceptError, Diagnostic
+from concept_cli.ledger.files import path_of, read_contribution
 from concept_cli.model import Contribution
+from concept_cli.readers.text import read_text
 from concept_cli.sources import CONTRIBUTIONS, Folder
 from concept_cli.store import Write, digest
 
 _CONFLICT: Final = re.compile(
     r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}[^\n]*(?:\n|\Z)", re.MULTILINE | re.DOTALL
 )
+
+_ID: Final = re.compile(r"^id:.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,12 @@ def renumbered(folder: Folder) -> Renumbered:
             id = _next(id, taken | {each.id for each, _ in found})
             numbers.append((contribution.id, id))
         taken.add(id)
-        head = contribution.head.model_copy(update={"id": id})
-        path = path_of(head.stakeholder, id)
-        if path == contribution.path and not old.marked:
+        path = path_of(contribution.head.stakeholder, id)
+        if path == contribution.path and id == contribution.id and not old.marked:
             continue
         if path != contribution.path and contribution.path not in writes:
             writes[contribution.path] = Write(None, old.digest)
-        content = contribution_text(head, contribution.parts).encode("utf-8")
+        content = _ID.sub(f"id: {id}", contribution.text, count=1).encode("utf-8")
         writes[path] = Write(content, old.digest if path == contribution.path else None)
     return Renumbered(writes if numbers else {}, tuple(numbers))
 
@@ -70,14 +72,24 @@ def _paths(folder: Folder) -> Iterator[str]:
 def _contributions(folder: Folder, path: str) -> Iterator[tuple[Contribution, _Old]]:
     """The contribution in a file, or both that git marked in it."""
     content = folder.read(path) or b""
-    text = content.decode("utf-8", "replace").replace("\r\n", "\n")
+    found: list[Diagnostic] = []
+    text = read_text(path, content, found.append) or ""
     marked = bool(_CONFLICT.search(text))
-    sides = [_CONFLICT.sub(lambda found, side=side: found[side], text) for side in ("ours", "theirs")] if marked else [text]  # type: ignore[misc]
-    for side in sides:
-        made = read_contribution(path, side, lambda _: None)
-        if made is None:
-            raise ConceptError(f"{path} cannot be read.", "Mend it first: concept check shows where.")
-        yield made, _Old(digest(content), marked)
+    sides = [_CONFLICT.sub(lambda match, side=side: match[side], text) for side in ("ours", "theirs")] if marked else [text]  # type: ignore[misc]
+    made = [read_contribution(path, side, found.append) for side in sides]
+    if found or None in made:
+        raise ConceptError(f"{path} cannot be read as it stands; nothing was done.", "Mend it first.", tuple(found))
+    whole = [each for each in made if each is not None]
+    if marked and _without_history(whole[0]) == _without_history(whole[1]):
+        raise ConceptError(
+            f"{path} is one contribution of which two branches tell two histories; nothing was done.",
+            "Choose one of the two histories by hand, and delete the other with the marks of git.",
+        )
+    yield from ((each, _Old(digest(content), marked)) for each in whole)
+
+
+def _without_history(contribution: Contribution) -> tuple[object, ...]:
+    return contribution.head.model_copy(update={"history": ()}), contribution.parts
 
 
 def _own_path(contribution: Contribution) -> str:

@@ -20,6 +20,7 @@ from concept_cli.draft import Output
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.letters import letter, letter_language, letter_outputs, letter_style, said, text
 from concept_cli.exchange.places import Read, read_draft
+from concept_cli.exchange.reasons import LEFT_OUT, names_of, word
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.states import may_follow, state
@@ -36,7 +37,6 @@ _BETWEEN: Final = "\n\n"
 """Stands between passages."""
 _SPACE_LEFT: Final = re.compile(r" +(?=[.,;:!?)])")
 """What a citation or the call of a note leaves behind before a sign."""
-_LEFT_OUT: Final = "[…]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,12 @@ class _Answers:
         """Why it was decided so, without the numbers of what others sent."""
         reason = decided.reason or ""
         for id in self._others_ids(reason):
-            reason = _number(id).sub(_LEFT_OUT, reason)
+            reason = word(id).sub(LEFT_OUT, reason)
         return reason
 
     def _others_ids(self, reason: str) -> list[str]:
         others = (each.id for each in self.desk.contributions.values() if each.head.stakeholder != self.body.id)
-        return [each for each in others if _number(each).search(reason)]
+        return [each for each in others if word(each).search(reason)]
 
     def _now(self, contribution: Contribution) -> str:
         """The words of the passage today that a contribution changed; nothing where it changed none."""
@@ -207,23 +207,14 @@ class _Answers:
             if left_out := self._others_ids(reason):
                 yield f"Left out of the reason of {each.id}, because others sent it: {', '.join(left_out)}."
             occurs = Occurring(reason)
-            named = [other.id for other in others if any(name in occurs for name in _names(other))]
+            named = [other.id for other in others if any(name in occurs for name in names_of(other))]
             if named:
                 yield f"The reason of {each.id} names others: {', '.join(named)}. Look whether {self.body.id} may read that."
-
-
-def _number(id: str) -> re.Pattern[str]:
-    """The number of a contribution wherever it stands by itself."""
-    return re.compile(rf"(?<![\w-]){re.escape(id)}(?![\w-])", re.IGNORECASE)
 
 
 def _is_gone(contribution: Contribution, applied: Event) -> bool:
     """Whether a whole passage was deleted: merging then keeps the one beside it, by which it knows the place."""
     return contribution.head.action == "delete" and applied.before.count(_BETWEEN) > applied.after.count(_BETWEEN)
-
-
-def _names(body: Stakeholder) -> set[str]:
-    return {*body.name.values(), *(body.abbreviation or {}).values(), *body.aliases}
 
 
 def rendered(passage: str) -> str:

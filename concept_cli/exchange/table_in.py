@@ -6,7 +6,7 @@ Either every row is taken or none: whoever filled it in gets all that is wrong a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -60,7 +60,8 @@ def contributions_in(desk: Desk, file: Path, content: bytes, stakeholder: str, d
     desk.body(stakeholder)
     sheet = read_cells(file.name, content)
     columns, head = _head(sheet, _SENT, file.name)
-    draft = draft or _label(desk, sheet, head)
+    language = _language(desk, head, stakeholder)
+    draft = draft or _label(desk, sheet, head) or _asked(desk, stakeholder)
     read = read_draft(desk, draft)
     known = {_said(each) for each in desk.contributions.values() if each.head.stakeholder == stakeholder}
     made: list[Contribution] = []
@@ -70,6 +71,7 @@ def contributions_in(desk: Desk, file: Path, content: bytes, stakeholder: str, d
     for line in _rows(sheet, head):
         try:
             sent = _sent(dict(_cells(columns, line)), stakeholder, draft, received, file)
+            sent = replace(sent, language=language)
             one = registered(desk, sent, read, frozenset(each.id for each in made))
         except _Wrong as error:
             wrong.append(f"{_where(columns, line, error.column)}: {error}")
@@ -83,8 +85,8 @@ def contributions_in(desk: Desk, file: Path, content: bytes, stakeholder: str, d
         known.add(_said(one.contribution))
         made.append(one.contribution)
         writes |= one.writes
-    _refuse(file.name, [*_merged(sheet, head), *wrong])
-    remarks = tuple(map(str, sheet.remarks))
+    _refuse(file.name, [*_twice(head), *_merged(sheet, head), *wrong])
+    remarks = (*map(str, sheet.remarks), *_left(sheet, head))
     if draft is None and made:
         remarks += (
             "The table does not say which draft was read; it was compared with the text of today. --draft LABEL says it.",
@@ -136,8 +138,8 @@ def _is_section(place: str) -> bool:
 def _said(contribution: Contribution) -> tuple[object, ...]:
     """By what a contribution is known again, however often its file comes."""
     head, place = contribution.head, contribution.head.place
-    where = (place.section, place.language, place.quote, place.before, place.after) if place else ()
-    parts = tuple(contribution.parts.get(each, "") for each in ("proposed", "remark", "rationale"))
+    where = (place.section, place.language, place.quote, place.before, place.after, place.block, place.nth) if place else ()
+    parts = tuple(contribution.parts.get(each, "") for each in ("base", "proposed", "remark", "rationale"))
     return head.kind, head.action, head.stand, head.draft, where, parts
 
 
@@ -148,7 +150,37 @@ def _label(desk: Desk, sheet: Sheet, head: Line) -> str | None:
     return next((each for each in named if each in labels(desk.root)), None)
 
 
+def _asked(desk: Desk, stakeholder: str) -> str | None:
+    """The draft that a body was asked about, if it was asked about one only."""
+    asked = {each.record.draft for each in desk.project.rounds if stakeholder in each.record.bodies}
+    return asked.pop() if len(asked) == 1 else None
+
+
+def _language(desk: Desk, head: Line, stakeholder: str) -> str | None:
+    """The language of the draft that was read: that of the heads, which are those of one language only, else that of the body."""
+    heads = {_plain(cell) for cell in head.cells if cell.strip()}
+    languages = desk.project.concept.record.languages
+    fits = {
+        each: sum(_plain(forms.get(each, "")) in heads for key, forms in CONTRIBUTION_TERMS.items() if key.startswith("column-"))
+        for each in languages
+    }
+    best = [each for each in languages if fits[each] == max(fits.values())]
+    own = desk.body(stakeholder).language
+    return best[0] if len(best) == 1 else own if own in languages else None
+
+
 # --------------------------------------------------------------- decisions
+
+
+def _refuse_other_body(desk: Desk, cells: Mapping[str, str]) -> None:
+    """Raises _Wrong for a row that names another body than the one that sent the contribution: the rows may have been torn apart."""
+    said, contribution = _plain(cells.get("body", "")), desk.contributions.get(cells["id"])
+    if not said or contribution is None:
+        return
+    body = desk.body(contribution.head.stakeholder)
+    names = {body.id, *body.name.values(), *(body.abbreviation or {}).values(), *body.aliases}
+    if not any(said == _plain(each) or said.startswith(f"{_plain(each)} (") for each in names):
+        raise _Wrong("body", f"“{shorten(cells['body'])}” did not send {contribution.id}: were the columns sorted apart?")
 
 
 def decisions_in(desk: Desk, name: str, content: bytes, meeting: str) -> Taken:
@@ -171,6 +203,7 @@ def decisions_in(desk: Desk, name: str, content: bytes, meeting: str) -> Taken:
             decision = Decision(
                 cells["id"], disposition, cells.get("reason", ""), meeting=meeting, wording=clean(cells.get("wording", ""))
             )
+            _refuse_other_body(desk, cells)
             made.append(decided(desk, decision))
         except _Wrong as error:
             wrong.append(f"{_where(columns, line, error.column)}: {error}")
@@ -178,8 +211,8 @@ def decisions_in(desk: Desk, name: str, content: bytes, meeting: str) -> Taken:
             wrong.append(f"row {line.number}: {error.message} {error.hint}".rstrip())
     twice = [each.id for number, each in enumerate(made) if each.id in {one.id for one in made[:number]}]
     wrong += [f"{each} stands there twice: leave one of the rows" for each in dict.fromkeys(twice)]
-    _refuse(name, [*_merged(sheet, head), *wrong])
-    return Taken(tuple(made), remarks=tuple(map(str, sheet.remarks)))
+    _refuse(name, [*_twice(head), *_merged(sheet, head), *wrong])
+    return Taken(tuple(made), remarks=(*map(str, sheet.remarks), *_left(sheet, head)))
 
 
 # ------------------------------------------------------------------- tables
@@ -221,13 +254,48 @@ def _plain(head: str) -> str:
 
 
 def _rows(sheet: Sheet, head: Line) -> Iterator[Line]:
-    """The rows below the head that say something; what stands below the table is none: it reaches over all of it, or is our legend."""
-    legend = {_plain(form) for key, forms in CONTRIBUTION_TERMS.items() if key.startswith("table-") for form in forms.values()}
+    """The rows below the head that say something, without what stands below the table: our legend, over its whole width."""
+    below = [line for line in sheet.lines if line.number > head.number and any(cell.strip() for cell in line.cells)]
     across = {each.row for each in sheet.merged if each.across >= len(head.cells)}
+    while below and (below[-1].number in across or _is_legend(below[-1])):
+        below.pop()
+    yield from below
+
+
+def _is_legend(line: Line) -> bool:
+    filled = [_plain(cell) for cell in line.cells if cell.strip()]
+    keys = (key for key in CONTRIBUTION_TERMS if key.startswith("table-"))
+    known = [_plain(form.partition("{")[0]) for key in keys for form in CONTRIBUTION_TERMS[key].values()]
+    return len(filled) == 1 and any(filled[0].startswith(each) for each in known)
+
+
+def _left(sheet: Sheet, head: Line) -> Iterator[str]:
+    """Words that were not taken in: in columns with no head of ours, and below the table."""
+    ours = {
+        _plain(form)
+        for key, forms in CONTRIBUTION_TERMS.items()
+        if key.startswith(("column-", "iso-"))
+        for form in forms.values()
+    }
+    taken = list(_rows(sheet, head))
+    for line in taken:
+        for number, cell in enumerate(line.cells):
+            known = number < len(head.cells) and _plain(head.cells[number]) in ours
+            if cell.strip() and not known:
+                where = f"row {line.number}, column {letters(number + 1)}"
+                yield f"{where}: not taken in, because the column has no head of ours: “{shorten(cell)}”"
+    last = taken[-1].number if taken else head.number
     for line in sheet.lines:
-        filled = [cell for cell in line.cells if cell.strip()]
-        if line.number > head.number and filled and line.number not in across and _plain(filled[0]) not in legend:
-            yield line
+        if line.number > last and not _is_legend(line) and any(cell.strip() for cell in line.cells):
+            yield f"row {line.number}: not taken in, because it stands below the table: “{shorten(' '.join(filter(None, line.cells)))}”"
+
+
+def _twice(head: Line) -> Iterator[str]:
+    """Heads that stand over two columns."""
+    seen = [_plain(cell) for cell in head.cells]
+    for number, each in enumerate(seen):
+        if each and each in seen[:number]:
+            yield f"row {head.number}, column {letters(number + 1)}: “{head.cells[number]}” stands over two columns; give one another name"
 
 
 def _cells(columns: Mapping[str, int], line: Line) -> Iterator[tuple[str, str]]:
@@ -242,7 +310,8 @@ def _where(columns: Mapping[str, int], line: Line, column: str) -> str:
 
 def _merged(sheet: Sheet, head: Line) -> Iterator[str]:
     for each in sheet.merged:
-        if each.row >= head.number and (each.down > 1 or each.across < len(head.cells)):
+        last = max((line.number for line in _rows(sheet, head)), default=head.number)
+        if head.number <= each.row <= last:
             yield f"row {each.row}, column {letters(each.column)}: cells are merged; take them apart and fill in each row by itself"
 
 

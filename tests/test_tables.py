@@ -1,0 +1,134 @@
+"""Comment tables and tables of decisions that come back: nothing dropped, nothing twice, nothing of others told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.document import words
+from concept_cli.exchange.decisions import Decision, decided
+from concept_cli.exchange.desk import Desk, desk
+from concept_cli.exchange.matrix import matrix, public
+from concept_cli.exchange.register import Sent
+from concept_cli.exchange.renumber import renumbered
+from concept_cli.exchange.table_in import Refusal, contributions_in, decisions_in
+from concept_cli.ledger.states import state
+from concept_cli.model import Meeting, Written
+from concept_cli.sources import Folder
+from tests.heard import consulted
+from tests.ledgers import desk_of, with_contribution
+
+HEAD = "Place,Words read,Change,Proposed words,Remark,Rationale,Type,Essential"
+BODY = {"one": "\nThe garden is big.\n\nThe garden is small.\n"}
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Desk:
+    (tmp_path / "t.csv").touch()
+    return desk_of(BODY, tmp_path)
+
+
+def take(at: Desk, text: str, head: str = HEAD) -> tuple[Desk, tuple[str, ...], int]:
+    file = at.root / "t.csv"
+    file.write_text(f"{head}\n{text}", encoding="utf-8")
+    taken = contributions_in(at, file, file.read_bytes(), "undp", None, None)
+    found = {**at.contributions, **{each.id: each for each in taken.contributions}}
+    return replace(at, contributions=found), taken.remarks, taken.known
+
+
+def test_equal_words_at_two_places_are_two_contributions(at: Desk) -> None:
+    rows = "1,garden,replace,park,,,,\n2,garden,replace,park,,,,\n"
+    at, _, known = take(at, rows)
+    assert (len(at.contributions), known) == (2, 0)
+    at, _, known = take(at, rows)
+    assert (len(at.contributions), known) == (2, 2)
+
+
+def test_words_in_strange_columns_are_told(at: Desk) -> None:
+    _, remarks, _ = take(at, "1,,,,first,,,,A NOTE\n2,,,,second,,,,,MORE\n", f"{HEAD},Our note")
+    assert [each for each in remarks if "row 2, column I" in each and "A NOTE" in each]
+    assert [each for each in remarks if "row 3, column J" in each and "MORE" in each]
+
+
+@pytest.mark.parametrize(
+    ("rows", "head", "says"),
+    [
+        ("1,,,,first,,,,second\n", f"{HEAD},Remark", "column I"),
+        ("99,,,,first,,,\n", HEAD, "row 2: There is no paragraph 99"),
+        ("1,,chnge,,first,,,\n", HEAD, "row 2, column C"),
+        ("1,,,new words,,,,\n", HEAD, "row 2, column B"),
+    ],
+)
+def test_what_is_wrong_is_told_with_row_and_column(at: Desk, rows: str, head: str, says: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        take(at, rows, head)
+    assert any(says in each for each in refusal.value.wrong)
+
+
+def sittings(at: Desk) -> Desk:
+    raw = at.project.concept.raw
+    held = [Meeting.model_validate({"id": f"s{month}", "date": date(2021, month, 1), "title": "S"}) for month in (5, 6)]
+    return replace(at, project=replace(at.project, meetings=tuple(Written(each, raw) for each in held)), day=date(2021, 7, 1))
+
+
+def test_an_earlier_sitting_does_not_overturn_a_later_one(at: Desk) -> None:
+    at, sent = with_contribution(sittings(at), Sent("undp", "remark", section="one", remark="?"))
+    table = f"Contribution,Body,Decision,Reason for the decision,Words decided\n{sent.id},UNDP,Rejected,dear,\n".encode()
+    [first] = decisions_in(at, "s.csv", table, "s5").contributions
+    at = replace(at, contributions={first.id: first})
+    later = decided(at, Decision(sent.id, "noted", meeting="s6"))
+    at = replace(at, contributions={later.id: later})
+    assert decisions_in(at, "s.csv", table, "s5").contributions == (later,)
+    with pytest.raises(ConceptError, match="was decided on 2021-06-01"):
+        decided(at, Decision(sent.id, "deferred", meeting="s5"))
+    assert state(later).disposition == "noted"
+
+
+def test_a_row_of_another_body_is_refused(at: Desk) -> None:
+    at, sent = with_contribution(at, Sent("undp", "remark", section="one", remark="?"))
+    table = f"Contribution,Body,Decision,Reason for the decision,Words decided\n{sent.id},UNESCO,Noted,,\n".encode()
+    with pytest.raises(Refusal) as refusal:
+        decisions_in(at, "s.csv", table, "")
+    assert "did not send" in refusal.value.wrong[0]
+
+
+def test_a_limited_table_tells_nothing_of_others(at: Desk) -> None:
+    at, _ = with_contribution(at, Sent("unesco", "remark", section="one", remark="hidden words", confidential=True))
+    at, shown = with_contribution(at, Sent("undp", "remark", section="one", remark="words", consent=True))
+    told = decided(at, Decision(shown.id, "duplicate", "Same as unesco-2021-001 (UNESCO)"))
+    at = replace(at, contributions={**at.contributions, told.id: told})
+    listed, hidden = public(at.contributions.values())
+    text = words(matrix(at, listed, "plain", "en", "", hidden, limited=True))
+    assert "Same as […] ([…])" in text
+    assert "hidden words" not in text
+
+
+def test_a_public_table_holds_nothing_that_is_for_the_group_alone(tmp_path: Path) -> None:
+    consulted(tmp_path, "public")
+    found = desk(Folder(tmp_path))
+    listed, hidden = public(found.contributions.values())
+    assert hidden
+    for form in ("plain", "iso", "kz"):
+        text = words(matrix(found, listed, form, "en", "", hidden, limited=True))
+        assert "CANARY" not in text
+        assert "canary" not in text
+
+
+def test_two_files_with_one_number_get_two_and_keep_every_other_byte(tmp_path: Path) -> None:
+    at, sent = with_contribution(desk_of(BODY, tmp_path), Sent("undp", "remark", section="one", remark="?"))
+    path = tmp_path / sent.path
+    path.parent.mkdir(parents=True)
+    path.write_text(sent.text, encoding="utf-8")
+    other = path.with_name("undp-2021-002.md")
+    other.write_text(sent.text.replace("?", "another"), encoding="utf-8")
+    made = renumbered(Folder(tmp_path))
+    assert made.numbers == (("undp-2021-001", "undp-2021-002"),)
+    [write] = made.writes.values()
+    assert write.content == other.read_bytes().replace(b"id: undp-2021-001", b"id: undp-2021-002")
+    other.write_bytes(other.read_bytes() + "    Привет".encode("cp1251"))
+    with pytest.raises(ConceptError, match="cannot be read as it stands"):
+        renumbered(Folder(tmp_path))

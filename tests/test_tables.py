@@ -119,7 +119,7 @@ def test_a_public_table_holds_nothing_that_is_for_the_group_alone(tmp_path: Path
 
 
 def test_two_files_with_one_number_get_two_and_keep_every_other_byte(tmp_path: Path) -> None:
-    at, sent = with_contribution(desk_of(BODY, tmp_path), Sent("undp", "remark", section="one", remark="?"))
+    _, sent = with_contribution(desk_of(BODY, tmp_path), Sent("undp", "remark", section="one", remark="?"))
     path = tmp_path / sent.path
     path.parent.mkdir(parents=True)
     path.write_text(sent.text, encoding="utf-8")

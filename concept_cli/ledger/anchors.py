@@ -8,13 +8,13 @@ ambiguous: words are never changed at a place that was guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from concept_cli.compare.sequence import Bag, alike, bag
 from concept_cli.diagnostics import Place
-from concept_cli.ledger.passages import Passage, Said, alike_signs, distance, fingerprint, passages, runs, said_by, short_digest
+from concept_cli.ledger.passages import Passage, distance, fingerprint, passages, runs, short_digest
 from concept_cli.model import Contribution, Fragment, PlaceRead
 
 Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
@@ -213,21 +213,3 @@ def _standing(own: Text, reached: list[str], *, inserts: bool) -> str:
 def _unclear(fragment: Fragment, found: Iterable[Passage]) -> Anchor:
     places = tuple(Place(fragment.path, fragment.text.count("\n", 0, each.start) + 1) for each in found)
     return Anchor("ambiguous", fragment, None, places)
-
-
-def stands_in(said: Said, words: str) -> bool:
-    """Whether plain words stand in what a text says, whatever their signs."""
-    return alike_signs(words) in said.flat
-
-
-def words_of(text: str) -> str:
-    """The plain words of a passage, as they are looked for."""
-    return alike_signs(said_by(text).flat)
-
-
-def by_id(contributions: Iterable[Contribution]) -> Mapping[str, Contribution]:
-    """Contributions by their ids, of equal ones the first."""
-    found: dict[str, Contribution] = {}
-    for each in contributions:
-        found.setdefault(each.id, each)
-    return found

@@ -11,6 +11,7 @@ from concept_cli.exchange.decisions import Decision, decided
 from concept_cli.exchange.register import Sent
 from concept_cli.ledger.proposals import Wording, proposed
 from concept_cli.ledger.states import state
+from concept_cli.merge import merged
 from concept_cli.model import PlaceRead
 from tests.ledgers import accepted, desk_of, merging, texts, with_contribution
 
@@ -134,3 +135,12 @@ def test_quotes_are_kept_as_they_are_printed(tmp_path: Path) -> None:
     _, made = with_contribution(desk, Sent("undp", "remark", quote='"living room" of a town - open', remark="?"))
     assert made.head.place
     assert made.head.place.quote == "“living room” of a town – open"
+
+
+def test_a_sentence_that_lost_its_full_stop_is_still_one_that_both_changed() -> None:
+    """What is left of it goes on in the sentence beside it, on one side in the one before and on the other in the one behind."""
+    base = "A one.\nWord 2029 industries law market hub `end`.\nNext words of it."
+    ours = "A one.\n`2029` law market hub `end`.\nNext words of it."
+    theirs = "A one.\nWord 2029 \\[x\\]\nNext words of it."
+    assert merged(base, ours, theirs).conflicts
+    assert merged(base, theirs, ours).conflicts

@@ -10,6 +10,8 @@ from concept_cli.merge.pieces import Piece
 
 _ALIKE: Final = 0.4
 """How alike two pieces must be to be one piece that was reworded."""
+_PART: Final = 5
+"""One word of so many that a piece had is enough to say that it went on in another one."""
 
 
 class Edit(NamedTuple):
@@ -72,4 +74,28 @@ def _parted(base: Sequence[Piece], other: Sequence[Piece], edit: Edit) -> list[E
         start, first = old + 1, new + 1
     if start < edit.end or first < edit.last:
         found.append(Edit(start, edit.end, first, edit.last))
-    return found
+    return _absorbed(base, other, found)
+
+
+def _absorbed(base: Sequence[Piece], other: Sequence[Piece], found: list[Edit]) -> list[Edit]:
+    """Edits of which those are one where a piece that seems to be taken out went on in the piece beside it: its full stop went."""
+    made: list[Edit] = []
+    for edit in found:
+        if (
+            made
+            and made[-1].end == edit.start
+            and any(_goes_on(base, other, *pair) for pair in ((made[-1], edit), (edit, made[-1])))
+        ):
+            last = made.pop()
+            edit = Edit(last.start, edit.end, last.first, edit.last)  # noqa: PLW2901 - both are one from here on
+        made.append(edit)
+    return made
+
+
+def _goes_on(base: Sequence[Piece], other: Sequence[Piece], gone: Edit, beside: Edit) -> bool:
+    """Whether words of what is gone stand in what was reworded beside it, and did not before."""
+    if not gone.deletes or not beside.reworded:
+        return False
+    lost = bag(" ".join(each.words for each in base[gone.start : gone.end]))
+    came = bag(other[beside.first].words) - bag(base[beside.start].words)
+    return (lost & came).total() * _PART >= lost.total() > 0

@@ -128,7 +128,7 @@ class Origins:
                 if bridged is None:
                     return
                 self._take(bridged)
-                left.remove(bridged)
+                left = [each for each in left if each is not bridged]
             waiting = left
 
     def _take(self, step: Step, leaving: Iterable[Step] = ()) -> bool:
@@ -209,7 +209,7 @@ class Origins:
             same = next((each for each in left if each.text == text), None) if number not in made else None
             if same:
                 made[number] = same
-                left.remove(same)
+                left = [each for each in left if each is not same]
         unknown = [number for number in range(len(self._wanted)) if number not in made]
         made |= zip(unknown, _pieces(left, [self._wanted[at] for at in unknown], NOBODY, ()), strict=True)
         return [made[number] for number in range(len(self._wanted))]

@@ -25,6 +25,7 @@ _UNSAFE: Final = re.compile(
 )
 _ENOUGH: Final = 100
 _COLOURS: Final = {"error": "31", "warning": "33", "hint": "36", "bold": "1", "gone": "9;31", "new": "4;32", "moved": "4;36"}
+_NARROW: Final = re.compile("[\x20-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2116]*")
 _WIDTH: Final = 100
 """Cells of a line that are shown where nobody knows how wide the window is."""
 
@@ -178,23 +179,26 @@ def show_findings(findings: Iterable[Diagnostic], line_of: Callable[[Place], str
     Of one rule in one file the first 100 are shown and the others counted: who reads them has seen enough.
     """
     shown: Counter[tuple[str, str]] = Counter()
+    lines: list[str] = []
     for finding in findings:
         kind = (finding.rule.name, finding.place.path)
         shown[kind] += 1
         if shown[kind] > _ENOUGH:
             continue
-        _write(sys.stdout, _headline(finding, sys.stdout))
+        lines.append(_headline(finding, sys.stdout))
         line = line_of(finding.place)
         if line:
             number = str(finding.place.line)
             window, before = _window(line, finding.place.column, columns() - len(number) - 6)
-            _write(sys.stdout, f"  {number} | {window}")
-            _write(sys.stdout, f"  {' ' * len(number)} | {' ' * before}{paint('^', 'bold', sys.stdout)}")
+            lines.append(f"  {number} | {window}")
+            lines.append(f"  {' ' * len(number)} | {' ' * before}{paint('^', 'bold', sys.stdout)}")
         if finding.hint:
-            _write(sys.stdout, f"  {paint('hint', 'hint', sys.stdout)}: {as_typed(one_line(finding.hint))}")
+            lines.append(f"  {paint('hint', 'hint', sys.stdout)}: {as_typed(one_line(finding.hint))}")
     for (rule, path), times in shown.items():
         if times > _ENOUGH:
-            _write(sys.stdout, f"… and {times - _ENOUGH:,} more of {rule} in {one_line(path)}; --format json lists them all")
+            lines.append(f"… and {times - _ENOUGH:,} more of {rule} in {one_line(path)}; --format json lists them all")
+    if lines:
+        _write(sys.stdout, "\n".join(lines))
 
 
 def _headline(finding: Diagnostic, stream: TextIO) -> str:
@@ -213,6 +217,8 @@ def columns() -> int:
 def _window(line: str, column: int, width: int) -> tuple[str, int]:
     """As much of the line around a column as fits so many cells, safe to print, and how many cells stand before the column."""
     near = max(0, column - 1 - width)
+    if (piece := line[near : column - 1 + width]).isprintable() and _NARROW.fullmatch(piece):  # by far the most frequent case
+        return _narrow_window(line, column, width)
     before = [one_line(each) for each in line[near : column - 1]]
     after = [one_line(each) for each in line[column - 1 : column - 1 + width]]
     left, right = near > 0, column - 1 + width < len(line)
@@ -228,7 +234,13 @@ def _window(line: str, column: int, width: int) -> tuple[str, int]:
     return shown + "".join(after) + "…" * right, cells(shown)
 
 
-_NARROW: Final = re.compile("[\x20-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2116]*")
+def _narrow_window(line: str, column: int, width: int) -> tuple[str, int]:
+    """The same for characters of one cell each."""
+    first, end = max(0, column - 1 - width), min(len(line), column - 1 + width)
+    first = max(first, column - 1 - max(width // 2, width - (end - column + 1) - 2))
+    end = min(end, max(column - 1, first + width - 2))
+    shown = "…" * (first > 0) + line[first : column - 1]
+    return shown + line[column - 1 : end] + "…" * (end < len(line)), len(shown)
 
 
 def cells(text: str) -> int:

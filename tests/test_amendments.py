@@ -9,10 +9,11 @@ import pytest
 from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.decisions import Decision, decided
 from concept_cli.exchange.register import Sent
+from concept_cli.ledger.files import with_event
 from concept_cli.ledger.proposals import Wording, proposed
-from concept_cli.ledger.states import state
+from concept_cli.ledger.states import impossible, state
 from concept_cli.merge import merged
-from concept_cli.model import PlaceRead
+from concept_cli.model import Event, PlaceRead
 from tests.ledgers import accepted, desk_of, merging, texts, with_contribution
 
 MADE = [
@@ -128,6 +129,53 @@ def test_who_settles_with_other_words_has_accepted_with_modification(tmp_path: P
     assert found.decision
     assert found.decision.reason
     assert texts(made)["one"].endswith("\nThe fund pays a half of all. The rest is private.\n")
+
+
+def test_whose_words_a_settlement_replaced_was_accepted_with_modification_too(tmp_path: Path) -> None:
+    """The first of two amendments was in the text; the wording that settled both took its place, so its body must not read “accepted”."""
+    desk = desk_of({"one": "\nThe fund pays half. The rest is private.\n"}, tmp_path)
+    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
+        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
+    made = merging(accepted(desk))
+    made.merge_all(desk.contributions)
+    assert state(made.ledger["undp-2021-001"]).disposition == "accepted"
+    made.merge("unesco-2021-001", Wording("The fund pays most of it."))
+    found = state(made.ledger["undp-2021-001"])
+    assert (found.name, found.disposition, found.reason != "") == ("applied", "accepted-modified", True)
+    assert [*impossible(made.ledger["undp-2021-001"])] == []
+
+
+def test_whose_words_a_settlement_kept_stays_accepted(tmp_path: Path) -> None:
+    desk = desk_of({"one": "\nThe fund pays half. The rest is private.\n"}, tmp_path)
+    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
+        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
+    made = merging(accepted(desk))
+    made.merge_all(desk.contributions)
+    made.merge("unesco-2021-001", Wording("The fund pays a third, and two thirds from 2025."))
+    assert state(made.ledger["undp-2021-001"]).disposition == "accepted"
+
+
+def test_a_passage_that_somebody_wrote_otherwise_is_accepted_with_modification(tmp_path: Path) -> None:
+    desk = desk_of({"one": "\nThe fund pays half.\n"}, tmp_path)
+    desk, _ = with_contribution(desk, Sent("undp", "amendment", action="replace", section="one", quote="half", text="all"))
+    other = merging(accepted(desk))
+    other.write("undp-2021-001", "The fund pays all.")
+    assert state(other.ledger["undp-2021-001"]).disposition == "accepted"
+    made = merging(accepted(desk))
+    made.write("undp-2021-001", "The fund pays most.")
+    assert state(made.ledger["undp-2021-001"]).disposition == "accepted-modified"
+
+
+def test_what_was_taken_back_after_the_answer_waits_for_its_words_again(tmp_path: Path) -> None:
+    desk = desk_of({"one": "\nThe fund pays half.\n"}, tmp_path)
+    desk, _ = with_contribution(desk, Sent("undp", "amendment", action="replace", section="one", quote="half", text="all"))
+    made = merging(accepted(desk))
+    made.merge("undp-2021-001")
+    told = made.ledger["undp-2021-001"]
+    for step in ("replied", "reverted"):
+        told = with_event(told, Event(date=desk.day, step=step))
+    found = state(told)
+    assert (found.name, found.waits_for_words) == ("decided", True)
 
 
 def test_quotes_are_kept_as_they_are_printed(tmp_path: Path) -> None:

@@ -478,7 +478,8 @@ def test_a_state_is_what_its_history_says(chosen: st.DataObject) -> None:
     assert list(impossible(with_history(history))) == []
     assert found.name in {"", *STATES}
     assert (found.name == "") == (not history)
-    decided, applied, reverted = (last(history, step) for step in ("decided", "applied", "reverted"))
+    applied, reverted = last(history, "applied"), last(history, "reverted")
+    decided = max(last(history, "decided"), last(history, "settled"))
     assert found.decision == (history[decided] if decided >= 0 else None)
     assert found.applied == (history[applied] if applied > reverted else None)
     conflict, reply = last(history, "conflict"), last(history, "replied")
@@ -528,7 +529,10 @@ def history(*steps: str) -> State:
         ("registered accepted conflict replied applied", "replied"),
         ("registered accepted applied", "applied"),
         ("registered accepted applied reverted", "decided"),
-        ("registered accepted replied applied reverted", "replied"),
+        ("registered accepted replied applied reverted", "decided"),
+        ("registered accepted applied settled", "applied"),
+        ("registered accepted applied replied settled", "applied"),
+        ("registered accepted applied replied settled replied reverted", "decided"),
         ("registered accepted applied disputed reverted", "disputed"),
         ("registered accepted applied disputed escalated reverted", "escalated"),
         ("registered accepted applied closed reverted", "decided"),

@@ -211,7 +211,9 @@ def _commit_each(desk: Desk, ids: list[str], asked: _Asked) -> list[Outcome]:
         _write(now, merging)
         _tell(merging, outcome)
         if outcome.became in {"applied", "reverted"}:
-            made = committed(now, merging.ledger[id], (*merging.fragments, merging.ledger[id].path))
+            made = committed(
+                now, merging.ledger[id], (*merging.fragments, *(each.path for each in merging.contributions.values()))
+            )
             terminal.remark(f"{id}: commit {made[:SHORT]}")
     return [*outcomes.values()]
 

@@ -33,6 +33,8 @@ REPLY_FORMATS: Final = ("docx", "pdf", "md")
 _COLUMNS: Final = ("id", "place", "quote", "said", "disposition", "reason", "now")
 _WIDTHS: Final = (14, 12, 13, 16, 13, 13, 19)
 _NOTHING: Final = "–"
+_ANSWERED: Final = frozenset({"decided", "settled", "withdrawn"})
+"""The steps that say what became of a contribution."""
 _BETWEEN: Final = "\n\n"
 """Stands between passages."""
 _SPACE_LEFT: Final = re.compile(r" +(?=[.,;:!?)])")
@@ -76,14 +78,14 @@ def replied(desk: Desk, to: str, formats: Sequence[str]) -> Reply:
 def answer(contribution: Contribution) -> Event | None:
     """What was decided of a contribution last, as long as it holds: its decision, or that it was withdrawn. None while it is open."""
     found = state(contribution)
-    last = next((each for each in reversed(contribution.head.history) if each.step in {"decided", "withdrawn"}), None)
+    last = next((each for each in reversed(contribution.head.history) if each.step in _ANSWERED), None)
     return None if found.name in {"disputed", "escalated"} else last
 
 
 def _is_news(contribution: Contribution) -> bool:
     """Whether something was decided of which its body was not told."""
     steps = [each.step for each in reversed(contribution.head.history)]
-    told = next((each for each in steps if each in {"decided", "withdrawn", "replied"}), "") == "replied"
+    told = next((each for each in steps if each in {*_ANSWERED, "replied"}), "") == "replied"
     return answer(contribution) is not None and not told and "replied" in may_follow(state(contribution))
 
 

@@ -95,9 +95,10 @@ def _next(found: State, event: Event) -> State:
             return State(name, decision=event, applied=found.applied)
         case "applied":
             return replace(found, name="replied" if found.reply else "applied", applied=event, conflict=None)
+        case "settled":
+            return replace(found, name="applied", decision=event, reply=None)
         case "reverted":
-            before = "replied" if found.reply else "decided"
-            return replace(found, name=before if found.name in _MERGED else found.name, applied=None)
+            return replace(found, name="decided" if found.name in _MERGED else found.name, applied=None)
         case "conflict":
             return replace(found, name="conflict", conflict=event)
         case "replied":
@@ -106,11 +107,11 @@ def _next(found: State, event: Event) -> State:
 
 
 def may_follow(found: State) -> tuple[str, ...]:
-    """The steps that may follow. Only accepted words are merged; those in the text stay revertible whatever was said since."""
+    """The steps that may follow. Only accepted words are merged; those in the text may be taken back, or others settled on, at any time."""
     steps = _MAY_FOLLOW[found.name]
     if found.disposition not in ACCEPTING:
         steps = tuple(each for each in steps if each not in _ABOUT_WORDS)
-    return (*steps, "reverted") if found.applied else steps
+    return (*steps, "reverted", "settled") if found.applied else steps
 
 
 def impossible(contribution: Contribution) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor, Today
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.passages import Passage, body_start, passages, whole_body
+from concept_cli.ledger.passages import Passage, body_start, passages, said_by, whole_body
 from concept_cli.ledger.proposals import CAPTION, Wording, proposed, typed
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Conflict, Merged, merged
@@ -114,22 +114,30 @@ class Merging:
         if made.conflicts:
             return self._conflict(contribution, found, anchor, (ours, theirs), made)
         if wording and found.disposition == "accepted" and wording.text != contribution.parts.get("proposed", ""):
-            contribution = self._modified(contribution, found, wording)
+            contribution = self._modified(contribution, "decided", wording.text)
         verbatim = wording is None and not word_level and found.disposition == "accepted" and contribution.head.action != "delete"
         return self._apply(contribution, anchor, made.text, verbatim=verbatim, wording=wording)
 
-    def _modified(self, contribution: Contribution, found: State, wording: Wording) -> Contribution:
+    def _modified(self, contribution: Contribution, step: str, wording: str = "") -> Contribution:
         """The contribution as accepted with modification: other words than it proposed were settled on."""
-        assert found.decision is not None
+        decision = state(contribution).decision
+        assert decision is not None
         update = {
             "date": self.day,
+            "step": step,
             "disposition": "accepted-modified",
-            "reason": found.decision.reason or _SETTLED,
-            "wording": wording.text,
+            "reason": decision.reason or _SETTLED,
+            "wording": wording,
+            "skipped": (),
         }
-        event = found.decision.model_copy(update=update | {"skipped": ()})
-        self._note(contribution, event)
+        self._note(contribution, decision.model_copy(update=update))
         return self.ledger[contribution.id]
+
+    def _settle_others(self, contribution: Contribution, before: str, after: str) -> None:
+        """Note of the others whose words a wording took the place of that they were accepted with modification, too."""
+        for other in [each for each in self.ledger.values() if each.id != contribution.id and _changed_same(each, contribution)]:
+            if state(other).disposition == "accepted" and _says(before, other) and not _says(after, other):
+                self._modified(other, "settled")
 
     def write(self, id: str, text: str) -> Outcome:
         """Take a passage as somebody wrote it for a contribution that was accepted; of one whose passage is gone, the text of its section.
@@ -141,6 +149,8 @@ class Merging:
         if "applied" not in may_follow(found):
             raise ConceptError(*_not_accepted(contribution, found))
         fragment, passage = self.passage(id)
+        if found.disposition == "accepted" and contribution.head.kind == "amendment" and not _says(text, contribution):
+            contribution = self._modified(contribution, "decided")
         whole = Wording(text, markdown=True)
         return self._apply(contribution, Anchor("found", fragment, passage), text, verbatim=False, wording=whole)
 
@@ -192,6 +202,8 @@ class Merging:
             wording=wording.text if wording else "",
         )
         self._note(contribution, event)
+        if wording:
+            self._settle_others(contribution, before, made)
         return Outcome(contribution.id, "applied", f"{fragment.path}:{anchor.line}")
 
     def _conflict(
@@ -332,6 +344,14 @@ def _changed_same(other: Contribution, contribution: Contribution) -> bool:
     if applied is None or not base or applied.before == applied.after:
         return False
     return other.parts.get("base") == base or base in applied.before or applied.after == base
+
+
+def _says(passage: str, contribution: Contribution) -> bool:
+    """Whether a passage says what an amendment proposed: it has the proposed words, or the deleted ones not."""
+    said, head, words = said_by(passage), contribution.head, contribution.parts.get("proposed", "")
+    if head.action == "delete":
+        return not said.find(_place(contribution).quote)
+    return bool(said.find(said_by(words).flat if head.markdown else words))
 
 
 def _place(contribution: Contribution) -> PlaceRead:

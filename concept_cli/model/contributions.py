@@ -42,6 +42,7 @@ STEPS: Final = (
     "decided",
     "conflict",
     "applied",
+    "settled",
     "reverted",
     "replied",
     "disputed",

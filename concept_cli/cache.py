@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from concept_cli import __version__, store
-from concept_cli.sources import Folder, Unreadable
+from concept_cli.sources import Folder, Unreadable, templates
 
 
 def cached(
@@ -43,10 +43,9 @@ def _content(folder: Folder, path: str) -> bytes:
 
 @cache
 def _tool() -> str:
-    """What tells one state of the tool from another: its version, and the sizes and times of its own files."""
-    package = Path(__file__).parent
+    """What tells one state of the tool from another: its version, and the sizes and times of its own files and templates."""
     found = [__version__]
-    for top, _, names in sorted(os.walk(package)):
+    for top, _, names in (*sorted(os.walk(Path(__file__).parent)), *sorted(os.walk(templates().root))):
         about = ((name, os.stat(os.path.join(top, name))) for name in sorted(names) if not name.endswith(".pyc"))
         found += [f"{name} {each.st_size} {each.st_mtime_ns}" for name, each in about]
     return sha256("\n".join(found).encode()).hexdigest()

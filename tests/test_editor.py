@@ -15,6 +15,7 @@ from concept_cli.exchange.register import Sent, registered
 from concept_cli.ledger.states import state
 from concept_cli.sources import Folder
 from tests.clients import ROOT
+from tests.repositories import begun
 
 FILES = {
     "concept.yaml": "format: 1\nid: water\ntitle: Water\noutline: [lakes]\n",
@@ -85,6 +86,61 @@ def test_a_passage_is_settled_in_the_editor(tmp_path: Path) -> None:
     assert re.search(r"applied: sections/lakes\.md:4", shown)
     assert (root / "sections/lakes.md").read_text("utf-8").endswith("---\nLakes are 26 metres deep.\n\nRivers run.\n")
     assert state(desk(Folder(root)).contributions[one.id]).applied
+
+
+def remark(root: Path) -> str:
+    made = registered(desk(Folder(root)), Sent("fishers", "remark", quote="Lakes are deep.", remark="How deep?"))
+    store.commit(root, made.writes)
+    return made.contribution.id
+
+
+def test_a_decision_is_made_in_a_form_that_says_what_is_wanted(tmp_path: Path) -> None:
+    root = project(tmp_path / "p")
+    id = remark(root)
+    wanted = "assert '# words: Lakes are deep.' in text and '# remark: How deep?' in text"
+    fill = "text = text.replace('disposition:', 'disposition: rejected').replace('reason: |', 'reason: |\\n  Nobody measured it')"
+    code, shown = typed(root, f"{wanted}\n{fill}", "decide", id)
+    assert code == 0, shown
+    found = state(desk(Folder(root)).contributions[id])
+    assert (found.disposition, found.reason) == ("rejected", "Nobody measured it")
+
+
+def test_a_decision_that_is_none_is_refused(tmp_path: Path) -> None:
+    root = project(tmp_path / "p")
+    code, shown = typed(root, "text = text.replace('disposition:', 'disposition: acepted')", "decide", remark(root))
+    assert code == 2
+    assert "did you mean accepted?" in shown
+
+
+def test_a_step_is_taken_in_a_form(tmp_path: Path) -> None:
+    root = project(tmp_path / "p")
+    id = remark(root)
+    code, shown = typed(root, "text = text.replace('step:', 'step: screened').replace('by:', 'by: A. Secretary')", "move", id)
+    assert code == 0, shown
+    last = desk(Folder(root)).contributions[id].head.history[-1]
+    assert (last.step, last.by) == ("screened", "A. Secretary")
+
+
+def test_a_round_asks_in_a_form_for_what_is_missing(tmp_path: Path) -> None:
+    root = project(tmp_path / "p")
+    code, shown = typed(
+        root, "text = text.replace('to:', 'to: fishers').replace('due:', 'due: 31 March')", "circulate", "draft-1"
+    )
+    assert code == 2
+    assert "write year, month and day" in shown
+
+
+def test_what_changed_is_saved_with_the_reason_typed_in_the_editor(tmp_path: Path) -> None:
+    repository = begun(tmp_path / "p")
+    for name, value in (("user.name", "A"), ("user.email", "a@example.org")):
+        repository.git("config", name, value)
+    for path, text in FILES.items():
+        repository.write(path, text)
+    repository.commit("First")
+    repository.write("sections/lakes.md", FILES["sections/lakes.md"] + "\nSeas are salty.\n")
+    code, shown = typed(repository.root, "assert 'sections/lakes.md' in text\ntext = 'Seas added\\n' + text", "save")
+    assert code == 0, shown
+    assert repository.git("log", "-1", "--format=%s").strip() == "Seas added"
 
 
 def test_without_a_terminal_it_is_said_what_to_type(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ concept circulate draft-1 --to unesco,atameken --due 2030-03-01
 
 concept circulate draft-1 --to undp --due 2030-03-01 --asked "Which measures would you carry out yourselves?" --out ../outgoing
 
+Without --to and --due it opens an editor with a form.
+
 A body writes in the language that stakeholders.yaml gives it. Each gets its own letter only; the draft is the same for all."""
 
 
@@ -25,7 +27,7 @@ def circulate(
     context: typer.Context,
     label: Annotated[
         str, typer.Argument(metavar="LABEL", help="The draft, as it was named by “concept freeze”.", show_default=False)
-    ],
+    ] = "",
     to: Annotated[str, typer.Option("--to", metavar="S,…", help="Who is asked, from stakeholders.yaml. Needed.")] = "",
     due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="The last day for answers. Needed.")] = None,
     asked: Annotated[str, typer.Option("--asked", metavar="TEXT", help="What they are asked, in place of the usual words.")] = "",
@@ -38,11 +40,19 @@ def circulate(
     """
     from concept_cli import store
     from concept_cli.commands import choices, terminal
+    from concept_cli.commands.editor import can_be_opened, edited
     from concept_cli.commands.project import opened, output_folder
     from concept_cli.exchange.circulate import circulated
     from concept_cli.exchange.desk import desk
+    from concept_cli.exchange.form import blank_round, said_in
 
     root: Path = context.obj or Path()
+    if not (to or due) and can_be_opened():
+        said = said_in(edited(blank_round(label), "concept circulate LABEL --to S,… --due DATE"))
+        label, to, asked = (said.get(name, "") for name in ("label", "to", "asked"))
+        due = said.get("due")
+    if not label:
+        raise typer.BadParameter("say which draft: concept circulate LABEL --to S,… --due DATE", param_hint="LABEL")
     bodies = [each.strip() for each in to.split(",") if each.strip()]
     if not bodies:
         raise typer.BadParameter("say who is asked: --to unesco,atameken", param_hint="--to")

@@ -23,6 +23,8 @@ concept decide undp-2021-002 accepted-modified --with "creative industries" --re
 
 concept decide --table decisions.xlsx
 
+Without a disposition it opens an editor with a form.
+
 Dispositions: accepted, accepted-modified, partial, rejected, noted, deferred, withdrawn, duplicate, out-of-scope. A reason is needed
 for accepted-modified, partial, rejected and out-of-scope. concept matrix --form decisions makes the table of a sitting."""
 _MOVE: Final = """Examples:
@@ -30,6 +32,8 @@ _MOVE: Final = """Examples:
 concept move unesco-2021-003 screened --by "A. Secretary"
 
 concept move unesco-2021-003 disputed --by UNESCO --reason "The reason does not answer the remark"
+
+Without a state it opens an editor with a form.
 
 Steps: screened, assigned, withdrawn, disputed, escalated, closed."""
 
@@ -64,9 +68,11 @@ def decide(
     """
     from concept_cli.commands import terminal
     from concept_cli.commands.choices import one_of
+    from concept_cli.commands.editor import can_be_opened, edited
     from concept_cli.commands.project import opened
     from concept_cli.exchange.decisions import Decision, decided
     from concept_cli.exchange.desk import desk
+    from concept_cli.exchange.form import blank_decision, said_in
     from concept_cli.model import DISPOSITIONS
 
     root: Path = context.obj or Path()
@@ -75,13 +81,17 @@ def decide(
             raise typer.BadParameter("leave everything else away: the table says it all", param_hint="--table")
         _decide_table(root, table, meeting)
         return
-    if id is None or disposition is None:
+    if disposition is None and not can_be_opened():
         raise typer.BadParameter("say which and what: concept decide ID DISPOSITION", param_hint="ID DISPOSITION")
-    one_of("DISPOSITION", disposition, DISPOSITIONS)
     found = desk(opened(root))
-    made = decided(found, Decision(id, disposition, reason, by, meeting, text))
-    _write(found, [made])
-    terminal.remark(f"{id}: {disposition}.")
+    decision = Decision(id or "", disposition or "", reason, by, meeting, text)
+    if disposition is None:
+        said = said_in(edited(blank_decision(found.contribution(id) if id else None), "concept decide ID DISPOSITION"))
+        named = {name: said.get(name, "") for name in ("id", "disposition", "reason", "by", "meeting")}
+        decision = Decision(**named, wording=said.get("with", ""))
+    one_of("DISPOSITION", decision.disposition, DISPOSITIONS)
+    _write(found, [decided(found, decision)])
+    terminal.remark(f"{decision.id}: {decision.disposition}.")
 
 
 def _decide_table(root: Path, table: Path, meeting: str) -> None:
@@ -109,23 +119,31 @@ def _decide_table(root: Path, table: Path, meeting: str) -> None:
 
 def move(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help="The number of the contribution.", show_default=False)],
-    step: Annotated[str, typer.Argument(metavar="STATE", help="The step that it takes.", show_default=False)],
+    id: Annotated[str | None, typer.Argument(metavar="ID", help="The number of the contribution.", show_default=False)] = None,
+    step: Annotated[str | None, typer.Argument(metavar="STATE", help="The step that it takes.", show_default=False)] = None,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who takes it. Needed.")] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")] = "",
 ) -> None:
     """Record any other step of a contribution: that it was screened, withdrawn, disputed."""
     from concept_cli.commands import terminal
     from concept_cli.commands.choices import one_of
+    from concept_cli.commands.editor import can_be_opened, edited
     from concept_cli.commands.project import opened
     from concept_cli.exchange.decisions import MOVES, moved
     from concept_cli.exchange.desk import desk
+    from concept_cli.exchange.form import blank_step, said_in
 
+    if step is None and not can_be_opened():
+        raise typer.BadParameter("say which and what: concept move ID STATE --by NAME", param_hint="ID STATE")
     one_of("STATE", step, MOVES)
+    found = desk(opened(context.obj or Path()))
+    if step is None:
+        said = said_in(edited(blank_step(found.contribution(id) if id else None), "concept move ID STATE --by NAME"))
+        id, step, by, reason = (said.get(name, "") for name in ("id", "step", "by", "reason"))
+        one_of("STATE", step, MOVES)
     if not by:
         raise typer.BadParameter("say who: --by NAME", param_hint="--by")
-    found = desk(opened(context.obj or Path()))
-    _write(found, [moved(found, id, step, by, reason)])
+    _write(found, [moved(found, id or "", step, by, reason)])
     terminal.remark(f"{id}: {step}.")
 
 

@@ -12,12 +12,17 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.store import changed_by
 
 
+def can_be_opened() -> bool:
+    """Whether there is a terminal to open an editor in."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def edited(text: str, otherwise: str) -> str:
     """The text as it was saved in the editor that VISUAL or EDITOR names.
 
     Raises ConceptError, saying what to do ``otherwise``, where there is no terminal or no editor, and when nothing was changed.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not can_be_opened():
         raise ConceptError("There is no terminal to open an editor in.", otherwise)
     try:
         made = changed_by(_open, text, ".md")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from concept_cli.sources import Folder
 
 
@@ -18,7 +20,9 @@ def add(app: typer.Typer) -> None:
 
 def save(
     context: typer.Context,
-    reason: Annotated[str, typer.Argument(metavar="WHY", help="Why something changed, in a few words.", show_default=False)],
+    reason: Annotated[
+        str | None, typer.Argument(metavar="WHY", help="Why something changed, in a few words. [default: asked in the editor]")
+    ] = None,
     editorial: Annotated[bool, typer.Option("--editorial", help="Only the wording changed, not what is said.")] = False,
 ) -> None:
     """Keep what changed in the history, with the reason.
@@ -29,12 +33,15 @@ def save(
     """
     from concept_cli import git
     from concept_cli.commands import terminal
+    from concept_cli.commands.editor import can_be_opened
     from concept_cli.commands.project import opened
     from concept_cli.history import unsaved
     from concept_cli.history.revisions import SHORT
     from concept_cli.sources import CONCEPT, SOURCE_FOLDERS, STAKEHOLDERS
 
-    why = _why(reason)
+    if reason is None and not can_be_opened():
+        raise typer.BadParameter('say why: concept save "Figures of 2024 added"', param_hint="WHY")
+    why = _why(reason) if reason is not None else ""
     source = opened(context.obj or Path())
     git.committer(source.root)  # before a long look at the text: without a name nothing can be saved
     _refuse_errors(source)
@@ -43,9 +50,20 @@ def save(
     if not paths:
         terminal.remark("Nothing changed since it was saved last.")
         return
+    why = why or _why(_typed(paths))
     id = git.commit(source.root, paths, f"{why}\n\n{'Editorial' if editorial else 'Reason'}: {why}")
     terminal.say(id[:SHORT])
     terminal.remark(f"{len(paths)} file{'' if len(paths) == 1 else 's'} saved: {why}")
+
+
+def _typed(paths: Sequence[str]) -> str:
+    """What somebody typed in the editor above the list of what changed."""
+    from concept_cli.commands.editor import edited
+
+    told = "\n".join(f"#   {path}" for path in paths)
+    form = f"\n# Say above in a few words why something changed. Lines that begin with # are left out.\n# Changed:\n{told}\n"
+    lines = edited(form, 'concept save "Figures of 2024 added"').split("\n")
+    return " ".join(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def _why(typed: str) -> str:

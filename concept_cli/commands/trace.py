@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from concept_cli.exchange.desk import Desk
     from concept_cli.exchange.trace import Link
 
+_AROUND: Final = 6
+"""So many words are told before and behind what differs."""
 _EXAMPLES: Final = """Examples:
 
 concept trace unesco-2021-003
@@ -83,7 +85,21 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
         )
     if applied := found.applied:
         yield one_line(f"  applied: {applied.date} in {applied.path}")
-        yield one_line(f"  was:     {' '.join(applied.before.split())}")
-        yield one_line(f"  became:  {' '.join(applied.after.split())}")
+        was, became = _where_they_differ(applied.before.split(), applied.after.split())
+        yield one_line(f"  was:     {was}")
+        yield one_line(f"  became:  {became}")
     if conflict := found.conflict:
         yield one_line(f"  conflict with {', '.join(conflict.against) or 'changes of the drafter'}")
+
+
+def _where_they_differ(before: list[str], after: list[str]) -> tuple[str, str]:
+    """Two wordings from the first word that differs to the last, with a few words around."""
+    room = min(len(before), len(after))
+    first = next((number for number in range(room) if before[number] != after[number]), room)
+    last = next((number for number in range(room - first) if before[-1 - number] != after[-1 - number]), room - first)
+    return _cut(before, first, last), _cut(after, first, last)
+
+
+def _cut(words: list[str], first: int, last: int) -> str:
+    begin, end = max(0, first - _AROUND), min(len(words), len(words) - last + _AROUND)
+    return " ".join((*(["…"] if begin else []), *words[begin:end], *(["…"] if end < len(words) else [])))

@@ -1,4 +1,4 @@
-"""The form that an editor is given for a contribution, to what was sent."""
+"""The forms that an editor is given, to what was filled in: a contribution, a decision, a step, a round."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any, Final
 
 from concept_cli.diagnostics import ConceptError, Diagnostic
+from concept_cli.exchange.decisions import MOVES
 from concept_cli.exchange.register import Sent
-from concept_cli.model import CHANNELS, STANDS, TYPES
+from concept_cli.model import CHANNELS, DISPOSITIONS, REASONED, STANDS, TYPES, Contribution
 from concept_cli.readers.text import read_text
 from concept_cli.readers.yaml import read_yaml
 
@@ -58,20 +59,93 @@ markdown: no
 """
 
 
+_DECISION: Final = f"""# A decision. Fill in what is known and leave the rest as it is; then save and close.
+
+id:
+# Dispositions: {", ".join(DISPOSITIONS)}.
+# A reason is needed for {", ".join(each for each in DISPOSITIONS if each in REASONED)}.
+disposition:
+reason: |
+
+# Who decided it, and at which meeting of records/meetings.yaml.
+by:
+meeting:
+
+# The words that were decided instead of those proposed.
+with: |
+
+"""
+_STEP: Final = f"""# A step that a contribution takes. Fill it in; then save and close.
+
+id:
+# Steps: {", ".join(MOVES)}.
+step:
+# Who takes it.
+by:
+reason: |
+
+"""
+_ROUND: Final = """# A draft that is sent out. Fill it in; then save and close.
+
+# The draft, as “concept freeze” named it.
+label:
+# Who is asked, from stakeholders.yaml: unesco, atameken
+to:
+# The last day for answers.
+due:
+# What they are asked, in place of the usual words.
+asked: |
+
+"""
+
+
 def blank() -> str:
-    """The form, with nothing filled in."""
+    """The form of a contribution, with nothing filled in."""
     return _FORM
 
 
-def filled(text: str) -> Sent:
-    """What was filled in. Raises ConceptError, with findings, for what is no such form."""
+def blank_decision(contribution: Contribution | None) -> str:
+    """The form of a decision; about a contribution, it says what is wanted."""
+    return _about(_DECISION, contribution)
+
+
+def blank_step(contribution: Contribution | None) -> str:
+    """The form of a step."""
+    return _about(_STEP, contribution)
+
+
+def blank_round(label: str) -> str:
+    """The form of a round."""
+    return _ROUND.replace("label:", f"label: {label}", 1)
+
+
+def _about(form: str, contribution: Contribution | None) -> str:
+    """A form with the number of a contribution, and below it what the contribution says."""
+    if contribution is None:
+        return form
+    place = contribution.head.place
+    wanted = {"words": place.quote if place else "", **contribution.parts}
+    told = [f"# {name}: {line}" for name, text in wanted.items() if name != "base" for line in text.split("\n") if line.strip()]
+    return form.replace("id:\n", "\n".join((f"id: {contribution.id}", *told, "")), 1)
+
+
+def said_in(text: str) -> dict[str, str]:
+    """What was filled in, by the names of fields. Raises ConceptError, with findings, for what is no such form."""
+    return {name: value.strip() for name, value in _fields(text).items() if isinstance(value, str) and value.strip()}
+
+
+def _fields(text: str) -> dict[str, Any]:
     found: list[Diagnostic] = []
     plain = read_text(NAME, text.encode("utf-8"), found.append)
     raw = read_yaml(NAME, plain, found.append) if plain is not None else None
     if raw is None or found or not isinstance(raw.value, dict):
         raise ConceptError("The form cannot be read; nothing was done.", "Type it again, long texts indented.", tuple(found))
-    fields: dict[str, Any] = raw.value
-    said = {name: value.strip() for name, value in fields.items() if isinstance(value, str) and value.strip()}
+    return raw.value
+
+
+def filled(text: str) -> Sent:
+    """What was sent, by the form of a contribution. Raises ConceptError for what is no such form."""
+    fields, said = _fields(text), said_in(text)
     asked = [name for name in (*_AMENDING, "remark", "position") if name in said]
     if len(asked) != 1 or "from" not in said:
         raise ConceptError(

@@ -1,9 +1,9 @@
 """Where the words that a contribution is about stand today.
 
-A place is kept with the passage that was read and with the digests of all other passages of its section, so it is found again without git,
-on a dirty tree, and after the history was rewritten. What is found is the same passage, or one that is known to have come of it: by the
-ledger, which notes what merging made of it, or because it is the only new one that is like it. Anything else is said to be gone, or to be
-ambiguous: words are never changed at a place that was guessed.
+A place is kept with the passage that was read and with the fingerprints of all other passages of its section, so it is found again without
+git, on a dirty tree, and after the history was rewritten. What is found is the same passage, or one that is known to have come of it: by
+the ledger, which notes what merging made of it, or because it is the only new one that is like it. Anything else is said to be gone, or to
+be ambiguous: words are never changed at a place that was guessed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
 ALIKE: Final = 0.6
 """How alike a passage must be to one that was read, to be what became of it."""
 _FAR: Final = 65
+"""Further than two fingerprints can be: of what nothing stood beside."""
 _APART: Final = 4
 """By how many bits its fingerprint must be nearer to that of the passage that was read than to any that stood beside it."""
 MARGIN: Final = 0.15
@@ -109,14 +110,16 @@ class Today:
 
     def latest(self, fragment: Fragment, passage: str) -> Passage | None:
         """Where a passage is that stood in a fragment once, as far as the ledger knows what became of it."""
-        own = self.texts[fragment.id, fragment.language]
-        found = own.exactly(_standing(own, self._reached(own, passage), inserts=True))
+        found = self._found(fragment, passage)
         return found[0] if len(found) == 1 else None
 
     def stands(self, fragment: Fragment, passage: str) -> bool:
         """Whether a passage stands in a fragment, or what the ledger knows to have come of it."""
+        return bool(self._found(fragment, passage))
+
+    def _found(self, fragment: Fragment, passage: str) -> list[Passage]:
         own = self.texts[fragment.id, fragment.language]
-        return bool(own.exactly(_standing(own, self._reached(own, passage), inserts=True)))
+        return own.exactly(_standing(own, self._reached(own, passage), inserts=True))
 
     def anchor(self, contribution: Contribution) -> Anchor:
         """Where a contribution's words are."""

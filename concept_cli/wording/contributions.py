@@ -54,6 +54,11 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
         "state-deferred": {"en": "Deferred", "ru": "отложено", "kk": "кейінге қалдырылды"},
         "state-conflict": {"en": "In conflict", "ru": "предложения расходятся", "kk": "ұсыныстар қайшы келеді"},
         "state-applied": {"en": "In the text", "ru": "внесено в текст", "kk": "мәтінге енгізілді"},
+        "state-settled": {
+            "en": "Settled with others",
+            "ru": "согласовано с другими предложениями",
+            "kk": "басқа ұсыныстармен келісілді",
+        },
         "state-reverted": {"en": "Taken out of the text", "ru": "исключено из текста", "kk": "мәтіннен алып тасталды"},
         "state-replied": {"en": "Answered", "ru": "ответ направлен", "kk": "жауап жіберілді"},
         "state-disputed": {"en": "Disputed", "ru": "разногласие", "kk": "келіспеушілік"},

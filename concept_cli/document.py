@@ -272,7 +272,7 @@ class Table(Block):
     fewer that reach over as many columns. ``columns`` are the marks of its columns, when any was inserted or deleted.
 
     ``widths`` are the shares of the columns (empty: as their words need); ``wide`` asks for a landscape page; ``legend`` is what stands
-    below the table, such as the meanings of its abbreviations.
+    below the table, such as the meanings of its abbreviations; ``choices`` are the words that whoever fills in a column may choose from.
     """
 
     alignments: tuple[str, ...]
@@ -283,6 +283,7 @@ class Table(Block):
     wide: bool = False
     legend: Inlines = ()
     columns: tuple[Mark | None, ...] = ()
+    choices: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
     number: str = field(default="", compare=False)
 
 

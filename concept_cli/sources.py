@@ -198,6 +198,14 @@ def templates() -> Folder:
     return Folder(inside if inside.is_dir() else package.parent / "templates")
 
 
+def bytes_of(source: Source, path: str) -> bytes | None:
+    """A project file's bytes, None when there is none. ConceptError when it cannot be read."""
+    try:
+        return source.read(path)
+    except Unreadable as error:
+        raise ConceptError(f"{path} cannot be read: {error}.", "Make it an ordinary file inside the project.") from None
+
+
 def read_file(path: Path, hint: str) -> bytes:
     """The bytes of a file that was named on the command line. ConceptError, with the hint, when it is not there or cannot be read."""
     try:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import words
 from concept_cli.exchange.decisions import Decision, decided
-from concept_cli.exchange.desk import Desk, desk
-from concept_cli.exchange.matrix import matrix, public
-from concept_cli.exchange.register import Sent
+from concept_cli.exchange.desk import Desk, desk, rewritten
+from concept_cli.exchange.matrix import blank, matrix, public
+from concept_cli.exchange.places import Read
+from concept_cli.exchange.register import Sent, registered
 from concept_cli.exchange.renumber import renumbered
 from concept_cli.exchange.table_in import Refusal, contributions_in, decisions_in
+from concept_cli.exchange.written import table_bytes
+from concept_cli.ledger.rounds import is_late
 from concept_cli.ledger.states import state
-from concept_cli.model import Meeting, Written
+from concept_cli.load import page_styles
+from concept_cli.model import DISPOSITIONS, Meeting, Round, Written
 from concept_cli.sources import Folder
+from concept_cli.wording.contributions import contribution_term
 from tests.heard import consulted
 from tests.ledgers import desk_of, with_contribution
 
@@ -29,7 +36,8 @@ BODY = {"one": "\nThe garden is big.\n\nThe garden is small.\n"}
 @pytest.fixture
 def at(tmp_path: Path) -> Desk:
     (tmp_path / "t.csv").touch()
-    return desk_of(BODY, tmp_path)
+    made = desk_of(BODY, tmp_path)
+    return replace(made, project=replace(made.project, styles=page_styles(made.folder, lambda _: None)))
 
 
 def take(at: Desk, text: str, head: str = HEAD) -> tuple[Desk, tuple[str, ...], int]:
@@ -132,3 +140,65 @@ def test_two_files_with_one_number_get_two_and_keep_every_other_byte(tmp_path: P
     other.write_bytes(other.read_bytes() + "    Привет".encode("cp1251"))
     with pytest.raises(ConceptError, match="cannot be read as it stands"):
         renumbered(Folder(tmp_path))
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_a_sitting_chooses_decisions_from_a_list_that_comes_back(at: Desk, language: str) -> None:
+    """Another reader finds the list of a column; each word of it is a decision, when the table comes back."""
+    at, sent = with_contribution(at, Sent("undp", "remark", section="one", remark="?", essential=True))
+    made = table_bytes(at, matrix(at, [sent], "decisions", language), "xlsx")
+    book = load_workbook(BytesIO(made))
+    sheet = book.active
+    assert sheet is not None
+    head = [str(cell.value) for cell in sheet[2]]
+    [chosen] = sheet.data_validations.dataValidation
+    column = head.index(contribution_term("column-disposition", language)) + 1
+    assert str(chosen.sqref) == f"{sheet.cell(3, column).column_letter}3"
+    words = chosen.formula1.strip('"').split(",")
+    assert words == [contribution_term(f"disposition-{each}", language) for each in DISPOSITIONS]
+    assert sheet.cell(3, head.index(contribution_term("column-essential", language)) + 1).value == contribution_term(
+        "yes", language
+    )
+    for disposition, word in zip(DISPOSITIONS, words, strict=True):
+        sheet.cell(3, column).value = word
+        sheet.cell(3, head.index(contribution_term("column-reason", language)) + 1).value = "because"
+        book.save(changed := BytesIO())
+        [back] = decisions_in(at, "sitting.xlsx", changed.getvalue(), "").contributions
+        assert state(back).disposition == disposition
+
+
+def test_what_a_body_fills_in_is_chosen_from_lists(at: Desk) -> None:
+    sheet = load_workbook(BytesIO(table_bytes(at, blank(at, "en"), "xlsx"))).active
+    assert sheet is not None
+    lists = {each.formula1.strip('"') for each in sheet.data_validations.dataValidation}
+    assert (
+        lists == {"replace,insert,delete", "general,substantive,editorial,legal-technical,linguistic", "yes"} or len(lists) == 3
+    )
+
+
+@pytest.mark.parametrize(
+    ("received", "says"), [("2021-05-21", "marked as late"), ("2021-04-19", "before the round was sent out")]
+)
+def test_what_comes_outside_of_a_round_is_told(at: Desk, received: str, says: str) -> None:
+    asked = Round.model_validate(
+        {"id": "r", "draft": "d", "sent": date(2021, 4, 20), "due": date(2021, 5, 20), "bodies": ["undp"]}
+    )
+    at = replace(at, project=replace(at.project, rounds=(Written(asked, at.project.concept.raw),)))
+    sent = Sent("undp", "remark", section="one", remark="?", draft="d", received=date.fromisoformat(received))
+    made = registered(at, sent, read=Read(at.project))
+    assert [says in each for each in made.remarks] == [True]
+    assert is_late(made.contribution, [asked]) == (says == "marked as late")
+
+
+def test_a_contribution_that_leads_out_of_the_project_is_refused(tmp_path: Path) -> None:
+    """A link to a stranger's file, where a contribution should be: no trace of a fault in the program, and nothing read."""
+    outside = tmp_path / "outside.md"
+    outside.write_text("secret", encoding="utf-8")
+    root = tmp_path / "p"
+    linked = root / "contributions/undp/undp-2021-001.md"
+    linked.parent.mkdir(parents=True)
+    linked.symlink_to(outside)
+    with pytest.raises(ConceptError, match="cannot be read"):
+        renumbered(Folder(root))
+    with pytest.raises(ConceptError, match="cannot be read"):
+        rewritten(Folder(root), {"contributions/undp/undp-2021-001.md": "x"})

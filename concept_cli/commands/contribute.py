@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 if TYPE_CHECKING:
-    from concept_cli.exchange.register import Registered, Sent
+    from concept_cli.exchange.register import Sent
 
-_TRIES: Final = 50
-"""So often the next number is tried when others register at the same moment."""
 _EXAMPLES: Final = """Examples:
 
 concept contribute --from unesco --replace "creative sector" --with "creative economy" --draft draft-1 --rationale "UNESCO's term"
@@ -86,7 +84,9 @@ def contribute(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     from concept_cli.commands import terminal
     from concept_cli.commands.choices import day, one_of
-    from concept_cli.exchange.register import Sent
+    from concept_cli.commands.project import opened
+    from concept_cli.exchange.desk import kept
+    from concept_cli.exchange.register import Sent, registered
     from concept_cli.model import CHANNELS, STANDS, TYPES
 
     root: Path = context.obj or Path()
@@ -137,7 +137,7 @@ def contribute(  # noqa: PLR0913, PLR0917 - one parameter for each option
             markdown=markdown,
             original=original,
         )
-    made = _written(root, sent)
+    made = kept(opened(root), lambda desk: registered(desk, sent))
     terminal.say(made.contribution.id)
     for each in made.remarks:
         terminal.remark(each)
@@ -153,27 +153,6 @@ def _asked(
         ("--remark", remark),
         ("--position", position),
     )
-
-
-def _written(root: Path, sent: Sent) -> Registered:
-    """The contribution, kept under a number that nobody took meanwhile. ConceptError for what cannot be registered."""
-    from concept_cli import store
-    from concept_cli.commands.project import opened
-    from concept_cli.diagnostics import ConceptError
-    from concept_cli.exchange.desk import desk
-    from concept_cli.exchange.register import registered
-
-    folder = opened(root)
-    for attempt in range(_TRIES):
-        made = registered(desk(folder), sent)
-        try:
-            store.commit(root, made.writes)
-        except ConceptError:
-            if attempt + 1 == _TRIES or folder.read(made.contribution.path) is None:
-                raise
-            continue
-        return made
-    raise AssertionError
 
 
 def _from_editor(root: Path) -> Sent:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from concept_cli.document import Document
     from concept_cli.exchange.desk import Desk
     from concept_cli.exchange.table_in import Taken
@@ -24,7 +26,6 @@ class Form(StrEnum):
 
 
 _SUFFIXES: Final = ("xlsx", "docx", "html", "csv")
-_TRIES: Final = 20
 _MATRIX: Final = """Examples:
 
 concept matrix --to xlsx
@@ -180,34 +181,19 @@ def intake(
     terminal.remark(f"{len(taken.contributions)} taken in" + (f"; {taken.known} were there already." if taken.known else "."))
 
 
-def _taken(root: Path, file: Path, stakeholder: str, draft: str | None, received: object) -> Taken:
-    """What a table brought, kept under numbers that nobody took meanwhile. ConceptError when anything is wrong in it."""
-    from datetime import date
-
-    from concept_cli import store
+def _taken(root: Path, file: Path, stakeholder: str, draft: str | None, received: date | None) -> Taken:
+    """What a table brought, kept. ConceptError, after what is wrong was told, when anything is wrong in it."""
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
-    from concept_cli.diagnostics import ConceptError
-    from concept_cli.exchange.desk import desk
+    from concept_cli.exchange.desk import kept
     from concept_cli.exchange.table_in import Refusal, contributions_in
     from concept_cli.sources import read_file
 
     folder = opened(root)
     content = read_file(file, "Name the table that came back.")
-    for attempt in range(_TRIES):
-        try:
-            taken = contributions_in(
-                desk(folder), file, content, stakeholder, draft, received if isinstance(received, date) else None
-            )
-        except Refusal as refusal:
-            for each in refusal.wrong:
-                terminal.remark(each)
-            raise
-        try:
-            store.commit(root, taken.writes)
-        except ConceptError:
-            if attempt + 1 == _TRIES or all(folder.read(each.path) is None for each in taken.contributions):
-                raise
-            continue
-        return taken
-    raise AssertionError
+    try:
+        return kept(folder, lambda desk: contributions_in(desk, file, content, stakeholder, draft, received))
+    except Refusal as refusal:
+        for each in refusal.wrong:
+            terminal.remark(each)
+        raise

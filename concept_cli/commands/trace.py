@@ -51,9 +51,9 @@ def trace(
     if named in found.contributions:
         links = [of_contribution(found, named)]
     else:
-        _, line, links = of_section(found, named)
+        links = of_section(found, named)
         if not links and form is Format.TABLE:
-            terminal.remark(f"No contribution is about {'this line' if line else 'this section'}.")
+            terminal.remark(f"No contribution is about {'this line' if ':' in named else 'this section'}.")
     commits = commits_of(found)
     if form is Format.JSON:
         terminal.say_json([as_value(found, each, commits.get(each.contribution.id, ())) for each in links])

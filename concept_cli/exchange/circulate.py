@@ -32,9 +32,9 @@ from concept_cli.exchange.written import table_bytes
 from concept_cli.history import revision
 from concept_cli.model import FileHash, Manifest, Round, Stakeholder, in_language
 from concept_cli.scaffold.lists import Value, with_entry
-from concept_cli.scaffold.section import bytes_of, refuse_taken
+from concept_cli.scaffold.section import refuse_taken
 from concept_cli.scaffold.values import new_id
-from concept_cli.sources import ROUNDS, TEMPLATES, Dressed, Source, templates
+from concept_cli.sources import ROUNDS, TEMPLATES, Dressed, Source, bytes_of, templates
 from concept_cli.store import Write, digest
 from concept_cli.wording.contributions import contribution_term
 

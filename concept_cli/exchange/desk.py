@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Final, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from concept_cli import store
@@ -15,7 +16,10 @@ from concept_cli.draft import without_collection
 from concept_cli.load import load, load_contributions
 from concept_cli.model import Contribution, Project, Stakeholder, shorten
 from concept_cli.readers.text import read_typed
-from concept_cli.sources import Folder
+from concept_cli.sources import Folder, bytes_of
+
+_TRIES: Final = 50
+"""So often a thing is made when others register at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,31 @@ def desk(folder: Folder, day: date | None = None) -> Desk:
     return Desk(folder, project, contributions, day or today(project))
 
 
+class Made(Protocol):
+    """What was made at a desk: the files that are to be written for it."""
+
+    @property
+    def writes(self) -> Mapping[str, store.Write]:
+        """By their paths."""
+
+
+M = TypeVar("M", bound=Made)
+
+
+def kept(folder: Folder, make: Callable[[Desk], M]) -> M:
+    """What is made at the desk, written; made anew as long as others take the numbers of its new files meanwhile. Raises ConceptError."""
+    for _ in range(_TRIES):
+        made = make(desk(folder))
+        try:
+            store.commit(folder.root, made.writes)
+        except ConceptError:
+            if all(each.read is not None or bytes_of(folder, path) is None for path, each in made.writes.items()):
+                raise
+        else:
+            return made
+    raise ConceptError("Others register at the same moment; nothing was written.", "Run the command again.")
+
+
 def today(project: Project) -> date:
     """The day in the project's time zone."""
     return datetime.now(ZoneInfo(project.concept.record.time_zone)).date()
@@ -81,7 +110,7 @@ def rewritten(folder: Folder, texts: Mapping[str, str]) -> dict[str, store.Write
     """The writes that give files other texts, each with the line ends that it has. Raises ConceptError for one that is gone."""
     writes = {}
     for path, text in texts.items():
-        old = folder.read(path)
+        old = bytes_of(folder, path)
         if old is None:
             raise ConceptError(f"{path} has vanished since it was read; nothing was written.", "Run the command again.")
         writes[path] = store.Write(read_typed(path, old).bytes_of(text), store.digest(old))

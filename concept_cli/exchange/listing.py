@@ -51,10 +51,10 @@ def chosen(
 
 
 def is_late(desk: Desk, contribution: Contribution) -> bool:
-    """Whether it came outside of every round in which its body was asked about the draft that it read."""
-    from concept_cli.ledger.rounds import missed
+    """Whether it came after every round in which its body was asked about the draft that it read."""
+    from concept_cli.ledger import rounds
 
-    return missed(contribution, (each.record for each in desk.project.rounds)) is not None
+    return rounds.is_late(contribution, (each.record for each in desk.project.rounds))
 
 
 def as_value(desk: Desk, contribution: Contribution, found: State) -> dict[str, Any]:

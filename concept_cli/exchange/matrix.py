@@ -6,7 +6,7 @@ document of one table, so the usual writers make Word, page, workbook and CSV of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -15,7 +15,7 @@ from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.listing import said, words_of
 from concept_cli.exchange.reasons import without
 from concept_cli.ledger.states import State, may_be_published, state
-from concept_cli.model import DISPOSITIONS, Contribution
+from concept_cli.model import ACTIONS, DISPOSITIONS, TYPES, Contribution
 from concept_cli.model.telling import Telling
 from concept_cli.wording.contributions import contribution_term
 
@@ -97,6 +97,16 @@ class Told:
         return "\n\n".join(filter(None, map(self.part, names)))
 
 
+_CHOICES: Final = MappingProxyType(
+    {
+        "column-action": tuple(f"action-{each}" for each in ACTIONS),
+        "column-type": tuple(f"type-{each}" for each in TYPES),
+        "column-essential": ("yes",),
+        "column-disposition": tuple(f"disposition-{each}" for each in DISPOSITIONS),
+    }
+)
+"""What may be chosen in the columns of the tables that come back, by the keys of terms."""
+
 Column = tuple[str, int, Callable[[Told], str]]
 """The key of a column's head, its share of the width, and what stands in it."""
 
@@ -161,6 +171,7 @@ FORMS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
             ("column-place", 8, lambda told: ", ".join(filter(None, (told.section(), told.numbered())))),
             ("column-said", 34, lambda told: said(words_of(told.contribution))),
             ("column-rationale", 16, lambda told: told.together("remark", "rationale")),
+            ("column-essential", 6, _ESSENTIAL),
             ("column-disposition", 12, lambda told: told.disposition() if told.state.disposition else ""),
             ("column-reason", 16, Told.reason),
             ("column-wording", 16, Told.wording),
@@ -197,18 +208,25 @@ def matrix(
         choices = ", ".join(contribution_term(f"disposition-{each}", language) for each in DISPOSITIONS)
         notes.append(contribution_term("table-decide", language, choices=choices))
     name = "table-decisions" if form == "decisions" else "table-comments"
-    return _document(telling, name, label, columns, tuple(rows), notes)
+    return _document(telling, name, label, columns, tuple(rows), notes, {"column-disposition"} if form == "decisions" else ())
 
 
 def blank(desk: Desk, language: str, label: str = "") -> Document:
     """The table that a body fills in."""
     telling = Telling(desk.project, language)
     rows = tuple(Row(cells=tuple(_cell("") for _ in _SENT)) for _ in range(BLANK_ROWS))
-    return _document(telling, "table-comments", label, _SENT, rows, [contribution_term("table-how", language)])
+    filled_in = {"column-action", "column-type", "column-essential"}
+    return _document(telling, "table-comments", label, _SENT, rows, [contribution_term("table-how", language)], filled_in)
 
 
 def _document(
-    telling: Telling, name: str, label: str, columns: tuple[Column, ...], rows: tuple[Row, ...], notes: list[str]
+    telling: Telling,
+    name: str,
+    label: str,
+    columns: tuple[Column, ...],
+    rows: tuple[Row, ...],
+    notes: list[str],
+    filled_in: Collection[str] = (),
 ) -> Document:
     concept, language = telling.project.concept.record, telling.language
     title = contribution_term(name, language)
@@ -221,6 +239,10 @@ def _document(
         legend=(Text(words=" ".join(notes)),) if notes else (),
         widths=tuple(width for _, width, _ in columns),
         wide=True,
+        choices=tuple(
+            tuple(contribution_term(each, language) for each in _CHOICES[key]) if key in filled_in else ()
+            for key, _, _ in columns
+        ),
     )
     section = Section(id="table", role="custom", language=language, heading=Heading(level=1, content=()), blocks=(table,))
     return Document(id=concept.id, language=language, title="", short_title=title, edition=label, sections=(section,))

@@ -14,9 +14,10 @@ from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.places import Found, Read, located, read_draft
 from concept_cli.ledger.files import ORIGINALS, contribution_text, path_of
 from concept_cli.ledger.proposals import Wording, proposed
+from concept_cli.ledger.rounds import missed
 from concept_cli.model import WORDING_ONLY, Contribution, ContributionHead, Event, Original
 from concept_cli.readers.text import CONTROL, LIMIT
-from concept_cli.sources import CONTRIBUTIONS, read_file
+from concept_cli.sources import CONTRIBUTIONS, bytes_of, read_file
 from concept_cli.store import Write
 
 _NAME: Final = re.compile(r"[^\w.-]+")
@@ -113,12 +114,7 @@ def registered(desk: Desk, sent: Sent, read: Read | None = None, taken: frozense
         consent=sent.consent,
         confidential=sent.confidential,
         original=original,
-        history=(
-            Event(
-                date=desk.day,
-                step="registered",
-            ),
-        ),
+        history=(Event(date=desk.day, step="registered"),),
     )
     parts = {"proposed": texts["text"], "remark": texts["remark"], "rationale": texts["rationale"], "base": found.base}
     text = contribution_text(head, parts)
@@ -129,7 +125,8 @@ def registered(desk: Desk, sent: Sent, read: Read | None = None, taken: frozense
     path = path_of(sent.stakeholder, id)
     writes[path] = Write(text.encode("utf-8"), None)
     kept = {name: said for name, said in parts.items() if said}
-    return Registered(Contribution(path, text, head, kept), writes, tuple(_remarks(desk, sent, head)))
+    made = Contribution(path, text, head, kept)
+    return Registered(made, writes, tuple(_remarks(desk, sent, made)))
 
 
 def clean(text: str) -> str:
@@ -170,23 +167,21 @@ def _original(desk: Desk, sent: Sent, writes: dict[str, Write]) -> Original:
     stem, suffix = _NAME.sub("-", sent.original.stem)[:_LONGEST_NAME].strip("-.") or "letter", sent.original.suffix.lower()
     name = f"{stem}-{digest[:12]}{_NAME.sub('', suffix)}"
     path = f"{CONTRIBUTIONS}/{sent.stakeholder}/{ORIGINALS}/{name}"
-    if desk.folder.read(path) != content:
+    if bytes_of(desk.folder, path) != content:
         writes[path] = Write(content, None)
     return Original(file=name, sha256=digest)
 
 
-def _remarks(desk: Desk, sent: Sent, head: ContributionHead) -> list[str]:
-    found = []
+def _remarks(desk: Desk, sent: Sent, made: Contribution) -> list[str]:
+    found, head = [], made.head
     replaced = sum(len(CONTROL.findall(each.replace("\r", ""))) for each in (sent.text, sent.remark, sent.rationale))
     if replaced:
         found.append(f"Control characters, which no document can hold, are kept as \N{REPLACEMENT CHARACTER}: {replaced}.")
-    asked = [
-        each.record for each in desk.project.rounds if head.draft == each.record.draft and head.stakeholder in each.record.bodies
-    ]
-    if asked and all(head.received > each.due for each in asked):
-        found.append(
-            f"It came after the last day of the round, {max(each.due for each in asked)}; it is kept, and marked as late."
-        )
+    if asked := missed(made, (each.record for each in desk.project.rounds)):
+        if head.received > asked.due:
+            found.append(f"It came after the last day of the round, {asked.due}; it is kept, and marked as late.")
+        else:
+            found.append(f"It came before the round was sent out, on {asked.sent}; it is kept.")
     section = desk.project.fragment(head.place.section, head.place.language) if head.place else None
     if section and section.head and section.head.record.status == "frozen" and head.type not in WORDING_ONLY:
         found.append(f"The section “{section.id}” is frozen: only editorial and linguistic contributions are still taken there.")

@@ -12,9 +12,10 @@ from typing import Final
 
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.ledger.files import path_of, read_contribution
+from concept_cli.load import contribution_paths
 from concept_cli.model import Contribution
 from concept_cli.readers.text import read_text
-from concept_cli.sources import CONTRIBUTIONS, Folder
+from concept_cli.sources import Folder, bytes_of
 from concept_cli.store import Write, digest
 
 _CONFLICT: Final = re.compile(
@@ -40,9 +41,10 @@ def renumbered(folder: Folder) -> Renumbered:
     taken: set[str] = set()
     writes: dict[str, Write] = {}
     numbers: list[tuple[str, str]] = []
-    found = [each for path in _paths(folder) for each in _contributions(folder, path)]
+    found = [each for path in contribution_paths(folder) for each in _contributions(folder, path)]
     for contribution, old in sorted(
-        found, key=lambda each: (each[0].path != _own_path(each[0]), each[0].head.received, each[0].path)
+        found,
+        key=lambda each: (each[0].path != path_of(each[0].head.stakeholder, each[0].id), each[0].head.received, each[0].path),
     ):
         id = contribution.id
         if id in taken:
@@ -65,13 +67,9 @@ class _Old:
     marked: bool
 
 
-def _paths(folder: Folder) -> Iterator[str]:
-    return (path for path in folder.paths(CONTRIBUTIONS) if path.endswith(".md") and path.count("/") == 2)
-
-
 def _contributions(folder: Folder, path: str) -> Iterator[tuple[Contribution, _Old]]:
     """The contribution in a file, or both that git marked in it."""
-    content = folder.read(path) or b""
+    content = bytes_of(folder, path) or b""
     found: list[Diagnostic] = []
     text = read_text(path, content, found.append) or ""
     marked = bool(_CONFLICT.search(text))
@@ -90,10 +88,6 @@ def _contributions(folder: Folder, path: str) -> Iterator[tuple[Contribution, _O
 
 def _without_history(contribution: Contribution) -> tuple[object, ...]:
     return contribution.head.model_copy(update={"history": ()}), contribution.parts
-
-
-def _own_path(contribution: Contribution) -> str:
-    return path_of(contribution.head.stakeholder, contribution.id)
 
 
 def _next(id: str, taken: set[str]) -> str:

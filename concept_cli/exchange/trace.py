@@ -36,7 +36,7 @@ def of_contribution(desk: Desk, id: str) -> Link:
     return Link(contribution, Today(desk.project.fragments, desk.contributions.values()).anchor(contribution))
 
 
-def of_section(desk: Desk, named: str) -> tuple[Fragment, int | None, list[Link]]:
+def of_section(desk: Desk, named: str) -> list[Link]:
     """The contributions about ``SECTION``, ``SECTION.LANG`` or one of them with ``:LINE``, as the file counts its lines.
 
     Those that are about the section as a whole, or whose words are gone, come with the whole section only. Raises ConceptError for a
@@ -50,7 +50,7 @@ def of_section(desk: Desk, named: str) -> tuple[Fragment, int | None, list[Link]
         raise ConceptError(f"There is no contribution and no section “{shorten(name)}”.", f"Sections: {known}")
     line = _line(fragment, typed) if typed else None
     today = Today(desk.project.fragments, desk.contributions.values())
-    return fragment, line, [each for each in _links(desk, today, fragment) if line is None or _covers(each, fragment, line)]
+    return [each for each in _links(desk, today, fragment) if line is None or _covers(each, fragment, line)]
 
 
 def _line(fragment: Fragment, typed: str) -> int:

@@ -17,3 +17,9 @@ def missed(contribution: Contribution, rounds: Iterable[Round]) -> Round | None:
     if not asked or any(each.sent <= head.received <= each.due for each in asked):
         return None
     return max((each for each in asked if each.sent <= head.received), key=lambda each: each.due, default=asked[0])
+
+
+def is_late(contribution: Contribution, rounds: Iterable[Round]) -> bool:
+    """Whether it came after the last day of every round that it could be an answer to."""
+    found = missed(contribution, rounds)
+    return found is not None and found.due < contribution.head.received

@@ -6,9 +6,9 @@ from datetime import date
 
 from concept_cli.load import MEETINGS, load
 from concept_cli.scaffold.lists import with_entry
-from concept_cli.scaffold.section import Addition, bytes_of, refuse_taken
+from concept_cli.scaffold.section import Addition, refuse_taken
 from concept_cli.scaffold.values import new_id, one_line
-from concept_cli.sources import Source
+from concept_cli.sources import Source, bytes_of
 from concept_cli.store import Write, digest
 
 

@@ -14,7 +14,7 @@ from concept_cli.scaffold.imported import Imported, as_comments, body_below
 from concept_cli.scaffold.lists import with_entry
 from concept_cli.scaffold.schemas import FOLDER, schema_line
 from concept_cli.scaffold.values import field_line, new_id, one_line, quoted
-from concept_cli.sources import CONCEPT, Source, Unreadable
+from concept_cli.sources import CONCEPT, Source, bytes_of
 from concept_cli.store import Write, digest
 
 ADVICE: Final = "# Write the text below the second line “---”, then take out “status: stub”.\n"
@@ -66,14 +66,6 @@ def fragment(line: str, title: str, role: str | None, body: str = "", comments: 
     if not body.strip():
         head += field_line("status", "stub") + ADVICE
     return f"---\n{head}---\n{body}"
-
-
-def bytes_of(source: Source, path: str) -> bytes | None:
-    """A project file's bytes, None when there is none. ConceptError when it cannot be read."""
-    try:
-        return source.read(path)
-    except Unreadable as error:
-        raise ConceptError(f"{path} cannot be read: {error}.", "Make it an ordinary file inside the project.") from None
 
 
 def refuse_taken(project: Project, id: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from concept_cli.diagnostics import ConceptError
 from concept_cli.load import SECTIONS, load
 from concept_cli.scaffold.lists import with_entry
-from concept_cli.scaffold.section import Addition, bytes_of, refuse_taken
+from concept_cli.scaffold.section import Addition, refuse_taken
 from concept_cli.scaffold.values import new_id, one_line
-from concept_cli.sources import STAKEHOLDERS, Source
+from concept_cli.sources import STAKEHOLDERS, Source, bytes_of
 from concept_cli.store import Write, digest
 
 

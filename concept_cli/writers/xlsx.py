@@ -126,8 +126,12 @@ class Sheet:
         if table.head:
             self.sheet.freeze_panes(at, 0)
             self.sheet.repeat_rows(first, at - 1)
+        begun = at
         for row in table.rows:
             at = self.row(at, row, "group" if row.role == "group" else "text", table.alignments)
+        for column, words_of in enumerate(table.choices):
+            if words_of and at > begun:
+                self.sheet.data_validation(begun, column, at - 1, column, _choosing(words_of))
         if table.legend:
             at = self.across(at, _runs(table.legend), "legend")
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(1, at)}"})
@@ -190,6 +194,11 @@ class Sheet:
         for part in cut[:-1]:
             yield _joined([*part, (f"\n{comparative('cut', self.language)}", False, True)])
         yield _joined(cut[-1])
+
+
+def _choosing(choices: Sequence[str]) -> dict[str, Any]:
+    """A list to choose from. Other words are asked about and taken: whoever reads the table back tells what is wrong with them."""
+    return {"validate": "list", "source": [*choices], "error_type": "warning", "ignore_blank": True}
 
 
 def _placed(row: Row, columns: int) -> Iterator[tuple[int, Cell]]:

@@ -55,13 +55,13 @@ def with_annex(document: Document, shown: Shown) -> Document:
         role=ID,
         language=document.language,
         heading=Heading(level=1, content=(Text(words=title),)),
-        blocks=(_summary(document.language, shown), *_tables(document, shown)),
+        blocks=(_table(document, shown),) if shown.decided else (Paragraph(content=_summary(document.language, shown)),),
     )
     contents = (*document.contents, Entry(level=1, number="", words=title, anchor=ID)) if document.contents else ()
     return replace(document, sections=(*document.sections, section), contents=contents)
 
 
-def _summary(language: str, shown: Shown) -> Paragraph:
+def _summary(language: str, shown: Shown) -> Inlines:
     """How many were decided in which way, how many wait, and how many are not shown."""
     found = Counter(state(each).disposition for each in shown.decided)
     shares = "; ".join(
@@ -76,18 +76,18 @@ def _summary(language: str, shown: Shown) -> Paragraph:
         contribution_term("annex-open", language, count=shown.open) if shown.open else "",
         contribution_term("table-hidden", language, count=shown.hidden) if shown.hidden else "",
     ]
-    return Paragraph(content=(Text(words=" ".join(filter(None, said))),))
+    return (Text(words=" ".join(filter(None, said))),)
 
 
-def _tables(document: Document, shown: Shown) -> Iterator[Table]:
-    if not shown.decided:
-        return
+def _table(document: Document, shown: Shown) -> Table:
+    """The table; the summary is its caption, so that both stand on the landscape pages that the table needs."""
     head = Row(cells=tuple(Cell(content=(Text(words=contribution_term(each, document.language)),)) for each in _COLUMNS))
     numbers = Row(cells=tuple(Cell(content=(Text(words=str(at)),)) for at in range(1, len(_COLUMNS) + 1)), role="columns")
-    yield Table(
+    return Table(
         alignments=("",) * len(_COLUMNS),
         head=(head, numbers),
         rows=tuple(_rows(document, shown)),
+        caption=_summary(document.language, shown),
         widths=_WIDTHS,
         wide=True,
     )

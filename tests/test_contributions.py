@@ -115,6 +115,68 @@ def _after(desk: Desk, made: Merging) -> Desk:
     )
 
 
+PRINTED = [
+    ("Creative industries[^n] are growing.", "industries3 are growing", "industries are growing"),
+    ("Creative industries[^n] are growing.", "industries 3 are growing", "industries are growing"),
+    ("Creative industries[^n] are growing.", "industries³ are growing", "industries are growing"),
+    ("Creative industries[^n] are growing.", "industries12", "industries"),
+    ("It grew [@un, p. 3]. More.", "It grew [2, p. 3]. More.", "It grew . More."),
+    ("Two[^a][^b] notes.", "Two1, 2 notes", "Two notes"),
+    ("In 2020[^n] it was 5 percent.", "In 20201 it was 5 percent", "In 2020 it was 5 percent"),
+    ("The creative economy grows.", "The crea-\ntive economy", "The creative economy"),
+    ("The creative economy grows.", "The crea\u00adtive eco\u00ad\nnomy", "The creative economy"),
+    ("The creative economy grows.", "The crea- tive economy", "The creative economy"),
+    ("Креативная экономика растёт.", "Креатив-\nная эконо- мика", "Креативная экономика"),
+    ("A policy-maker decides.", "A policy-\nmaker decides", "A policy-maker decides"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "found"), PRINTED)
+def test_words_are_found_as_a_page_prints_them(text: str, quote: str, found: str) -> None:
+    said = said_by(text)
+    assert [said.printed(*span) for span in said.find(quote)] == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Article 3 applies.", "Article applies"),
+        ("Article applies.", "Article 3 applies"),
+        ("Creative[^n] industries are growing.", "industries 3 are growing"),
+        ("Creative industries[^n] are growing.", "industries 3 have grown"),
+        ("They resign today.", "They re-sign today"),
+        ("Creative industries[^n] are growing.", "industries3 are grow"),
+        ("Costs 5[^n] of all.", "Costs of all"),
+    ],
+)
+def test_other_words_are_not_found(text: str, quote: str) -> None:
+    assert said_by(text).find(quote) == ()
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.data())
+def test_what_a_page_adds_hides_no_words(chosen: st.DataObject) -> None:
+    """Any run of words, with the numbers of its notes typed and soft hyphens put into it, is found where it is found without."""
+    words = chosen.draw(
+        st.lists(st.sampled_from(("river", "реки", "өзен", "2024", "a-b", "end.", "*green*")), min_size=2, max_size=12)
+    )
+    noted = [chosen.draw(st.booleans()) for _ in words]
+    said = said_by(" ".join(word + "[^n]" * call for word, call in zip(words, noted, strict=True)))
+    plain = [word.strip("*") for word in words]
+    first = chosen.draw(st.integers(0, len(words) - 1))
+    last = chosen.draw(st.integers(first, len(words) - 1))
+    at = range(first, last + 1)
+    printed = " ".join(plain[each] + str(chosen.draw(st.integers(1, 99))) * noted[each] for each in at)
+    cut = chosen.draw(st.integers(0, len(printed)))
+    if printed[:cut][-1:].isalpha() and printed[cut:][:1].isalpha():
+        printed = printed[:cut] + chosen.draw(st.sampled_from(("\u00ad", "\u00ad\n", "-\n"))) + printed[cut:]
+    wanted = set(said.find(" ".join(plain[each] for each in at)))
+    assert wanted
+    if any(noted[first:last]) or not noted[last]:  # else the number alone tells these words from equal ones without a note
+        assert set(said.find(printed)) <= wanted
+    assert set(said.find(printed)) & wanted
+
+
 @_SETTINGS
 @given(_desks())
 def test_nothing_is_dropped(desk: Desk) -> None:

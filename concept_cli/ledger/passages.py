@@ -19,7 +19,7 @@ from typing import Final
 from unicodedata import combining, normalize
 
 from concept_cli.compare.sequence import bag
-from concept_cli.document import Block, Blocks, Code, CodeBlock, LineBreak, Node, Text, children
+from concept_cli.document import Block, Blocks, Citation, Code, CodeBlock, LineBreak, Node, NoteReference, Text, children
 from concept_cli.readers.markdown import read_markdown
 
 _SPACE: Final = re.compile(r"\s+")
@@ -30,6 +30,12 @@ _SAME: Final[Mapping[int, str | None]] = MappingProxyType(
     | {ord(each): " " for each in "\u00a0\u202f\u2009\t\n"}
 )
 """Signs that are set by language, or by a writing program, and tell no wording from another."""
+_DIVIDED: Final = re.compile(r"(?<=[^\W\d_])(?:\u00ad\s*|[-‐]\s*\n\s*|- +)(?=[^\W\d_])")
+"""A word divided at the end of a line, as it is copied from a page."""
+_CALLED: Final = re.compile(r" ?(?:[0-9⁰¹²³⁴-⁹]{1,3}|\[[^\[\]]{1,60}\])(?:[,;] ?[0-9⁰¹²³⁴-⁹]{1,3})*(?![0-9⁰¹²³⁴-⁹])")
+"""The call of a note, or a citation, as a page prints it."""
+_LOOSE: Final = 200_000
+"""So many characters are compared for a quote that holds what is printed and not typed."""
 _SHORT: Final = 10
 _BITS: Final = 64
 
@@ -137,6 +143,8 @@ class Said:
         self.offsets: list[int] = []
         self.shape: list[str] = []
         """The kinds of all blocks, in reading order."""
+        self.calls: set[int] = set()
+        """Before which characters notes are called and sources cited: there a page prints a number that nobody typed."""
         for block in blocks:
             self._add_block(block)
         self.words = "".join(self._words)
@@ -161,6 +169,8 @@ class Said:
                     self._add(each.words, list(range(start, start + len(each.words))))
                 case LineBreak():
                     self._add(" ", [-1])
+                case NoteReference() | Citation():
+                    self.calls.add(len(self._words))
                 case _:
                     self._add_block(each)
         if type(node).__name__ == "Cell" or isinstance(node, Block):
@@ -211,15 +221,55 @@ class Said:
     # -- finding
 
     def find(self, quote: str) -> tuple[tuple[int, int], ...]:
-        """Where quoted words stand, as beginnings and ends in :attr:`words`; not inside of longer words."""
+        """Where quoted words stand, as beginnings and ends in :attr:`words`; not inside of longer words.
+
+        Words that stand nowhere are looked for as a page prints them: with numbers where notes are called, and divided at line ends.
+        """
         looked_for = alike_signs(quote)
-        found, at = [], self.flat.find(looked_for) if looked_for else -1
-        while at >= 0:
-            end = at + len(looked_for)
-            if not (_goes_on(self.flat[at - 1 : at + 1]) or _goes_on(self.flat[end - 1 : end + 1])):
-                found.append((at, end))
-            at = self.flat.find(looked_for, at + 1)
-        return tuple(found)
+        found = [(at, at + len(looked_for)) for at in _each(self.flat, looked_for)]
+        return tuple(span for span in found or self._printed(quote) if self._is_whole(*span))
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Whether no word goes on at either end of a stretch."""
+        return not (_goes_on(self.flat[start - 1 : start + 1]) or _goes_on(self.flat[end - 1 : end + 1]))
+
+    def _printed(self, quote: str) -> list[tuple[int, int]]:
+        """Where words stand as they are copied from a page."""
+        for divided in ("", "-"):  # “policy-⏎maker” may be one word of two halves, or one that was divided
+            looked_for = alike_signs(_DIVIDED.sub(divided, quote))
+            begin = looked_for[: next((found.start() for found in _CALLED.finditer(looked_for)), len(looked_for))].rstrip()
+            found, left = [], _LOOSE
+            for start in _each(self.flat, begin):
+                end, steps = self._along(start, looked_for)
+                left -= steps
+                if end:
+                    found.append((start, end))
+                if left < 0:
+                    break
+            if found:
+                return found
+        return []
+
+    def _along(self, start: int, quote: str) -> tuple[int, int]:
+        """Where a quote that begins here ends, 0 when the words are others; and after how many steps that was known.
+
+        A number is passed over only where a note is called or a source cited.
+        """
+        at, read, steps, passed = start, 0, 0, -1
+        while read < len(quote):
+            steps += 1
+            if at < len(self.flat) and self.flat[at] == quote[read] and not (at in self.calls and quote[read].isdigit()):
+                at, read = at + 1, read + 1
+                continue
+            spaced = self.flat[at - 1 : at] == " "
+            call = at if at in self.calls else at - 1 if spaced and at - 1 in self.calls else -1
+            called = _CALLED.match(quote, read) if call > passed else None
+            if called is None:
+                return 0, steps
+            read, passed = called.end(), call
+            if spaced and quote[read : read + 1] == " ":
+                read += 1
+        return at, steps
 
     def source(self, start: int, end: int) -> tuple[int, int] | None:
         """Between which offsets of the text words were typed; None when some end of them was not typed at all."""
@@ -238,6 +288,14 @@ class Said:
     def at_source(self, offset: int) -> int:
         """The first of the words that was typed at an offset of the text or behind it."""
         return next((number for number, each in enumerate(self.offsets) if each >= offset), len(self.offsets))
+
+
+def _each(text: str, words: str) -> Iterator[int]:
+    """Where words stand in a text; nowhere, when there are none."""
+    at = text.find(words) if words else -1
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _goes_on(two: str) -> bool:

@@ -8,12 +8,14 @@ import pytest
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.decisions import Decision, decided
+from concept_cli.exchange.matrix import Told
 from concept_cli.exchange.register import Sent
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.proposals import Wording, proposed
 from concept_cli.ledger.states import impossible, state
 from concept_cli.merge import merged
 from concept_cli.model import Event, PlaceRead
+from concept_cli.model.telling import Telling
 from tests.ledgers import accepted, desk_of, merging, texts, with_contribution
 
 MADE = [
@@ -115,6 +117,31 @@ def test_a_number_names_its_own_item_and_row(tmp_path: Path) -> None:
     assert "| Open | 1 |\n| Close | 2 |\n| Shut | 1 |\n" in texts(made)["one"]
     with pytest.raises(ConceptError, match="does not stand at t1:1"):
         with_contribution(desk, Sent("undp", "amendment", action="delete", at="t1:1", quote="Close"))
+
+
+def test_rows_and_footnotes_have_numbers_of_their_own(tmp_path: Path) -> None:
+    """Named by number or found by quote, they are told as such, and the table of comments takes them back."""
+    table = "| A | B |\n|---|---|\n| Open | 1 |\n| Close | 2 |\n\nTable: Y\n"
+    body = f"\nIntro words.[^a] More.[^b]\n\n{table}\n[^a]: First note.\n\n[^b]: Second note.\n"
+    desk = desk_of({"one": body}, tmp_path)
+    for sent in (
+        Sent("undp", "remark", at="t1:2", remark="?"),
+        Sent("undp", "remark", quote="Close", remark="?"),
+        Sent("undp", "remark", at="n2", remark="?"),
+        Sent("undp", "remark", quote="Second note", remark="?"),
+        Sent("undp", "remark", quote="Intro words", remark="?"),
+    ):
+        desk, _ = with_contribution(desk, sent)
+    named = [each.head.place and each.head.place.paragraph for each in desk.contributions.values()]
+    assert named == ["t1:2", "t1:2", "n2", "n2", "1"]
+    for language, said in (
+        ("en", ["table 1, row 2", "footnote 2", "paragraph 1"]),
+        ("ru", ["таблица 1, строка 2", "сноска 2", "пункт 1"]),
+        ("kk", ["1-кесте, 2-жол", "2-ескертпе", "1-тармақ"]),
+    ):
+        told = [Told(Telling(desk.project, language), each) for each in desk.contributions.values()]
+        assert list(dict.fromkeys(each.numbered() for each in told)) == said
+        assert [each.place() for each in told] == named
 
 
 def test_who_settles_with_other_words_has_accepted_with_modification(tmp_path: Path) -> None:

@@ -78,10 +78,16 @@ def _part(title: str, words: str) -> Iterator[str]:
 
 
 def _where(contribution: Contribution) -> str:
+    from concept_cli.wording.contributions import number_words
+
     place = contribution.head.place
     if place is None:
         return "on the whole document;"
-    said = [place.section, f"paragraph {place.paragraph}" if place.paragraph else "", f"page {place.page}" if place.page else ""]
+    said = [
+        place.section,
+        number_words(place.paragraph, "en") if place.paragraph else "",
+        f"page {place.page}" if place.page else "",
+    ]
     return f"on {', '.join(filter(None, said))};"
 
 

@@ -121,4 +121,5 @@ def where(value: dict[str, Any]) -> str:
     """Where a contribution is about, short: section and paragraph."""
     if value["section"] is None:
         return "the whole"
-    return f"{value['section']} ¶{value['paragraph']}" if value["paragraph"] else str(value["section"])
+    number = value["paragraph"] or ""
+    return f"{value['section']} {number if number[:1] in {'n', 't'} else f'¶{number}'}" if number else str(value["section"])

@@ -17,7 +17,7 @@ from concept_cli.exchange.reasons import without
 from concept_cli.ledger.states import State, may_be_published, state
 from concept_cli.model import ACTIONS, DISPOSITIONS, TYPES, Contribution
 from concept_cli.model.telling import Telling
-from concept_cli.wording.contributions import contribution_term
+from concept_cli.wording.contributions import contribution_term, number_words
 
 BLANK_ROWS: Final = 40
 """Rows of a table that is to be filled in."""
@@ -67,8 +67,8 @@ class Told:
         place = self.contribution.head.place
         if place is None:
             return ""
-        parts = (("place-paragraph", place.paragraph), ("place-page", place.page))
-        return ", ".join(self.term(key, number=number) for key, number in parts if number)
+        said = [number_words(place.paragraph, self.telling.language)] if place.paragraph else []
+        return ", ".join((*said, *([self.term("place-page", number=place.page)] if place.page else [])))
 
     def action(self) -> str:
         """What is to be done; empty for a remark."""

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 
 from concept_cli.assemble import assemble
 from concept_cli.diagnostics import ConceptError, Place
-from concept_cli.document import Block, Document, Note, Section, Table, every_section, walk, words
+from concept_cli.document import Block, Document, Note, Row, Section, Table, every_section, walk, words
 from concept_cli.draft import without_collection
 from concept_cli.exchange.desk import Desk
 from concept_cli.history import Draft, Revision, drafts, revision
@@ -152,7 +152,7 @@ def _found(read: Read, fragment: Fragment, typed: tuple[int, int], quote: str, b
         section=fragment.id,
         language=fragment.language,
         block=(block.address or None) if block else None,
-        paragraph=str(block.paragraph or "") or None if block else None,
+        paragraph=_number(read, fragment.language, block) or None if block else None,
         page=page or None,
         quote=quote,
         before=before[-_AROUND:].lstrip(),
@@ -165,6 +165,21 @@ def _found(read: Read, fragment: Fragment, typed: tuple[int, int], quote: str, b
         commit=read.commit or None,
     )
     return Found(place, passage.text)
+
+
+def _number(read: Read, language: str, block: Block) -> str:
+    """By which a block is named: its number in the margin, ``n5`` for a footnote, ``t2:3`` for a row of a table; empty for none."""
+    if block.paragraph:
+        return str(block.paragraph)
+    if isinstance(block, Note):
+        return f"n{block.number}"
+    if isinstance(block, Row):
+        tables = [each for each, _ in _numbered(read.document(language)) if isinstance(each, Table) and each.number]
+        for number, table in enumerate(tables, 1):
+            for row, each in enumerate(table.rows, 1):
+                if each.address == block.address:
+                    return f"t{number}:{row}"
+    return ""
 
 
 def _block_at(read: Read, fragment: Fragment, offset: int) -> Block | None:
@@ -224,7 +239,7 @@ def _not_there(read: Read, languages: list[str], section: str | None, quote: str
                     f"“{shorten(quote)}” stands in “{each.id}”, which the tool makes from concept.yaml and records/.",
                     "Change the field that it comes from, or register a remark on it without a quote.",
                 )
-            title = fragment and section in {None, each.id} and wanted in alike_signs(_title(each))
+            title = fragment and section in {None, each.id} and wanted in alike_signs(words(each.heading))
             if title:
                 return ConceptError(
                     f"“{shorten(quote)}” is in the title of the section “{each.id}”.",
@@ -235,10 +250,6 @@ def _not_there(read: Read, languages: list[str], section: str | None, quote: str
     if alike_signs(near) == wanted:
         hint = "These letters are part of a longer word there: quote whole words."
     return ConceptError(f"“{shorten(quote)}” does not stand in {where}.", hint)
-
-
-def _title(section: Section) -> str:
-    return words(section.heading)
 
 
 def _nearest(read: Read, languages: list[str], section: str | None, wanted: str) -> str:

@@ -26,7 +26,7 @@ from concept_cli.ledger.files import with_event
 from concept_cli.ledger.states import may_follow, state
 from concept_cli.model import Contribution, Event, PlaceRead, Stakeholder, in_language
 from concept_cli.readers.markdown import read_markdown
-from concept_cli.wording.contributions import contribution_term
+from concept_cli.wording.contributions import contribution_term, number_words
 
 REPLY_FORMATS: Final = ("docx", "pdf", "md")
 """What an answer can be written as."""
@@ -146,7 +146,7 @@ class _Answers:
         named = [self._term("place-whole")]
         if place:
             named = [self._titles(draft).get(place.section, place.section)]
-            named += [self._term("place-paragraph", number=place.paragraph)] if place.paragraph else []
+            named += [number_words(place.paragraph, self.language)] if place.paragraph else []
             named += [self._term("place-page", number=place.page)] if place.page else []
         return "\n".join((", ".join(named), *([self._term("place-draft", label=draft)] if draft else [])))
 

@@ -112,7 +112,9 @@ class PlaceRead(Fields):
     section: Id = Field(description="id of the section")
     language: Language = Field(description="language of the text that was read")
     block: Words | None = Field(None, description="address of the block")
-    paragraph: Words | None = Field(None, description="its number in the margin of the draft that was read")
+    paragraph: Words | None = Field(
+        None, description="its number in the margin of the draft that was read; t2:3 is the third row of table 2, n5 footnote 5"
+    )
     page: Count | None = Field(None, description="its page in the draft that was read")
     quote: Exact = Field("", description="the words that it is about, as they are rendered")
     before: Exact = Field("", description="a few words before them")

@@ -143,6 +143,8 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
         # places
         "place-whole": {"en": "The whole document", "ru": "Документ в целом", "kk": "Құжат тұтастай"},
         "place-paragraph": {"en": "paragraph {number}", "ru": "пункт {number}", "kk": "{number}-тармақ"},
+        "place-row": {"en": "table {table}, row {row}", "ru": "таблица {table}, строка {row}", "kk": "{table}-кесте, {row}-жол"},
+        "place-note": {"en": "footnote {number}", "ru": "сноска {number}", "kk": "{number}-ескертпе"},
         "place-page": {"en": "page {number}", "ru": "стр. {number}", "kk": "{number}-бет"},
         "place-draft": {"en": "draft “{label}”", "ru": "редакция «{label}»", "kk": "«{label}» редакциясы"},
         # what is said of words
@@ -277,6 +279,16 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
         "reply-table": {"en": "Answers point by point", "ru": "Ответы по пунктам", "kk": "Тармақтар бойынша жауаптар"},
     }
 )
+
+
+def number_words(number: str, language: str) -> str:
+    """The number of a place in words: paragraph 47, footnote 5 (``n5``), table 2, row 3 (``t2:3``)."""
+    if number.startswith("n"):
+        return contribution_term("place-note", language, number=number[1:])
+    table, _, row = number.removeprefix("t").partition(":")
+    if row:
+        return contribution_term("place-row", language, table=table, row=row)
+    return contribution_term("place-paragraph", language, number=number)
 
 
 def contribution_term(key: str, language: str, **values: object) -> str:

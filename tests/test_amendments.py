@@ -14,6 +14,7 @@ from concept_cli.ledger.files import with_event
 from concept_cli.ledger.proposals import Wording, proposed
 from concept_cli.ledger.states import impossible, state
 from concept_cli.merge import merged
+from concept_cli.merge.wording import composed
 from concept_cli.model import Event, PlaceRead
 from concept_cli.model.telling import Telling
 from tests.ledgers import accepted, desk_of, merging, texts, with_contribution
@@ -219,3 +220,18 @@ def test_a_sentence_that_lost_its_full_stop_is_still_one_that_both_changed() -> 
     theirs = "A one.\nWord 2029 \\[x\\]\nNext words of it."
     assert merged(base, ours, theirs).conflicts
     assert merged(base, theirs, ours).conflicts
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "made"),
+    [
+        ("The fund pays half of the costs each year.", "The state fund pays half of the costs each year.",
+         "The fund pays half of the costs twice a year.", "The state fund pays half of the costs twice a year."),
+        ("The fund pays half of the costs each year.", "A fund of the region carries what artists need.",
+         "Banks lend to studios on easy terms each year.", None),
+        ("One two three four five six.", "One 2 three four 5 six.", "1 two three 4 five six.", None),
+        ("One two three.", "One 2 three.", "One two 3.", None),
+    ],
+)  # fmt: skip
+def test_only_what_can_be_read_together_is_proposed(base: str, ours: str, theirs: str, made: str | None) -> None:
+    assert composed(base, ours, theirs) == made

@@ -325,7 +325,7 @@ def _order(contribution: Contribution) -> tuple[date, str]:
 
 
 def _puts_in_there(other: Contribution, contribution: Contribution) -> bool:
-    """Whether another contribution put something in at the place where this one does."""
+    """Whether another contribution, about the same passage, put something in at the place where this one does."""
     mine, its = contribution.head, other.head
     if its.action != "insert" or not (mine.place and its.place) or state(other).applied is None:
         return False
@@ -335,13 +335,18 @@ def _puts_in_there(other: Contribution, contribution: Contribution) -> bool:
         mine.place.quote,
         mine.place.before,
         mine.place.after,
-    ) and other.parts.get("base") == contribution.parts.get("base")
+    )
 
 
 def _changed_same(other: Contribution, contribution: Contribution) -> bool:
     """Whether another contribution changed the passage that this one is about."""
-    applied, base = state(other).applied, contribution.parts.get("base", "")
-    if applied is None or not base or applied.before == applied.after:
+    base = contribution.parts.get("base", "")
+    if not base or all(
+        each.step != "applied" for each in other.head.history
+    ):  # most were not, and their states take long to tell
+        return False
+    applied = state(other).applied
+    if applied is None or applied.before == applied.after:
         return False
     return other.parts.get("base") == base or base in applied.before or applied.after == base
 

@@ -4,28 +4,58 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from concept_cli.compare.sequence import common
 
 _WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
-Change = tuple[int, int, str]
-"""From which word to which one, and what stands in their place."""
+_KEPT: Final = 0.5
+"""The share of its words that each side has to keep: of two new sentences no third one is made."""
+_TURNS: Final = 2
+"""So often may changes of one side follow on those of the other: of woven ones nobody knows what they say together."""
+
+
+class Change(NamedTuple):
+    """From which word to which one, what stands in their place, and which side wants it."""
+
+    start: int
+    end: int
+    instead: str
+    side: int
 
 
 def composed(base: str, ours: str, theirs: str) -> str | None:
-    """Both sides' changes in one wording; None where they touch. It may read badly or say what nobody wanted, so it is only a proposal."""
-    words, mine, others = (_WORD.findall(each) for each in (base, ours, theirs))
-    changes = sorted((*_changes(words, mine), *_changes(words, others)))
-    if any(later[0] <= earlier[1] for earlier, later in pairwise(changes)):
+    """Both sides' changes in one wording; None where they touch, or are too many to be read together.
+
+    It may still say what nobody wanted, so it is only a proposal.
+    """
+    words = _WORD.findall(base)
+    changes = sorted(change for side, text in enumerate((ours, theirs)) for change in _changes(words, _WORD.findall(text), side))
+    if not _read_together(words, changes):
         return None
     at, made = 0, []
-    for start, end, instead in changes:
-        made += [*words[at:start], instead]
-        at = end
+    for change in changes:
+        made += [*words[at : change.start], change.instead]
+        at = change.end
     return "".join([*made, *words[at:]])
 
 
-def _changes(base: list[str], other: list[str]) -> list[Change]:
+def _read_together(words: list[str], changes: list[Change]) -> bool:
+    """Whether each side is still to be known in what both make: apart from the other, in few places, with most words as they were."""
+    pairs = [(one, other) for one, other in pairwise(changes) if one.side != other.side]
+    if len(pairs) > _TURNS or any(not any(map(_is_word, words[one.end : other.start])) for one, other in pairs):
+        return False
+    whole = sum(map(_is_word, words))
+    gone = [
+        sum(_is_word(word) for each in changes if each.side == side for word in words[each.start : each.end]) for side in (0, 1)
+    ]
+    return max(gone) <= whole * (1 - _KEPT)
+
+
+def _is_word(piece: str) -> bool:
+    return not piece.isspace()
+
+
+def _changes(base: list[str], other: list[str], side: int) -> list[Change]:
     keys = [[" " if each.isspace() else each for each in words] for words in (base, other)]
-    return [(a, b, "".join(other[c:d])) for equal, a, b, c, d in common(*keys) if not equal]
+    return [Change(a, b, "".join(other[c:d]), side) for equal, a, b, c, d in common(*keys) if not equal]

@@ -8,7 +8,8 @@ from typing import Final
 from concept_cli.model.plan import Measure
 from concept_cli.model.project import Project, in_language
 from concept_cli.model.records import Stakeholder
-from concept_cli.model.spans import Span, span
+from concept_cli.model.spans import Span
+from concept_cli.model.times import span
 from concept_cli.wording.numbers import money_words
 from concept_cli.wording.terms import date_words, month_words, term
 
@@ -46,6 +47,8 @@ class Telling:
                 return month_words(found.first, self.language)
             case "quarter":
                 return self.term("quarter", number=_ROMAN[found.first.month // 3], year=found.first.year)
+            case "half":
+                return self.term("half", number=_ROMAN[found.first.month // 6], year=found.first.year)
             case "year":
                 return self.term("year", year=found.first.year)
         if all(each.kind == "year" for each in found.ends):

@@ -10,6 +10,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from concept_cli.wording.times import MONTHS, MONTHS_ALONE
+
 LANGUAGE_NAMES: Final = MappingProxyType({"en": "English", "ru": "русский", "kk": "қазақша"})
 
 TERMS: Final = MappingProxyType(
@@ -71,6 +73,11 @@ TERMS: Final = MappingProxyType(
             "en": "{number} quarter of {year}",
             "ru": "{number} квартал {year} года",
             "kk": "{year} жылғы {number} тоқсан",
+        },
+        "half": {
+            "en": "{number} half of {year}",
+            "ru": "{number} полугодие {year} года",
+            "kk": "{year} жылғы {number} жартыжылдық",
         },
         "year": {"en": "{year}", "ru": "{year} год", "kk": "{year} жыл"},
         "years": {"en": "{first}–{last}", "ru": "{first}–{last} годы", "kk": "{first}–{last} жылдар"},
@@ -233,17 +240,6 @@ TERMS: Final = MappingProxyType(
     }
 )
 
-_MONTHS: Final = MappingProxyType(
-    {
-        "en": "January February March April May June July August September October November December".split(),
-        "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
-        "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
-    }
-)
-
-
-_NOMINATIVE: Final = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
-
 
 def day_words(day: str, language: str) -> str:
     """A day (ISO 8601) in words; as it is written where it is none."""
@@ -273,10 +269,10 @@ def draft_name(state: str, edition: str, language: str) -> str:
 
 def month_words(day: date, language: str) -> str:
     """A month of a year: March 2024, март 2024 года, 2024 жылғы наурыз."""
-    name = _MONTHS.get(language, _MONTHS["en"])[day.month - 1]
+    name = MONTHS.get(language, MONTHS["en"])[day.month - 1]
     match language:
         case "ru":
-            return f"{_NOMINATIVE[day.month - 1]} {day.year} года"
+            return f"{MONTHS_ALONE[day.month - 1]} {day.year} года"
         case "kk":
             return f"{day.year} жылғы {name}"
         case _:
@@ -296,7 +292,7 @@ def rough_date_words(day: str, language: str) -> str:
 
 def date_words(day: date, language: str) -> str:
     """A date as official papers write it: 1 August 2021, 1 августа 2021 года, 2021 жылғы 1 тамыз."""
-    name = _MONTHS.get(language, _MONTHS["en"])[day.month - 1]
+    name = MONTHS.get(language, MONTHS["en"])[day.month - 1]
     match language:
         case "ru":
             return f"{day.day} {name} {day.year} года"

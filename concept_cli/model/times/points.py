@@ -1,0 +1,353 @@
+"""Days, months, quarters, half-years, years, ranges of them, and moments."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Final
+
+from concept_cli.model.spans import Moment, NotATime, Span, day_span, iso, months_span
+from concept_cli.model.times.tokens import Token, Tokens, fault, unknown
+from concept_cli.wording.times import MONTHS
+
+_SHAPES: Final = MappingProxyType(
+    {
+        "year": "year",  # 2025
+        "month": "month",  # March, in March–May 2025
+        "number": "day",  # 5, in 5–7 February 2024
+        "nth": "nth",  # I, in I–II quarters of 2025
+        "quarter": "quarter",
+        "half": "half",
+        "year - number - number": "year month day",  # 2021-08-01
+        "year - number": "year month",  # 2021-08
+        "number . number . year": "day month year",  # 01.08.2021
+        "number month year": "day month year",  # 1 August 2021, 1 августа 2021 года
+        "month number year": "month day year",
+        "month number , year": "month day year",  # August 1, 2021
+        "year number month": "year day month",  # 2021 жылғы 1 тамыз
+        "number month": "day month",  # 1 August
+        "month number": "month day",  # August 1
+        "-- number - number": "month day",  # --08-01
+        "year number": "year day",  # 2024 жылғы 5, in 2024 жылғы 5–7 ақпан
+        "month year": "month year",  # March 2025
+        "month , year": "month year",
+        "year month": "year month",  # 2025 жылғы наурыз
+        "year - quarter": "year quarter",  # 2025-Q4
+        "year quarter": "year quarter",  # 2025 жылғы IV тоқсан
+        "quarter year": "quarter year",  # IV квартал 2025 года
+        "quarter , year": "quarter year",
+        "year nth": "year nth",  # 2025 жылғы I, in 2025 жылғы I–II тоқсан
+        "year - half": "year half",  # 2025-H1
+        "year half": "year half",
+        "half year": "half year",
+        "half , year": "half year",
+    }
+)
+"""The forms of a point in time, and the parts that their words and numbers are."""
+_AMBIGUOUS: Final = frozenset(
+    f"number {first} number {second} {year}" for first in "/-." for second in "/-." for year in ("number", "year")
+) - {"number . number . year"}
+_PARTS: Final = frozenset({"year", "month", "number", "nth", "quarter", "half"})
+_SHAPED: Final = _PARTS | {"-", "--", ".", ",", "/"}
+_TIGHT: Final = frozenset({("year", "year"), ("month", "month"), ("nth", "nth"), ("nth", "quarter"), ("quarter", "quarter")})
+"""Between these a hyphen without spaces is a dash."""
+
+Parts = Mapping[str, Token]
+
+
+def known_time(tokens: Tokens) -> Span | Moment:
+    """The span or moment that tokens name, with or without words like “by the end of” around it. Raises NotATime for others."""
+    tokens = _without(_joined(tokens), "until", "end")
+    if any(":" in each.kinds for each in tokens):
+        return _moment(tokens)
+    if _shape(tokens) in _AMBIGUOUS:
+        text = "".join(each.text for each in tokens)
+        raise fault("ambiguous", tokens[0].column, meant=True, text=text)
+    begin, end = _ends(tokens)
+    return _range(begin, end) if end is not None else _point(parts_of(begin))
+
+
+def day_of_year(tokens: Tokens) -> tuple[Token, Token]:
+    """Month and day of a form like 5 July, --07-05. Raises NotATime for others."""
+    parts = parts_of(_without(_joined(tokens), "until"))
+    if set(parts) != {"month", "day"}:
+        wrong = next((each for name, each in parts.items() if name not in ("month", "day")), tokens[0])
+        raise wrong.fault("shape")
+    month, day = parts["month"], parts["day"]
+    if not 1 <= day.value <= _longest(month):
+        raise day.fault("day-of-month", meant=True, month=MONTHS["en"][month.value - 1], number=day.value)
+    return month, day
+
+
+def _longest(month: Token) -> int:
+    if not 1 <= month.value <= 12:
+        raise month.fault("month", meant=True, number=month.value)
+    return monthrange(2024, month.value)[1]
+
+
+def _without(tokens: Tokens, *kinds: str) -> Tokens:
+    """The tokens without those of some kinds at their beginning and end, without words like “of”, “года” anywhere."""
+    kept = [each for each in tokens if not (each.kinds & {"of", "year-word"})]
+    while kept and kept[0].kinds & set(kinds):
+        del kept[0]
+    while kept and kept[-1].kinds & set(kinds):
+        del kept[-1]
+    if not kept:
+        raise tokens[-1].fault("short") if tokens else fault("empty", 1)
+    return kept
+
+
+def _joined(tokens: Tokens) -> Tokens:
+    """The tokens with endings taken off (4-й, 18:00-ге) and a quarter made one with its number (IV квартал, Q4, 1-жартыжылдық)."""
+    left: list[Token] = []
+    rest = list(tokens)
+    while rest:
+        token = rest.pop(0)
+        if _is_ending(left, token, rest):
+            if "-" in token.kinds:
+                rest.pop(0)
+            continue
+        left.append(token)
+    for kind in ("quarter", "half"):
+        left = _numbered(left, kind)
+    return left
+
+
+def _is_ending(left: Tokens, token: Token, rest: Tokens) -> bool:
+    """Whether a token and perhaps the next one are an ending of the number before: 1st, 4-й."""
+    if not left or not (left[-1].kinds & {"number", "nth", "year"}) or left[-1].end != token.start:
+        return False
+    if "ordinal" in token.kinds:
+        return True
+    return "-" in token.kinds and bool(rest) and "ending" in rest[0].kinds and rest[0].start == token.end
+
+
+def _numbered(tokens: Tokens, kind: str) -> list[Token]:
+    made: list[Token] = []
+    rest = list(tokens)
+    while rest:
+        token = rest.pop(0)
+        if kind in token.kinds and not token.value:
+            if len(made) > 1 and "-" in made[-1].kinds and made[-2].kinds & {"number", "nth"} and made[-1].start == made[-2].end:
+                made.pop()  # 4-тоқсан
+            if made and made[-1].kinds & {"number", "nth"}:
+                number = made.pop()
+                token = replace(token, kinds=frozenset({kind}), value=number.value, start=number.start, text=number.text)
+            elif rest and rest[0].kinds & {"number", "nth"}:
+                number = rest.pop(0)
+                token = replace(token, kinds=frozenset({kind}), value=number.value, start=number.start, text=number.text)
+        made.append(token)
+    return made
+
+
+# ------------------------------------------------------------------- points
+
+
+def _kind(token: Token) -> str:
+    return next(iter(token.kinds & _SHAPED), "?")
+
+
+def _shape(tokens: Tokens) -> str:
+    return " ".join(_kind(each) for each in tokens)
+
+
+def parts_of(tokens: Tokens) -> Parts:
+    """The parts of a point, complete or not. Raises NotATime, at the first token that no form goes on with."""
+    for each in tokens:
+        if not each.kinds:
+            raise unknown(each)
+        if "digits" in each.kinds or "count" in each.kinds:
+            raise each.fault("digits")
+    kinds = [_kind(each) for each in tokens]
+    names = _SHAPES.get(" ".join(kinds))
+    if names is None:
+        fitting = max(_common(kinds, shape.split()) for shape in _SHAPES)
+        if fitting == len(tokens):
+            raise fault("short", tokens[-1].end + 1)
+        raise tokens[fitting].fault("shape")
+    return dict(zip(names.split(), (each for each in tokens if each.kinds & _PARTS), strict=True))
+
+
+def _common(kinds: list[str], shape: list[str]) -> int:
+    return next((n for n, (a, b) in enumerate(zip(kinds, shape, strict=False)) if a != b), min(len(kinds), len(shape)))
+
+
+def _point(parts: Parts) -> Span:
+    """The span of complete parts. Raises NotATime when one is missing or does not exist."""
+    if "nth" in parts:
+        raise parts["nth"].fault("shape")
+    if "year" not in parts:
+        raise next(iter(parts.values())).fault("year")
+    year = parts["year"].value
+    if not year:
+        raise parts["year"].fault("year-zero", meant=True)
+    if "quarter" in parts:
+        number = _within(parts["quarter"], "quarter", 4)
+        return months_span("quarter", year, 3 * number - 2, 3 * number)
+    if "half" in parts:
+        number = _within(parts["half"], "half", 2)
+        return months_span("half", year, 6 * number - 5, 6 * number)
+    if "month" not in parts:
+        if "day" in parts:
+            raise parts["day"].fault("shape")
+        return months_span("year", year, 1, 12)
+    month = _within(parts["month"], "month", 12)
+    if "day" not in parts:
+        return months_span("month", year, month, month)
+    day, last = parts["day"], monthrange(year, month)[1]
+    if not 1 <= day.value <= last:
+        raise day.fault("day", meant=True, number=day.value, month=MONTHS["en"][month - 1], year=year, last=last)
+    return day_span(date(year, month, day.value))
+
+
+def _within(token: Token, name: str, most: int) -> int:
+    if not 1 <= token.value <= most:
+        raise token.fault(name, meant=True, number=token.value)
+    return token.value
+
+
+# ------------------------------------------------------------------- ranges
+
+
+def _ends(tokens: Tokens) -> tuple[Tokens, Tokens | None]:
+    """The tokens of both ends of a range; those of a point, and None."""
+    opened = bool(tokens) and "from" in tokens[0].kinds
+    if opened:
+        tokens = tokens[1:]
+    at = [index for index in range(len(tokens)) if _parts_ends(tokens, index, opened=opened)]
+    if not at:
+        if opened:
+            raise tokens[-1].fault("range-end") if tokens else fault("short", 1)
+        return tokens, None
+    if len(at) > 1:
+        raise tokens[at[1]].fault("range")
+    begin, end = tokens[: at[0]], tokens[at[0] + 1 :]
+    if tokens[at[0]].leaves:
+        begin, end = tokens[: at[0] + 1], tokens[at[0] + 1 :]
+    if not begin or not end:
+        raise tokens[at[0]].fault("range-end")
+    return begin, _without(end, "until")
+
+
+def _parts_ends(tokens: Tokens, index: int, *, opened: bool) -> bool:
+    """Whether a range has its two ends before and behind this token."""
+    token = tokens[index]
+    if token.kinds & {"..", "–", "/"}:
+        return True
+    if token.kinds & {"to", "until"}:
+        return opened or "to" in token.kinds
+    if token.leaves and index + 1 < len(tokens):
+        return True
+    if "-" not in token.kinds or not 0 < index < len(tokens) - 1:
+        return False
+    sides = _kind(tokens[index - 1]), _kind(tokens[index + 1])
+    dated = index > 1 and bool(tokens[index - 2].kinds & {"-", "--"})
+    return token.loose or sides in _TIGHT or (sides == ("number", "number") and not dated)
+
+
+def _range(begin: Tokens, end: Tokens) -> Span:
+    """The range between two points, of which each may leave out what the other says: 5–7 February 2024, 2024 жылғы 5–7 ақпан."""
+    first, last = dict(parts_of(begin)), dict(parts_of(end))
+    for kind in ("quarter", "half"):
+        if kind in last and "nth" in first:
+            first[kind] = replace(first.pop("nth"), kinds=frozenset({kind}))
+    for one, other in ((last, first), (first, last)):
+        if "day" in one and "month" not in one and "month" in other:
+            one["month"] = other["month"]
+        if "year" not in one and "year" in other:
+            one["year"] = other["year"]
+    spans = _point(first), _point(last)
+    if spans[1].last < spans[0].first:
+        raise end[0].fault("order", meant=True, last=iso(spans[1]), first=iso(spans[0]))
+    return Span("range", spans[0].first, spans[1].last, spans)
+
+
+# ------------------------------------------------------------------ moments
+
+
+def _moment(tokens: Tokens) -> Moment:
+    """A day and a time of it, in either order, and perhaps a zone."""
+    at = next(index for index, each in enumerate(tokens) if ":" in each.kinds)
+    if not at or "number" not in tokens[at - 1].kinds:
+        raise tokens[at].fault("shape")
+    seconds, behind = _clock(tokens, at - 1)
+    zone, behind = _zone(tokens, behind)
+    before = _without(tokens[: at - 1], "until", "date-time", ",") if at > 1 else ()
+    after = tokens[behind:]
+    if before and after:
+        raise (unknown(after[0]) if not after[0].kinds else after[0].fault("shape"))
+    day = before or after
+    if not day:
+        raise tokens[at - 1].fault("clock-day")
+    named = known_time(day)
+    if not isinstance(named, Span) or named.kind != "day":
+        raise day[0].fault("range-time" if isinstance(named, Span) and named.kind == "range" else "clock-day")
+    return Moment(named.first, seconds, zone)
+
+
+def _clock(tokens: Tokens, start: int) -> tuple[int, int]:
+    """The seconds since 0:00 of ``HH:MM`` or ``HH:MM:SS``, and where it ends."""
+    end = start + 1
+    while end + 1 < len(tokens) and ":" in tokens[end].kinds and "number" in tokens[end + 1].kinds and end - start < 5:
+        end += 2
+    hours, *smaller = (each.value for each in tokens[start:end:2])
+    text = "".join(each.text for each in tokens[start:end])
+    seconds = hours * 3600 + sum(value * unit for value, unit in zip(smaller, (60, 1), strict=False))
+    if (
+        not smaller
+        or any(value > 59 for value in smaller)
+        or seconds > 86_400
+        or any(len(each.text) < 2 for each in tokens[start + 2 : end : 2])
+    ):
+        raise tokens[start].fault("clock", meant=True, text=text)
+    return seconds, end
+
+
+def _zone(tokens: Tokens, start: int) -> tuple[str, int]:
+    """The zone that begins there (empty for none), and where it ends."""
+    if start == len(tokens):
+        return "", start
+    token = tokens[start]
+    if "zone" in token.kinds:
+        further = tokens[start + 1 :]
+        if token.text.casefold() in ("utc", "gmt") and further and further[0].kinds & {"+", "-"}:
+            return _offset(tokens, start + 1)
+        if token.text.casefold() in ("z", "utc", "gmt"):
+            return "UTC", start + 1
+        return _named_zone(token), start + 1
+    if token.kinds & {"+", "-"}:
+        return _offset(tokens, start)
+    return "", start
+
+
+def _named_zone(token: Token) -> str:
+    from zoneinfo import available_timezones  # read from disk: only when a zone is named
+
+    names = available_timezones()
+    if token.text not in names:
+        near = get_close_matches(token.text, names, 1)
+        raise token.fault("zone-near", meant=True, near=near[0]) if near else token.fault("zone", meant=True)
+    return token.text
+
+
+def _offset(tokens: Tokens, start: int) -> tuple[str, int]:
+    """``+05:00``, ``+5``, ``+0500`` as ``+05:00``; no place is further than 14 hours from UTC."""
+    end = start + 2
+    if end + 1 < len(tokens) and ":" in tokens[end].kinds:
+        end += 2
+    text = "".join(each.text for each in tokens[start + 1 : end])
+    found = re.fullmatch(r"(\d{1,2}):?(\d\d)?", text)
+    hours, minutes = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+    if minutes > 59 or hours * 60 + minutes > 14 * 60:
+        raise tokens[start].fault("zone", meant=True)
+    if not hours and not minutes:
+        return "UTC", end
+    return f"{'+' if '+' in tokens[start].kinds else '-'}{hours:02}:{minutes:02}", end
+
+
+__all__ = ["NotATime", "day_of_year", "known_time", "parts_of"]

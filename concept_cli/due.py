@@ -28,7 +28,7 @@ class NoDay(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class DueDays:
     """Two due days of what recurs: the last one before a day, and the next one, which may be that day. None where no calendar has it."""
 
     previous: date | None
@@ -68,15 +68,15 @@ def _counted(start: date, rule: Rule, working: WorkingDays) -> date:
             return start + timedelta(days=ahead * (7 if rule.unit == "weeks" else 1))
 
 
-def turn(recurrence: Recurrence, day: date) -> Turn:
+def due_days(recurrence: Recurrence, day: date) -> DueDays:
     """The due days of a recurrence on both sides of a day."""
-    found = sorted({each for year in (day.year - 1, day.year, day.year + 1) for each in _due_days(recurrence, year)})
-    return Turn(
+    found = sorted({each for year in (day.year - 1, day.year, day.year + 1) for each in _days_of_year(recurrence, year)})
+    return DueDays(
         max((each for each in found if each < day), default=None), min((each for each in found if each >= day), default=None)
     )
 
 
-def _due_days(recurrence: Recurrence, year: int) -> list[date]:
+def _days_of_year(recurrence: Recurrence, year: int) -> list[date]:
     """Every due day of a year."""
     if not 1 <= year <= 9999:
         return []

@@ -75,9 +75,8 @@ class WorkingDays:
 
 
 def _holidays_of(country: str) -> HolidayBase:
-    from holidays import country_holidays  # only when days are counted
+    from holidays import country_holidays, list_supported_countries  # only when days are counted
 
-    try:
-        return country_holidays(country)
-    except NotImplementedError:
-        raise ValueError(f"no holidays are known of a country “{country}”") from None
+    if len(country) != 2 or country not in list_supported_countries():
+        raise ValueError(f"no holidays are known of a country “{country}”")
+    return country_holidays(country)

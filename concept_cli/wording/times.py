@@ -25,7 +25,9 @@ _FROM_MONTHS: Final = (  # Kazakh ablative: what a range or a rule counts from
     "қаңтардан ақпаннан наурыздан сәуірден мамырдан маусымнан шілдеден тамыздан қыркүйектен қазаннан қарашадан желтоқсаннан".split()
 )
 _OTHER_MONTHS: Final = (
+    "қаңтарды ақпанды наурызды сәуірді мамырды маусымды шілдені тамызды қыркүйекті қазанды қарашаны желтоқсанды".split(),
     "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+    "янв фев мар апр май июн июл авг сен окт ноя дек".split(),
     "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре".split(),
     "қаңтарға ақпанға наурызға сәуірге мамырға маусымға шілдеге тамызға қыркүйекке қазанға қарашаға желтоқсанға".split(),
     "қаңтарда ақпанда наурызда сәуірде мамырда маусымда шілдеде тамызда қыркүйекте қазанда қарашада желтоқсанда".split(),
@@ -43,6 +45,27 @@ _NTH: Final = MappingProxyType(
 )
 """Numbers of quarters and half-years; the Roman ones also with the Kazakh letter І, which many keyboards have nearer."""
 
+_COUNTS: Final = MappingProxyType(
+    {
+        1: "one, одного, один, одну, бір",
+        2: "two, двух, два, две, екі",
+        3: "three, трех, трёх, три, үш",
+        4: "four, четырех, четырёх, четыре, төрт",
+        5: "five, пяти, пять, бес",
+        6: "six, шести, шесть, алты",
+        7: "seven, семи, семь, жеті",
+        8: "eight, восьми, восемь, сегіз",
+        9: "nine, девяти, девять, тоғыз",
+        10: "ten, десяти, десять, он",
+        14: "fourteen, четырнадцати, четырнадцать, он төрт",
+        15: "fifteen, пятнадцати, пятнадцать, он бес",
+        20: "twenty, двадцати, двадцать, жиырма",
+        30: "thirty, тридцати, тридцать, отыз",
+        60: "sixty, шестидесяти, шестьдесят, алпыс",
+        90: "ninety, девяноста, девяносто",
+    }
+)
+"""Numbers of units that acts write as words."""
 _KINDS: Final = MappingProxyType(
     {
         "quarter": (
@@ -56,11 +79,12 @@ _KINDS: Final = MappingProxyType(
             "year, years, год, года, году, годы, годов, годам, г, гг, "
             "жыл, жылғы, жылы, жылдың, жылдар, жылдары, жылдарға, жылға, ж, жж"
         ),
-        "of": "of, the, in, on, at, в, во, күні, сағат, числа, число",
+        "of": "of, the, in, on, at, в, во, күні, күнінен, сағат, числа, число",
         "until": (
-            "by, until, till, no later than, not later than, due by, до, к, ко, не позднее, не позже, "
-            "дейін, ға дейін, ге дейін, кешіктірмей, қарай"
+            "by, until, till, no later than, not later than, due by, до, к, ко, не позднее, не позже, дейін, кешіктірмей, қарай, "
+            "inclusive, включительно, дейін қоса алғанда, қоса алғанда"
         ),
+        "during": "during, в течение, в ходе, ішінде, бойы",
         "end": "end, the end, end of, the end of, конца, концу, конец, конце, соңына, соңы, соңында, аяғына",
         "from": "from, с, со",
         "to": "to, through, по",
@@ -111,9 +135,11 @@ _RECURRING: Final = MappingProxyType(
     }
 )
 
-DOTTED: Final = frozenset("г гг ж жж кв jan feb mar apr jun jul aug sep sept oct nov dec".split())
+DOTTED: Final = frozenset(
+    "г гг ж жж кв jan feb mar apr may jun jul aug sep sept oct nov dec янв фев мар апр июн июл авг сен сент окт ноя дек".split()
+)
 """Words that are written short, with a full stop behind them."""
-FROM_WORDS: Final = frozenset({*_FROM_MONTHS, "жылдан"})
+FROM_WORDS: Final = frozenset({*_FROM_MONTHS, "жылдан", "күнінен"})
 """Kazakh words in the case that says from where."""
 
 
@@ -131,11 +157,17 @@ def _words() -> Iterator[tuple[str, tuple[frozenset[str], int]]]:
     for names in (*MONTHS.values(), MONTHS_ALONE, _FROM_MONTHS, *_OTHER_MONTHS):
         for number, name in enumerate(names, 1):
             yield name.casefold(), (frozenset({"month"}), number)
-    yield "sept", (frozenset({"month"}), 9)
+    for short in ("sept", "сент"):
+        yield short, (frozenset({"month"}), 9)
+    for number, words in _COUNTS.items():
+        for word in words.split(", "):
+            yield word, (frozenset({"count"}), number)
 
 
 WORDS: Final = MappingProxyType(dict(_words()))
 """A word or several: the kinds that it can be of, and its number."""
+ENGLISH: Final = MappingProxyType({name.casefold(): name for name in MONTHS["en"]})
+"""Words that begin with a capital, by what they are without."""
 
 FAULTS: Final = MappingProxyType(
     {
@@ -154,6 +186,10 @@ FAULTS: Final = MappingProxyType(
         ),
         "ambiguous": ("{text} may be one day or another", "write year-month-day, like 2025-04-03, or the month as a word"),
         "digits": ("“{word}” is neither a day nor a year", "write the year in four digits, the day in one or two"),
+        "several": (
+            "two days are named",
+            "write an entry for each of them, or “yearly” when they come every year, without a year",
+        ),
         "year": ("no year is said", "write the year, or “yearly” before it when it comes every year"),
         "year-zero": ("there is no year 0", "years go from 0001 to 9999"),
         "month": ("there is no month {number}", "a year has months 1 to 12"),
@@ -164,6 +200,10 @@ FAULTS: Final = MappingProxyType(
         "order": ("{last} is before {first}", "write the earlier one first"),
         "range": ("a range has two ends, and here a third begins", "write the first and the last only"),
         "range-end": ("the other end of the range is missing", "write both ends: 2024..2029"),
+        "range-year": (
+            "one end of the range is a year, the other has none",
+            "write “Q4 2025”, or both ends in full: 2025-Q4..2026",
+        ),
         "range-time": ("a range ends with a day", "leave the hours out"),
         "clock": ("there is no {text} on a clock", "write hours and minutes from 00:00 to 24:00"),
         "clock-day": ("an hour belongs to a day", "write the day with it: 2026-07-10 18:00"),
@@ -175,6 +215,7 @@ FAULTS: Final = MappingProxyType(
             "it is not said from when it counts",
             "write “after” or “before” and a day or an id: 10 working days after draft-1",
         ),
+        "how-many": ("it is not said how many", "write the number before it: 1 month after draft-1"),
         "anchor": ("“{word}” is neither a day nor an id", "count from a day like 2021-08-01, or from an id like draft-1"),
         "count": ("“{word}” is too large a number", "write at most {limit}"),
     }

@@ -32,12 +32,14 @@ def recurrence(tokens: Tokens) -> Recurrence | None:
     """What recurs; None for anything else. Raises NotATime when its days are none."""
     named = next(((each, kind) for each in tokens for kind in each.kinds if kind.startswith("every-")), None)
     rest = [each for each in tokens if not named or each is not named[0]]
-    listed = list(_listed(rest))
+    listed = [part for part in _listed(rest) if part]
     if not named:
         return Recurrence("year", _days(listed)) if len(listed) > 1 and not any("year" in each.kinds for each in tokens) else None
     every = named[1].removeprefix("every-")
     if not rest:
         return Recurrence(every)
+    if rest[-1].kinds & {",", ":", "and"}:
+        raise fault("short", rest[-1].end + 1)
     if every == "month":
         return Recurrence("month", tuple(sorted({_day_of_month(each) for each in listed})))
     days = _days(listed, named[0], every)
@@ -47,17 +49,15 @@ def recurrence(tokens: Tokens) -> Recurrence | None:
 
 
 def _listed(tokens: Tokens) -> Iterator[Tokens]:
-    """The tokens between commas and words like “and”; a colon may stand before the first."""
+    """The tokens between commas and words like “and”; a comma or colon may stand before the first."""
     kept: list[Token] = []
-    for each in tokens[1:] if tokens and ":" in tokens[0].kinds else tokens:
+    for each in tokens[1:] if tokens and tokens[0].kinds & {",", ":"} else tokens:
         if each.kinds & {",", "and"}:
-            if kept:
-                yield kept
+            yield kept
             kept = []
         else:
             kept.append(each)
-    if kept:
-        yield kept
+    yield kept
 
 
 def _days(listed: list[Tokens], named: Token | None = None, every: str = "year") -> tuple[tuple[int, int], ...]:
@@ -67,7 +67,7 @@ def _days(listed: list[Tokens], named: Token | None = None, every: str = "year")
 
 
 def _day_of_month(tokens: Tokens) -> tuple[int, int]:
-    kept = [each for each in tokens if not (each.kinds & {"until", "of", "ordinal", "ending", "---", "-"})]
+    kept = [each for each in tokens if not (each.kinds & {"until", "of", "days", "ordinal", "ending", "---", "-"})]
     for each in kept:
         if not each.kinds:
             raise unknown(each)
@@ -84,7 +84,9 @@ def _day_of_month(tokens: Tokens) -> tuple[int, int]:
 def rule(text: str, tokens: Tokens) -> Rule | None:
     """What is counted from a day or an id; None for anything else. Raises NotATime when it says not from what."""
     counted = next(_counted(tokens), None)
-    if not counted:
+    if not counted and any(map(_direction, tokens)):
+        _refuse_uncounted(tokens)
+    if not counted or any(kind.startswith("every-") for each in tokens for kind in each.kinds):
         return None
     start, end, unit = counted
     number, before, behind = tokens[start], tokens[:start], tokens[end:]
@@ -96,13 +98,15 @@ def rule(text: str, tokens: Tokens) -> Rule | None:
         return _rule(text, number, unit, behind[-1], before, behind[:-1])
     if before and _direction(before[-1]):  # X кейін 10 жұмыс күні
         return _rule(text, number, unit, before[-1], before[:-1], behind)
-    raise tokens[end - 1].fault("direction")
+    wrong = next((each for each in behind if not each.kinds), None)
+    raise unknown(wrong) if wrong else tokens[end - 1].fault("direction")
 
 
 def _counted(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
     """Where a number with a unit behind it begins and ends, and the unit."""
     for start, number in enumerate(tokens):
-        if not (number.kinds & {"number", "count", "year", "digits"}):
+        joined = start > 0 and bool(tokens[start - 1].kinds & {"-", "."})  # the end of a date or an id
+        if joined or not (number.kinds & {"number", "count", "year", "digits"}):
             continue
         end = start + 1
         working = end < len(tokens) and "working" in tokens[end].kinds
@@ -111,6 +115,13 @@ def _counted(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
         unit = next((each for each in ("days", "weeks", "months") if end < len(tokens) and each in tokens[end].kinds), None)
         if unit and not (working and unit != "days"):
             yield start, end + 1, "working" if working else unit
+
+
+def _refuse_uncounted(tokens: Tokens) -> None:
+    """Refuse “a month after …”: it says a unit, and not how many."""
+    unit = next((each for each in tokens if each.kinds & {"days", "weeks", "months"} and "of" not in each.kinds), None)
+    if unit:
+        raise unit.fault("how-many")
 
 
 def _direction(token: Token) -> bool:
@@ -128,6 +139,8 @@ def _rule(text: str, number: Token, unit: str, direction: Token, anchor: Tokens,
 
 def _anchor(text: str, tokens: Tokens) -> Span | Moment | str:
     """A time, else an id: one that is no word of a time, and does not look like a date."""
+    if len(tokens) > 1 and "of" in tokens[-1].kinds:
+        tokens = tokens[:-1]  # draft-1 күнінен
     said = _ENDING.sub("", text[tokens[0].start : tokens[-1].end])
     is_id = re.fullmatch(ID, said) and len(said) <= 80 and not re.fullmatch(r"[0-9][0-9qh-]*", said)
     if is_id and any(not each.kinds or "-" in each.kinds for each in tokens):
@@ -135,14 +148,6 @@ def _anchor(text: str, tokens: Tokens) -> Span | Moment | str:
             return known_time(tokens_of(said))
         except NotATime:
             return said
-    if not any("year" in each.kinds for each in tokens):
-        raise tokens[0].fault("anchor") if all(not each.kinds for each in tokens) else _refused(tokens)
+    if any(not each.kinds for each in tokens) and not any("year" in each.kinds for each in tokens):
+        raise fault("anchor", tokens[0].column, word=said)
     return known_time(tokens)
-
-
-def _refused(tokens: Tokens) -> NotATime:
-    try:
-        known_time(tokens)
-    except NotATime as error:
-        return error
-    return fault("anchor", tokens[0].column, word=tokens[0].text)

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
-from concept_cli.model.spans import Moment, NotATime, Span, day_span, iso, months_span
+from concept_cli.model.spans import Moment, Span, day_span, iso, months_span
 from concept_cli.model.times.tokens import Token, Tokens, fault, unknown
 from concept_cli.wording.times import MONTHS
 
@@ -62,12 +62,16 @@ Parts = Mapping[str, Token]
 
 def known_time(tokens: Tokens) -> Span | Moment:
     """The span or moment that tokens name, with or without words like “by the end of” around it. Raises NotATime for others."""
-    tokens = _without(_joined(tokens), "until", "end")
+    tokens = _without(_joined(tokens), "until", "during", "end")
     if any(":" in each.kinds for each in tokens):
         return _moment(tokens)
+    if wrong := next((each for each in tokens if not each.kinds), None):
+        raise unknown(wrong)
     if _shape(tokens) in _AMBIGUOUS:
         text = "".join(each.text for each in tokens)
         raise fault("ambiguous", tokens[0].column, meant=True, text=text)
+    if several := next((each for each in tokens if "and" in each.kinds), None):
+        raise several.fault("several")
     begin, end = _ends(tokens)
     return _range(begin, end) if end is not None else _point(parts_of(begin))
 
@@ -112,6 +116,8 @@ def _joined(tokens: Tokens) -> Tokens:
             if "-" in token.kinds:
                 rest.pop(0)
             continue
+        if token.leaves and left and "month" not in token.kinds:  # 2025 жылдан: the year itself says from where
+            left[-1] = replace(left[-1], leaves=True)
         left.append(token)
     for kind in ("quarter", "half"):
         left = _numbered(left, kind)
@@ -257,9 +263,11 @@ def _range(begin: Tokens, end: Tokens) -> Span:
         if kind in last and "nth" in first:
             first[kind] = replace(first.pop("nth"), kinds=frozenset({kind}))
     for one, other in ((last, first), (first, last)):
-        if "day" in one and "month" not in one and "month" in other:
+        if "day" in one and "month" not in one and {"month", "day"} <= set(other):
             one["month"] = other["month"]
         if "year" not in one and "year" in other:
+            if len(other) == 1:
+                raise other["year"].fault("range-year")
             one["year"] = other["year"]
     spans = _point(first), _point(last)
     if spans[1].last < spans[0].first:
@@ -280,7 +288,7 @@ def _moment(tokens: Tokens) -> Moment:
     before = _without(tokens[: at - 1], "until", "date-time", ",") if at > 1 else ()
     after = tokens[behind:]
     if before and after:
-        raise (unknown(after[0]) if not after[0].kinds else after[0].fault("shape"))
+        raise after[0].fault("shape" if after[0].kinds else "zone")
     day = before or after
     if not day:
         raise tokens[at - 1].fault("clock-day")
@@ -348,6 +356,3 @@ def _offset(tokens: Tokens, start: int) -> tuple[str, int]:
     if not hours and not minutes:
         return "UTC", end
     return f"{'+' if '+' in tokens[start].kinds else '-'}{hours:02}:{minutes:02}", end
-
-
-__all__ = ["NotATime", "day_of_year", "known_time", "parts_of"]

@@ -10,7 +10,7 @@ from typing import Final
 from unicodedata import normalize
 
 from concept_cli.model.spans import NotATime
-from concept_cli.wording.times import DOTTED, FAULTS, FROM_WORDS, WORDS
+from concept_cli.wording.times import DOTTED, ENGLISH, FAULTS, FROM_WORDS, WORDS
 
 LONGEST: Final = 300
 """Characters of a time: the longest rule with the longest id has some 150."""
@@ -141,4 +141,4 @@ def unknown(token: Token) -> NotATime:
     if not said[:1].isalpha():
         return token.fault("sign")
     near = get_close_matches(said, [word for word in WORDS if len(word) > 3], 1, 0.75)
-    return token.fault("near", near=near[0]) if near else token.fault("word")
+    return token.fault("near", near=ENGLISH.get(near[0], near[0])) if near else token.fault("word")

@@ -17,9 +17,9 @@ from pydantic import Field
 
 from concept_cli.diagnostics import Diagnostic
 from concept_cli.due import DueDays, days_left, due_days, last_day, overdue, resolved
-from concept_cli.model import Fields, Moment, NotATime, Permanent, Recurrence, Rule, Span, Time, iso, read_time, span
+from concept_cli.model import Fields, Moment, NotATime, Recurrence, Rule, Span, Time, iso, read_time, span
 from concept_cli.model.kinds import Due
-from concept_cli.model.spans import day_span, months_span, range_span
+from concept_cli.model.spans import day_span, months_span
 from concept_cli.readers.yaml import read_yaml
 from concept_cli.schema import read_record
 from concept_cli.wording.terms import date_words, month_words
@@ -27,12 +27,12 @@ from concept_cli.wording.times import MONTHS, WORDS
 from concept_cli.working_days import WorkingDays
 from tests.clients import ROOT
 from tests.date_cases import Case, answer, cases
+from tests.times import days, recurrences, times, units, zones
 
 CASES = cases()
 LANGUAGES = ("en", "ru", "kk")
 KAZAKHSTAN = WorkingDays("KZ")
 
-days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 near_days = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 
 
@@ -60,39 +60,6 @@ def test_neither_zone_nor_locale_of_the_machine_matter(zone: str, locale: str) -
 
 
 # ------------------------------------------------------------ one form kept
-
-
-def _months(kind: str, each: int, year: int, number: int) -> Span:
-    return months_span(kind, year, number * each - each + 1, number * each)
-
-
-years = st.integers(1, 9999)
-points = st.one_of(
-    days.map(day_span),
-    st.builds(_months, st.just("month"), st.just(1), years, st.integers(1, 12)),
-    st.builds(_months, st.just("quarter"), st.just(3), years, st.integers(1, 4)),
-    st.builds(_months, st.just("half"), st.just(6), years, st.integers(1, 2)),
-    st.builds(_months, st.just("year"), st.just(12), years, st.just(1)),
-)
-ranges = st.tuples(points, points).filter(lambda ends: ends[1].last >= ends[0].first).map(lambda ends: range_span(*ends))
-zones = st.sampled_from(["", "UTC", "Asia/Almaty", "Europe/Paris", "+05:00", "-03:30", "+14:00"])
-moments = st.builds(Moment, days, st.integers(0, 86_400), zones)
-days_of_a_year = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(lambda day: (day.month, day.day))
-recurrences = st.one_of(
-    st.builds(Recurrence, st.sampled_from(["year", "half", "quarter", "month"])),
-    st.builds(
-        Recurrence, st.just("year"), st.sets(days_of_a_year, min_size=1, max_size=6).map(lambda found: tuple(sorted(found)))
-    ),
-    st.builds(
-        Recurrence,
-        st.just("month"),
-        st.sets(st.integers(1, 31), min_size=1, max_size=4).map(lambda found: tuple((0, day) for day in sorted(found))),
-    ),
-)
-ids = st.sampled_from(["draft-1", "wg-2021-06-14", "export", "2024-budget", "a", "10-days-after-all", "x-7-den"])
-units = st.sampled_from(["days", "working", "weeks", "months"])
-rules = st.builds(Rule, st.integers(0, 9_999), units, st.booleans(), st.one_of(points, ranges, moments, ids))
-times: st.SearchStrategy[Time] = st.one_of(points, ranges, moments, recurrences, st.just(Permanent()), rules)
 
 
 @given(times)

@@ -80,6 +80,12 @@ TERMS: Final = MappingProxyType(
             "kk": "{year} жылғы {number} жартыжылдық",
         },
         "year": {"en": "{year}", "ru": "{year} год", "kk": "{year} жыл"},
+        "every-year": {"en": "yearly", "ru": "ежегодно", "kk": "жыл сайын"},
+        "every-half": {"en": "half-yearly", "ru": "раз в полугодие", "kk": "жартыжылдық сайын"},
+        "every-quarter": {"en": "quarterly", "ru": "ежеквартально", "kk": "тоқсан сайын"},
+        "every-month": {"en": "monthly", "ru": "ежемесячно", "kk": "ай сайын"},
+        "permanent": {"en": "permanently", "ru": "постоянно", "kk": "тұрақты"},
+        "and": {"en": "{first} and {last}", "ru": "{first} и {last}", "kk": "{first} және {last}"},
         "years": {"en": "{first}–{last}", "ru": "{first}–{last} годы", "kk": "{first}–{last} жылдар"},
         "column-number": {"en": "No.", "ru": "№ п/п", "kk": "Р/с №"},
         "column-measure": {
@@ -267,9 +273,14 @@ def draft_name(state: str, edition: str, language: str) -> str:
     return edition if named else " · ".join(filter(None, (kind, edition)))
 
 
+def month_name(number: int, language: str) -> str:
+    """A month as it stands behind a day: March, марта, наурыз."""
+    return MONTHS.get(language, MONTHS["en"])[number - 1]
+
+
 def month_words(day: date, language: str) -> str:
     """A month of a year: March 2024, март 2024 года, 2024 жылғы наурыз."""
-    name = MONTHS.get(language, MONTHS["en"])[day.month - 1]
+    name = month_name(day.month, language)
     match language:
         case "ru":
             return f"{MONTHS_ALONE[day.month - 1]} {day.year} года"
@@ -292,7 +303,7 @@ def rough_date_words(day: str, language: str) -> str:
 
 def date_words(day: date, language: str) -> str:
     """A date as official papers write it: 1 August 2021, 1 августа 2021 года, 2021 жылғы 1 тамыз."""
-    name = MONTHS.get(language, MONTHS["en"])[day.month - 1]
+    name = month_name(day.month, language)
     match language:
         case "ru":
             return f"{day.day} {name} {day.year} года"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from concept_cli.model.spans import ID, Moment, NotATime, Permanent, Recurrence, Rule, Span
@@ -150,4 +151,4 @@ def _anchor(text: str, tokens: Tokens) -> Span | Moment | str:
             return said
     if any(not each.kinds for each in tokens) and not any("year" in each.kinds for each in tokens):
         raise fault("anchor", tokens[0].column, word=said)
-    return known_time(tokens)
+    return known_time([*tokens[:-1], replace(tokens[-1], leaves=False)])

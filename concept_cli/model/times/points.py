@@ -62,6 +62,8 @@ Parts = Mapping[str, Token]
 
 def known_time(tokens: Tokens) -> Span | Moment:
     """The span or moment that tokens name, with or without words like “by the end of” around it. Raises NotATime for others."""
+    if tokens[-1].leaves:  # 2025 жылғы тамыздан: from August on, and nothing says until when
+        raise tokens[-1].fault("range-end")
     tokens = _without(_joined(tokens), "until", "during", "end")
     if any(":" in each.kinds for each in tokens):
         return _moment(tokens)
@@ -237,7 +239,7 @@ def _ends(tokens: Tokens) -> tuple[Tokens, Tokens | None]:
         begin, end = tokens[: at[0] + 1], tokens[at[0] + 1 :]
     if not begin or not end:
         raise tokens[at[0]].fault("range-end")
-    return begin, _without(end, "until")
+    return begin, _without(end, "until", "end")
 
 
 def _parts_ends(tokens: Tokens, index: int, *, opened: bool) -> bool:

@@ -50,10 +50,13 @@ def test_there_are_as_many_cases_as_are_published(record: Callable[[str], None])
     assert len(CASES) >= 200
 
 
+@pytest.mark.parametrize("zones_of", ["the system", "the package tzdata"])
 @pytest.mark.parametrize("locale", ["C", "ru_RU.UTF-8"])
 @pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Pacific/Kiritimati"])
-def test_neither_zone_nor_locale_of_the_machine_matter(zone: str, locale: str) -> None:
+def test_neither_zone_nor_locale_of_the_machine_matter(zone: str, locale: str, zones_of: str) -> None:
     env = os.environ | {"TZ": zone, "LC_ALL": locale, "LANG": locale}
+    if zones_of == "the package tzdata":
+        env["PYTHONTZPATH"] = ""
     command = [sys.executable, "-m", "tests.date_cases"]
     ran = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     assert json.loads(ran.stdout) == [case.expected for case in CASES]

@@ -195,6 +195,7 @@ FAULTS: Final = MappingProxyType(
         "month": ("there is no month {number}", "a year has months 1 to 12"),
         "day": ("{month} {year} has no day {number}", "{month} {year} ends on day {last}"),
         "day-of-month": ("{month} has no day {number}", "correct the day"),
+        "which": ("it is not said which “{word}”", "write its number with it: Q4 2025, I полугодие 2025 года"),
         "quarter": ("there is no quarter {number}: a year has quarters 1 to 4", "write 1, 2, 3 or 4"),
         "half": ("there is no half-year {number}", "a year has halves 1 and 2"),
         "order": ("{last} is before {first}", "write the earlier one first"),

@@ -4,7 +4,8 @@
 a day or an id. It never guesses: what could be two times is refused. The words stand in ``wording.times``.
 
     tokens    the text as words, numbers and signs
-    points    1 August 2021 · IV квартал 2025 года · 2025–2030 жылдар · 2026-07-10 18:00 Europe/Paris
+    points    1 August 2021 · IV квартал 2025 года · 2025–2030 жылдар
+    moments   2026-07-10 18:00 Europe/Paris
     courses   yearly 5 July and 20 December · permanent · 10 working days after draft-1
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from concept_cli.model.spans import NotATime, Span, Time
 from concept_cli.model.times.courses import permanent, recurrence, rule
-from concept_cli.model.times.points import known_time
+from concept_cli.model.times.moments import known_time
 from concept_cli.model.times.tokens import fault, tokens_of
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from concept_cli.model.spans import ID, Moment, NotATime, Permanent, Recurrence, Rule, Span
-from concept_cli.model.times.points import day_of_year, known_time
+from concept_cli.model.times.moments import known_time
+from concept_cli.model.times.points import day_of_year
 from concept_cli.model.times.tokens import Token, Tokens, fault, tokens_of, unknown
 from concept_cli.wording.times import EVERY
 

@@ -1,18 +1,16 @@
-"""Days, months, quarters, half-years, years, ranges of them, and moments."""
+"""Days, months, quarters, half-years, years, and ranges of them."""
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
-from concept_cli.model.spans import Moment, Span, day_span, iso, months_span
-from concept_cli.model.times.tokens import Token, Tokens, fault, unknown
+from concept_cli.model.spans import Span, day_span, iso, months_span
+from concept_cli.model.times.tokens import Token, Tokens, fault, joined, unknown, without
 from concept_cli.wording.times import MONTHS
 
 _SHAPES: Final = MappingProxyType(
@@ -60,18 +58,12 @@ _TIGHT: Final = frozenset({("year", "year"), ("month", "month"), ("nth", "nth"),
 Parts = Mapping[str, Token]
 
 
-def known_time(tokens: Tokens) -> Span | Moment:
-    """The span or moment that tokens name, with or without words like “by the end of” around it. Raises NotATime for others."""
-    if tokens[-1].leaves:  # 2025 жылғы тамыздан: from August on, and nothing says until when
-        raise tokens[-1].fault("range-end")
-    tokens = _without(_joined(tokens), "until", "during", "end")
-    if any(":" in each.kinds for each in tokens):
-        return _moment(tokens)
+def known_span(tokens: Tokens) -> Span:
+    """The span that tokens name, joined and without words like “by the end of” around them. Raises NotATime for others."""
     if wrong := next((each for each in tokens if not each.kinds), None):
         raise unknown(wrong)
     if _shape(tokens) in _AMBIGUOUS:
-        text = "".join(each.text for each in tokens)
-        raise fault("ambiguous", tokens[0].column, meant=True, text=text)
+        raise fault("ambiguous", tokens[0].column, meant=True, text="".join(each.text for each in tokens))
     if several := next((each for each in tokens if "and" in each.kinds), None):
         raise several.fault("several")
     begin, end = _ends(tokens)
@@ -80,7 +72,7 @@ def known_time(tokens: Tokens) -> Span | Moment:
 
 def day_of_year(tokens: Tokens) -> tuple[Token, Token]:
     """Month and day of a form like 5 July, --07-05. Raises NotATime for others."""
-    parts = parts_of(_without(_joined(tokens), "until"))
+    parts = parts_of(without(joined(tokens), "until"))
     if set(parts) != {"month", "day"}:
         wrong = next((each for name, each in parts.items() if name not in ("month", "day")), tokens[0])
         raise wrong.fault("shape")
@@ -94,63 +86,6 @@ def _longest(month: Token) -> int:
     if not 1 <= month.value <= 12:
         raise month.fault("month", meant=True, number=month.value)
     return monthrange(2024, month.value)[1]
-
-
-def _without(tokens: Tokens, *kinds: str) -> Tokens:
-    """The tokens without those of some kinds at their beginning and end, without words like “of”, “года” anywhere."""
-    kept = [each for each in tokens if not (each.kinds & {"of", "year-word"})]
-    while kept and kept[0].kinds & set(kinds):
-        del kept[0]
-    while kept and kept[-1].kinds & set(kinds):
-        del kept[-1]
-    if not kept:
-        raise tokens[-1].fault("short") if tokens else fault("empty", 1)
-    return kept
-
-
-def _joined(tokens: Tokens) -> Tokens:
-    """The tokens with endings taken off (4-й, 18:00-ге) and a quarter made one with its number (IV квартал, Q4, 1-жартыжылдық)."""
-    left: list[Token] = []
-    rest = list(tokens)
-    while rest:
-        token = rest.pop(0)
-        if _is_ending(left, token, rest):
-            if "-" in token.kinds:
-                rest.pop(0)
-            continue
-        if token.leaves and left and "month" not in token.kinds:  # 2025 жылдан: the year itself says from where
-            left[-1] = replace(left[-1], leaves=True)
-        left.append(token)
-    for kind in ("quarter", "half"):
-        left = _numbered(left, kind)
-    return left
-
-
-def _is_ending(left: Tokens, token: Token, rest: Tokens) -> bool:
-    """Whether a token and perhaps the next one are an ending of the number before: 1st, 4-й."""
-    if not left or not (left[-1].kinds & {"number", "nth", "year"}) or left[-1].end != token.start:
-        return False
-    if "ordinal" in token.kinds:
-        return True
-    return "-" in token.kinds and bool(rest) and "ending" in rest[0].kinds and rest[0].start == token.end
-
-
-def _numbered(tokens: Tokens, kind: str) -> list[Token]:
-    made: list[Token] = []
-    rest = list(tokens)
-    while rest:
-        token = rest.pop(0)
-        if kind in token.kinds and not token.value:
-            if len(made) > 1 and "-" in made[-1].kinds and made[-2].kinds & {"number", "nth"} and made[-1].start == made[-2].end:
-                made.pop()  # 4-тоқсан
-            if made and made[-1].kinds & {"number", "nth"}:
-                number = made.pop()
-                token = replace(token, kinds=frozenset({kind}), value=number.value, start=number.start, text=number.text)
-            elif rest and rest[0].kinds & {"number", "nth"}:
-                number = rest.pop(0)
-                token = replace(token, kinds=frozenset({kind}), value=number.value, start=number.start, text=number.text)
-        made.append(token)
-    return made
 
 
 # ------------------------------------------------------------------- points
@@ -214,6 +149,8 @@ def _point(parts: Parts) -> Span:
 
 
 def _within(token: Token, name: str, most: int) -> int:
+    if not token.kinds.isdisjoint(("quarter", "half")) and not token.value and not token.text.isdecimal():
+        raise token.fault("which")
     if not 1 <= token.value <= most:
         raise token.fault(name, meant=True, number=token.value)
     return token.value
@@ -239,7 +176,7 @@ def _ends(tokens: Tokens) -> tuple[Tokens, Tokens | None]:
         begin, end = tokens[: at[0] + 1], tokens[at[0] + 1 :]
     if not begin or not end:
         raise tokens[at[0]].fault("range-end")
-    return begin, _without(end, "until", "end")
+    return begin, without(end, "until", "end")
 
 
 def _parts_ends(tokens: Tokens, index: int, *, opened: bool) -> bool:
@@ -275,86 +212,3 @@ def _range(begin: Tokens, end: Tokens) -> Span:
     if spans[1].last < spans[0].first:
         raise end[0].fault("order", meant=True, last=iso(spans[1]), first=iso(spans[0]))
     return Span("range", spans[0].first, spans[1].last, spans)
-
-
-# ------------------------------------------------------------------ moments
-
-
-def _moment(tokens: Tokens) -> Moment:
-    """A day and a time of it, in either order, and perhaps a zone."""
-    at = next(index for index, each in enumerate(tokens) if ":" in each.kinds)
-    if not at or "number" not in tokens[at - 1].kinds:
-        raise tokens[at].fault("shape")
-    seconds, behind = _clock(tokens, at - 1)
-    zone, behind = _zone(tokens, behind)
-    before = _without(tokens[: at - 1], "until", "date-time", ",") if at > 1 else ()
-    after = tokens[behind:]
-    if before and after:
-        raise after[0].fault("shape" if after[0].kinds else "zone")
-    day = before or after
-    if not day:
-        raise tokens[at - 1].fault("clock-day")
-    named = known_time(day)
-    if not isinstance(named, Span) or named.kind != "day":
-        raise day[0].fault("range-time" if isinstance(named, Span) and named.kind == "range" else "clock-day")
-    return Moment(named.first, seconds, zone)
-
-
-def _clock(tokens: Tokens, start: int) -> tuple[int, int]:
-    """The seconds since 0:00 of ``HH:MM`` or ``HH:MM:SS``, and where it ends."""
-    end = start + 1
-    while end + 1 < len(tokens) and ":" in tokens[end].kinds and "number" in tokens[end + 1].kinds and end - start < 5:
-        end += 2
-    hours, *smaller = (each.value for each in tokens[start:end:2])
-    text = "".join(each.text for each in tokens[start:end])
-    seconds = hours * 3600 + sum(value * unit for value, unit in zip(smaller, (60, 1), strict=False))
-    if (
-        not smaller
-        or any(value > 59 for value in smaller)
-        or seconds > 86_400
-        or any(len(each.text) < 2 for each in tokens[start + 2 : end : 2])
-    ):
-        raise tokens[start].fault("clock", meant=True, text=text)
-    return seconds, end
-
-
-def _zone(tokens: Tokens, start: int) -> tuple[str, int]:
-    """The zone that begins there (empty for none), and where it ends."""
-    if start == len(tokens):
-        return "", start
-    token = tokens[start]
-    if "zone" in token.kinds:
-        further = tokens[start + 1 :]
-        if token.text.casefold() in ("utc", "gmt") and further and further[0].kinds & {"+", "-"}:
-            return _offset(tokens, start + 1)
-        if token.text.casefold() in ("z", "utc", "gmt"):
-            return "UTC", start + 1
-        return _named_zone(token), start + 1
-    if token.kinds & {"+", "-"}:
-        return _offset(tokens, start)
-    return "", start
-
-
-def _named_zone(token: Token) -> str:
-    from zoneinfo import available_timezones  # read from disk: only when a zone is named
-
-    names = available_timezones()
-    if token.text not in names:
-        near = get_close_matches(token.text, names, 1)
-        raise token.fault("zone-near", meant=True, near=near[0]) if near else token.fault("zone", meant=True)
-    return token.text
-
-
-def _offset(tokens: Tokens, start: int) -> tuple[str, int]:
-    """``+05:00``, ``+5``, ``+0500`` as ``+05:00``; no place is further than 14 hours from UTC."""
-    end = start + 2
-    if end + 1 < len(tokens) and ":" in tokens[end].kinds:
-        end += 2
-    text = "".join(each.text for each in tokens[start + 1 : end])
-    found = re.fullmatch(r"(\d{1,2}):?(\d\d)?", text)
-    hours, minutes = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
-    if minutes > 59 or hours * 60 + minutes > 14 * 60:
-        raise tokens[start].fault("zone", meant=True)
-    if not hours and not minutes:
-        return "UTC", end
-    return f"{'+' if '+' in tokens[start].kinds else '-'}{hours:02}:{minutes:02}", end

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Final
 from unicodedata import normalize
 
@@ -142,3 +143,61 @@ def unknown(token: Token) -> NotATime:
         return token.fault("sign")
     near = get_close_matches(said, [word for word in WORDS if len(word) > 3], 1, 0.75)
     return token.fault("near", near=ENGLISH.get(near[0], near[0])) if near else token.fault("word")
+
+
+def without(tokens: Tokens, *kinds: str) -> Tokens:
+    """The tokens without those of some kinds at their beginning and end, and without words like “of”, “года” anywhere."""
+    kept = [each for each in tokens if not (each.kinds & {"of", "year-word"})]
+    while kept and kept[0].kinds & set(kinds):
+        del kept[0]
+    while kept and kept[-1].kinds & set(kinds):
+        del kept[-1]
+    if not kept:
+        raise tokens[-1].fault("short") if tokens else fault("empty", 1)
+    return kept
+
+
+def joined(tokens: Tokens) -> Tokens:
+    """The tokens with endings taken off (4-й, 18:00-ге) and a quarter made one with its number (IV квартал, Q4, 1-жартыжылдық)."""
+    return _numbered(_numbered(_without_endings(tokens), "quarter"), "half")
+
+
+def _without_endings(tokens: Tokens) -> list[Token]:
+    left: list[Token] = []
+    for index, token in enumerate(tokens):
+        if _is_ending(tokens, index) or ("-" in token.kinds and _is_ending(tokens, index + 1)):
+            continue
+        if token.leaves and left and "month" not in token.kinds:  # 2025 жылдан: the year itself says from where
+            left[-1] = replace(left[-1], leaves=True)
+        left.append(token)
+    return left
+
+
+def _is_ending(tokens: Tokens, index: int) -> bool:
+    """Whether a token is an ending of the number before it: 1st, or with a hyphen 4-й."""
+    hyphen = "ordinal" not in tokens[index].kinds if index < len(tokens) else True
+    stem = index - 2 if hyphen else index - 1
+    if index >= len(tokens) or stem < 0 or (hyphen and "-" not in tokens[index - 1].kinds):
+        return False
+    parts = tokens[stem : index + 1]
+    touching = all(one.end == other.start for one, other in pairwise(parts))
+    return touching and bool(parts[0].kinds & {"number", "nth", "year"}) and bool(parts[-1].kinds & {"ordinal", "ending"})
+
+
+def _numbered(tokens: list[Token], kind: str) -> list[Token]:
+    """The tokens with those of a kind made one with the number before or behind them."""
+    made: list[Token] = []
+    rest = list(tokens)
+    while rest:
+        token = rest.pop(0)
+        if kind in token.kinds:
+            if len(made) > 1 and "-" in made[-1].kinds and _is_number(made[-2]) and made[-1].start == made[-2].end:
+                made.pop()  # 4-тоқсан
+            number = made.pop() if made and _is_number(made[-1]) else rest.pop(0) if rest and _is_number(rest[0]) else token
+            token = replace(number, kinds=frozenset({kind}))
+        made.append(token)
+    return made
+
+
+def _is_number(token: Token) -> bool:
+    return bool(token.kinds & {"number", "nth"})

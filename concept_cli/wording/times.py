@@ -99,7 +99,7 @@ _KINDS: Final = MappingProxyType(
         "weeks": "week, weeks, неделя, недели, недель, неделю, апта, аптадан",
         "months": "month, months, месяц, месяца, месяцев, ай, айдан",
         "after": "after, from, following, после, со дня, с даты, с момента, от, кейін, соң, бастап",
-        "before": "before, до, бұрын, дейін",
+        "before": "before, prior to, до, бұрын, дейін",
         "within": (
             "within, in, through, no later than, not later than, at the latest, через, в течение, за, не позднее, не позднее чем за, "
             "не позже, не позднее чем через, ішінде, өткен соң"
@@ -130,6 +130,7 @@ _RECURRING: Final = MappingProxyType(
         ),
         "every-month": (
             "monthly, every month, each month, once a month, ежемесячно, ежемесячный, каждый месяц, раз в месяц, один раз в месяц, "
+            "каждого месяца, of each month, of every month, әр айдың, "
             "ай сайын, әр ай, айына бір рет"
         ),
     }
@@ -207,6 +208,10 @@ FAULTS: Final = MappingProxyType(
         ),
         "range-time": ("a range ends with a day", "leave the hours out"),
         "clock": ("there is no {text} on a clock", "write hours and minutes from 00:00 to 24:00"),
+        "clock-range": (
+            "{text} may be two hours, or one and a zone",
+            "write one time, and a zone like Europe/Paris or UTC-03:00",
+        ),
         "clock-day": ("an hour belongs to a day", "write the day with it: 2026-07-10 18:00"),
         "zone": ("“{word}” is no time zone", "write it like Europe/Paris or +05:00"),
         "zone-near": ("“{word}” is no time zone", "did you mean “{near}”?"),

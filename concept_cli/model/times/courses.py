@@ -86,9 +86,11 @@ def _day_of_month(tokens: Tokens) -> tuple[int, int]:
 def rule(text: str, tokens: Tokens) -> Rule | None:
     """What is counted from a day or an id; None for anything else. Raises NotATime when it says not from what."""
     counted = next(_counted(tokens), None)
-    if not counted and any(map(_direction, tokens)):
-        _refuse_uncounted(tokens)
-    if not counted or any(kind.startswith("every-") for each in tokens for kind in each.kinds):
+    if any(kind.startswith("every-") for each in tokens for kind in each.kinds):
+        return None
+    if not counted:
+        if any(map(_direction, tokens)) and all(each.kinds for each in tokens):
+            _refuse_uncounted(tokens)
         return None
     start, end, unit = counted
     number, before, behind = tokens[start], tokens[:start], tokens[end:]

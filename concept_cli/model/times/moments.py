@@ -24,6 +24,9 @@ def _moment(tokens: Tokens) -> Moment:
     if not at or "number" not in tokens[at - 1].kinds:
         raise tokens[at].fault("shape")
     seconds, behind = _clock(tokens, at - 1)
+    if behind < len(tokens) and "-" in tokens[behind].kinds and (at < 2 or "date-time" not in tokens[at - 2].kinds):
+        text = "".join(each.text for each in tokens[at - 1 : behind + 4])
+        raise tokens[behind].fault("clock-range", meant=True, text=text)  # only 2026-07-10T10:00-03:00 is ISO 8601
     zone, behind = _zone(tokens, behind)
     before = without(tokens[: at - 1], "until", "date-time", ",") if at > 1 else ()
     after = tokens[behind:]

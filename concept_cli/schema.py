@@ -126,7 +126,9 @@ def _finding(raw: Raw, kind: type[Fields], detail: ErrorDetails) -> Diagnostic:
     context = detail.get("ctx", {})
     reason = str(context.get("reason", detail["msg"])).replace("{{", "{").replace("}}", "}")
     name = next((step for step in reversed(path) if isinstance(step, str)), "this")
-    return findings.BAD_VALUE.at(spot.value, field=name, reason=reason, remedy=context.get("remedy", "correct it"))
+    column = context.get("column", 1)
+    place = spot.words.right(column - 1) if spot.words and column > 1 else spot.value
+    return findings.BAD_VALUE.at(place, field=name, reason=reason, remedy=context.get("remedy", "correct it"))
 
 
 def _field_names(kind: type[Fields], loc: tuple[str | int, ...]) -> list[str]:

@@ -16,11 +16,12 @@ from concept_cli.assemble.charts import picture_words
 from concept_cli.assemble.plan import record_table
 from concept_cli.document import Cell, Figure, Table, walk, words
 from concept_cli.draft import examine
-from concept_cli.model import RECORD_TABLES, Project, record_names, span
+from concept_cli.model import RECORD_TABLES, Project, Time, read_time, record_names, span
 from concept_cli.model.telling import Telling
 from concept_cli.sources import Folder
 from concept_cli.wording.numbers import money_words, number_words, value_words
 from tests.samples import house_style
+from tests.times import recurrences_of_a_year, spans
 
 EVERY = Path(__file__).parent / "cases" / "every-construct"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -79,12 +80,31 @@ def test_a_bound_stands_before_its_value() -> None:
         ("2024", "2024", "2024 год", "2024 жыл"),
         ("2024..2029", "2024–2029", "2024–2029 годы", "2024–2029 жылдар"),
         ("2024-11/2025", "November 2024 – 2025", "ноябрь 2024 года – 2025 год", "2024 жылғы қараша – 2025 жыл"),
-        ("ежегодно", "ежегодно", "ежегодно", "ежегодно"),
+        ("2024-H1", "I half of 2024", "I полугодие 2024 года", "2024 жылғы I жартыжылдық"),
+        ("01.08.2021", "1 August 2021", "1 августа 2021 года", "2021 жылғы 1 тамыз"),
+        ("by the end of 2025", "by the end of 2025", "2025 год", "2025 жыл"),
+        ("ежегодно", "ежегодно", "ежегодно", "жыл сайын"),
+        ("yearly by 1 February", "yearly by 1 February", "ежегодно, 1 февраля", "жыл сайын, 1 ақпан"),
+        ("5 July, 20 December", "5 July, 20 December", "ежегодно, 5 июля и 20 декабря", "жыл сайын, 5 шілде және 20 желтоқсан"),
+        ("permanent", "permanent", "постоянно", "тұрақты"),
+        ("after the vote", "after the vote", "after the vote", "after the vote"),
+        ("10 days after draft-1", "10 days after draft-1", "10 days after draft-1", "10 days after draft-1"),
     ],
 )  # fmt: skip
 def test_times_by_language(project: Project, typed: str, en: str, ru: str, kk: str) -> None:
     said = [Telling(project, language).when({"": typed}) for language in ("en", "ru", "kk")]
     assert said == [en, ru, kk]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_what_is_told_is_read_back(project: Project, language: str) -> None:
+    telling = Telling(project, language)
+
+    @given(spans.filter(lambda found: found.first.year >= 1000) | recurrences_of_a_year)
+    def told(time: Time) -> None:
+        assert read_time(telling.time(time)) == time
+
+    told()
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))

@@ -29,6 +29,7 @@ from concept_cli.document import (
     Text,
     child_fields,
 )
+from concept_cli.wording.times import MONTHS
 
 _FIXED: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for an inline whose words are not touched."""
@@ -37,9 +38,9 @@ _LETTER: Final = r"[^\W\d_]"
 _CAPITAL: Final = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 
 _MONTHS: Final = {
-    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
-    "ru": "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря",
-    "kk": r"(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)\w{0,6}",
+    "en": "|".join(MONTHS["en"]),
+    "ru": "|".join(MONTHS["ru"]),
+    "kk": rf"(?:{'|'.join(MONTHS['kk'])})\w{{0,6}}",
 }
 _UNITS: Final = {
     "en": "million|billion|trillion|thousand|tenge|km|ha|kg|pp|days?|months?|years?|people|per cent",

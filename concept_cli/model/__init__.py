@@ -62,7 +62,8 @@ from concept_cli.model.records import (
     Stakeholders,
     TranslationHead,
 )
-from concept_cli.model.spans import Span, span
+from concept_cli.model.spans import Moment, NotATime, Permanent, Recurrence, Rule, Span, Time, iso
+from concept_cli.model.times import read_time, span
 
 __all__ = [
     "ACCEPTING",
@@ -103,15 +104,20 @@ __all__ = [
     "Meeting",
     "Meetings",
     "Milestone",
+    "Moment",
+    "NotATime",
     "Original",
     "OutlineEntry",
     "PageStyle",
+    "Permanent",
     "PlaceRead",
     "Profile",
     "Project",
     "Raw",
+    "Recurrence",
     "Round",
     "Rounds",
+    "Rule",
     "SectionHead",
     "Source",
     "Sources",
@@ -120,12 +126,15 @@ __all__ = [
     "Stakeholder",
     "StakeholderKind",
     "Stakeholders",
+    "Time",
     "TranslationHead",
     "Value",
     "Written",
     "in_language",
+    "iso",
     "kind_of",
     "outline_entries",
+    "read_time",
     "record_names",
     "shorten",
     "span",

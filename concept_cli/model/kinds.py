@@ -10,11 +10,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
-from concept_cli.model.spans import span
+from concept_cli.model.spans import ID, NotATime, Time
+from concept_cli.model.times import read_time, span
 
 ROLES: Final = (
     "passport",
@@ -36,9 +37,9 @@ LONGEST: Final = 5_000
 """Characters of a title or name: laying out a single line takes the square of them."""
 
 
-def refuse(reason: str, remedy: str) -> PydanticCustomError:
-    """The error of a value: ``reason`` completes "“field” …", ``remedy`` says what to write."""
-    context: dict[str, Any] = {"reason": reason.replace("{", "{{").replace("}", "}}"), "remedy": remedy}
+def refuse(reason: str, remedy: str, column: int = 1) -> PydanticCustomError:
+    """The error of a value: ``reason`` completes "“field” …", ``remedy`` says what to write, ``column`` where in the text it is."""
+    context: dict[str, Any] = {"reason": reason.replace("{", "{{").replace("}", "}}"), "remedy": remedy, "column": column}
     return PydanticCustomError("value", "{reason}", context)
 
 
@@ -54,7 +55,7 @@ def _text(value: object) -> str:
 
 def _id(value: object) -> str:
     text = _text(value)
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) or len(text) > 80:
+    if not re.fullmatch(ID, text) or len(text) > 80:
         raise refuse(
             f"is “{shorten(text)}”, which is no id", "use small Latin letters, digits and single hyphens, like “export-2”"
         )
@@ -161,17 +162,27 @@ def _quantity(value: object) -> Decimal:
 
 
 def _when(value: object) -> dict[str, str]:
-    """Dates as text, checked; words by language where no date can be given."""
+    """Times as text, checked; words by language where no time can be given."""
     words = _local(value)
     for text in words.values():
-        if found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?: *(?:г|ж)\.?)?", text.strip()):
-            year, month, day = found[3], found[2].zfill(2), found[1].zfill(2)
-            raise refuse(f"is “{shorten(text)}”, a date in another form", f"write year-month-day: {year}-{month}-{day}")
         try:
             span(text)
-        except ValueError:
-            raise refuse(f"is “{shorten(text)}”, a time that does not exist", "correct the date") from None
+        except NotATime as error:
+            raise _no_time(error, value if isinstance(value, str) else text) from None
     return words
+
+
+def _due(value: object) -> Time:
+    text = _text(value)
+    try:
+        return read_time(text)
+    except NotATime as error:
+        raise _no_time(error, str(value)) from None
+
+
+def _no_time(error: NotATime, typed: str) -> PydanticCustomError:
+    indent = len(typed) - len(typed.lstrip())
+    return refuse(f"is “{shorten(typed.strip())}”: {error.message}", error.remedy, indent + error.column)
 
 
 def _currency(value: object) -> str:
@@ -256,6 +267,8 @@ LocalText = Annotated[
     ),
 ]
 When = Annotated[dict[str, str], BeforeValidator(_when), *LocalText.__metadata__[1:]]
+Due = Annotated[Time, PlainValidator(_due), WithJsonSchema(_SCALAR_SCHEMA)]
+"""By when, or how often: any text that ``model.times`` reads."""
 Quantity = Annotated[Decimal, BeforeValidator(_quantity), WithJsonSchema({"type": ["number", "string"]})]
 Currency = Annotated[str, BeforeValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 FormatNumber = Annotated[int, BeforeValidator(_format), WithJsonSchema({"enum": [1, "1"]})]

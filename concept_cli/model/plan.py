@@ -82,7 +82,9 @@ class Measure(Fields):
     direction: Id | None = Field(None, description="direction that it belongs to, by id")
     name: LocalText = Field(description="what is done, as text or by language", examples=["Adopt the law on …"])
     form: LocalText | None = Field(None, description="form of completion: what will lie on the table", examples=["law"])
-    due: When | None = Field(None, description="by when: 2025-12, 2025-Q4, 2025, 2025..2030, other words", examples=["2025-Q4"])
+    due: When | None = Field(
+        None, description="by when: 2025-Q4, IV квартал 2025 года, yearly, other words", examples=["2025-Q4"]
+    )
     executors: Many[Annotated[Executor, GROUP]] = Field((), description="bodies that carry it out, the lead among them")
     funding: Annotated[Funding, GROUP] | None = Field(None, description="what it costs and who pays")
     source: Id | None = Field(None, description="id of the source that names the measure")

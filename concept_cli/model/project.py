@@ -17,10 +17,11 @@ from concept_cli.model.records import Concept, Fields, Profile, SectionHead, Sou
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a field's name and its value were typed."""
+    """Where a field's name and its value were typed; ``words`` is where a text begins that stands on one line, sign for sign."""
 
     key: Place
     value: Place
+    words: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from concept_cli.model.plan import Measure
 from concept_cli.model.project import Project, in_language
 from concept_cli.model.records import Stakeholder
-from concept_cli.model.spans import Span, span
+from concept_cli.model.spans import NotATime, Permanent, Recurrence, Span, Time
+from concept_cli.model.times import read_time
 from concept_cli.wording.numbers import money_words
-from concept_cli.wording.terms import date_words, month_words, term
+from concept_cli.wording.terms import date_words, month_name, month_words, term
 
 _ROMAN: Final = ("I", "II", "III", "IV")
+_IN_WORDS: Final = re.compile(r"[^\W\d_]{2}")
+"""Words, and not only the letter of 2025-Q4."""
 
 
 class Telling:
@@ -32,10 +36,29 @@ class Telling:
         return in_language(text, self.language, self.project.concept.record.working_language) if text else ""
 
     def when(self, when: Mapping[str, str] | None) -> str:
-        """A time in words: dates as the language writes them, other words as they are."""
+        """A time in words: as the language writes it, unless the author wrote words of this language; what is no time, as it is."""
         said = self.words(when)
-        found = span(said)
-        return self.span(found) if found else said
+        written = self.language if when and self.language in when else self.project.concept.record.working_language
+        if written == self.language and _IN_WORDS.search(said):
+            return said
+        try:
+            return self.time(read_time(said)) or said
+        except NotATime:
+            return said
+
+    def time(self, time: Time) -> str:
+        """A time in words; empty for moments and rules, which only their author can put into words."""
+        match time:
+            case Span():
+                return self.span(time)
+            case Permanent():
+                return self.term("permanent")
+            case Recurrence(every, days) if all(month for month, _ in days):
+                named = [f"{day} {month_name(month, self.language)}" for month, day in days]
+                last = self.term("and", first=", ".join(named[:-1]), last=named[-1]) if len(named) > 1 else "".join(named)
+                return ", ".join(filter(None, (self.term(f"every-{every}"), last)))
+            case _:
+                return ""
 
     def span(self, found: Span) -> str:
         """A span of time in words."""
@@ -46,6 +69,8 @@ class Telling:
                 return month_words(found.first, self.language)
             case "quarter":
                 return self.term("quarter", number=_ROMAN[found.first.month // 3], year=found.first.year)
+            case "half":
+                return self.term("half", number=_ROMAN[found.first.month // 6], year=found.first.year)
             case "year":
                 return self.term("year", year=found.first.year)
         if all(each.kind == "year" for each in found.ends):

@@ -140,8 +140,12 @@ class _Builder:
             self.name_field(frame, event.value, place)
             return
         plain_null = not event.style and event.value in _NULLS
-        words = place.right(1) if event.style in {"'", '"'} else place
-        self.add(None if plain_null else clean(event.value, words, self.report), place)
+        quotes = int(event.style in {"'", '"'})
+        words = place.right(quotes)
+        value = None if plain_null else clean(event.value, words, self.report)
+        end = self.place(event.end_mark)
+        as_typed = end == place.right(len(event.value) + 2 * quotes)  # on one line, and without escapes
+        self.add(value, place, words if as_typed else None)
 
     def name_field(self, frame: _Frame, name: str, place: Place) -> None:
         """The name of the next field; ``<<`` would merge another mapping, a second equal name would hide the first."""
@@ -164,19 +168,19 @@ class _Builder:
             raise _Refused(self.syntax(event.start_mark, "the name of a field must be plain text"))
         self.frames.append(_Frame(value, self.add(value, place)))
 
-    def add(self, value: Any, place: Place) -> _Loc:
+    def add(self, value: Any, place: Place, words: Place | None = None) -> _Loc:
         """Put a value where it belongs and remember its spot; of duplicate fields the first stands."""
         if len(self.spots) > VALUES:
             raise _Refused(findings.TOO_LARGE.at(place, size=f"more than {VALUES:,} fields and entries", limit=f"{VALUES:,}"))
         if not self.frames:
             self.root = value
-            self.spots[()] = Spot(place, place)
+            self.spots[()] = Spot(place, place, words)
             return ()
         frame = self.frames[-1]
         if isinstance(frame.value, list):
             frame.value.append(value)
             loc: _Loc = (*frame.loc, len(frame.value) - 1)
-            self.spots[loc] = Spot(place, place)
+            self.spots[loc] = Spot(place, place, words)
             return loc
         assert frame.key is not None and frame.key_place is not None  # the parser gives a key before each value
         name, key_place, hidden = frame.key, frame.key_place, frame.duplicate
@@ -185,5 +189,5 @@ class _Builder:
             return (*frame.loc, name, "(duplicate)")
         frame.value[name] = value
         loc = (*frame.loc, name)
-        self.spots[loc] = Spot(key_place, place)
+        self.spots[loc] = Spot(key_place, place, words)
         return loc

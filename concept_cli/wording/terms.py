@@ -10,6 +10,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from concept_cli.wording.times import MONTHS, MONTHS_ALONE
+
 LANGUAGE_NAMES: Final = MappingProxyType({"en": "English", "ru": "русский", "kk": "қазақша"})
 
 TERMS: Final = MappingProxyType(
@@ -72,7 +74,18 @@ TERMS: Final = MappingProxyType(
             "ru": "{number} квартал {year} года",
             "kk": "{year} жылғы {number} тоқсан",
         },
+        "half": {
+            "en": "{number} half of {year}",
+            "ru": "{number} полугодие {year} года",
+            "kk": "{year} жылғы {number} жартыжылдық",
+        },
         "year": {"en": "{year}", "ru": "{year} год", "kk": "{year} жыл"},
+        "every-year": {"en": "yearly", "ru": "ежегодно", "kk": "жыл сайын"},
+        "every-half": {"en": "half-yearly", "ru": "раз в полугодие", "kk": "жартыжылдық сайын"},
+        "every-quarter": {"en": "quarterly", "ru": "ежеквартально", "kk": "тоқсан сайын"},
+        "every-month": {"en": "monthly", "ru": "ежемесячно", "kk": "ай сайын"},
+        "permanent": {"en": "permanently", "ru": "постоянно", "kk": "тұрақты"},
+        "and": {"en": "{first} and {last}", "ru": "{first} и {last}", "kk": "{first} және {last}"},
         "years": {"en": "{first}–{last}", "ru": "{first}–{last} годы", "kk": "{first}–{last} жылдар"},
         "column-number": {"en": "No.", "ru": "№ п/п", "kk": "Р/с №"},
         "column-measure": {
@@ -233,17 +246,6 @@ TERMS: Final = MappingProxyType(
     }
 )
 
-_MONTHS: Final = MappingProxyType(
-    {
-        "en": "January February March April May June July August September October November December".split(),
-        "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
-        "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
-    }
-)
-
-
-_NOMINATIVE: Final = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
-
 
 def day_words(day: str, language: str) -> str:
     """A day (ISO 8601) in words; as it is written where it is none."""
@@ -271,12 +273,17 @@ def draft_name(state: str, edition: str, language: str) -> str:
     return edition if named else " · ".join(filter(None, (kind, edition)))
 
 
+def month_name(number: int, language: str) -> str:
+    """A month as it stands behind a day: March, марта, наурыз."""
+    return MONTHS.get(language, MONTHS["en"])[number - 1]
+
+
 def month_words(day: date, language: str) -> str:
     """A month of a year: March 2024, март 2024 года, 2024 жылғы наурыз."""
-    name = _MONTHS.get(language, _MONTHS["en"])[day.month - 1]
+    name = month_name(day.month, language)
     match language:
         case "ru":
-            return f"{_NOMINATIVE[day.month - 1]} {day.year} года"
+            return f"{MONTHS_ALONE[day.month - 1]} {day.year} года"
         case "kk":
             return f"{day.year} жылғы {name}"
         case _:
@@ -296,7 +303,7 @@ def rough_date_words(day: str, language: str) -> str:
 
 def date_words(day: date, language: str) -> str:
     """A date as official papers write it: 1 August 2021, 1 августа 2021 года, 2021 жылғы 1 тамыз."""
-    name = _MONTHS.get(language, _MONTHS["en"])[day.month - 1]
+    name = month_name(day.month, language)
     match language:
         case "ru":
             return f"{day.day} {name} {day.year} года"

@@ -12,20 +12,27 @@ from concept_cli.document import Figure, Image, record_name, walk
 from concept_cli.history import manifest_path
 from concept_cli.ledger.files import ORIGINALS, read_contribution
 from concept_cli.model import (
+    Acts,
+    Approvals,
     Concept,
     Contribution,
     Fields,
     Fragment,
+    Groups,
     Indicators,
+    Instructions,
     Ledger,
     Measures,
     Meetings,
     PageStyle,
     Profile,
     Project,
+    Reports,
+    RoadMaps,
     Rounds,
     Sources,
     Stakeholders,
+    Swaps,
     TranslationHead,
     Written,
 )
@@ -41,6 +48,13 @@ SOURCES: Final = "records/sources.yaml"
 INDICATORS: Final = "records/indicators.yaml"
 MEASURES: Final = "records/measures.yaml"
 MEETINGS: Final = "records/meetings.yaml"
+GROUPS: Final = "records/groups.yaml"
+INSTRUCTIONS: Final = "records/instructions.yaml"
+APPROVALS: Final = "records/approvals.yaml"
+ROAD_MAPS: Final = "records/road-maps.yaml"
+ACTS: Final = "records/acts.yaml"
+REPORTING: Final = "records/reporting.yaml"
+WORKING_DAYS: Final = "records/working-days.yaml"
 RECORD_FILES: Final = (CONCEPT, STAKEHOLDERS, SOURCES, INDICATORS, MEASURES)
 """What text and tables of the document are made from."""
 SECTIONS: Final = "sections"
@@ -73,6 +87,7 @@ def load(source: Source, report: Report, known: Known | None = None) -> Project:
         raise ConceptError("concept.yaml cannot be used, so nothing else was looked at.", "Mend it first.", tuple(found))
     fragments = _fragments(source, concept.record, note, known)
     plan = _record(source, MEASURES, Measures, note)
+    approvals = _record(source, APPROVALS, Approvals, note)
     return Project(
         concept=concept,
         fragments=fragments,
@@ -83,6 +98,14 @@ def load(source: Source, report: Report, known: Known | None = None) -> Project:
         measures=_entries(plan, "measures"),
         rounds=_entries(_record(source, ROUNDS, Rounds, note), "rounds"),
         meetings=_entries(_record(source, MEETINGS, Meetings, note), "meetings"),
+        groups=_entries(_record(source, GROUPS, Groups, note), "groups"),
+        instructions=_entries(_record(source, INSTRUCTIONS, Instructions, note), "instructions"),
+        approvals=_entries(approvals, "approvals"),
+        discussions=_entries(approvals, "discussions"),
+        road_maps=_entries(_record(source, ROAD_MAPS, RoadMaps, note), "road-maps"),
+        acts=_entries(_record(source, ACTS, Acts, note), "acts"),
+        reports=_entries(_record(source, REPORTING, Reports, note), "reports"),
+        swaps=_record(source, WORKING_DAYS, Swaps, note),
         profiles={name: each.record for name, each in _templates(source, PROFILES, Profile, note).items()},
         styles=page_styles(source, note),
         pictures=_pictures(source, fragments),
@@ -158,7 +181,7 @@ def _entries(written: Written[Any] | None, name: str) -> tuple[Written[Any], ...
     kept = (index for index in range(len(typed or ())) if (name, index) not in written.dropped)
     return tuple(
         Written(entry, written.raw, (name, index), written.dropped)
-        for entry, index in zip(getattr(written.record, name), kept, strict=False)
+        for entry, index in zip(getattr(written.record, name.replace("-", "_")), kept, strict=False)
     )
 
 

@@ -147,6 +147,24 @@ VALID = {
     ],
     "rounds": ["{rounds: [{id: r, draft: draft-1, sent: 2021-04-20, due: 2021-05-20, bodies: [a, 1], asked: {en: Why}}]}"],
     "meetings": ["{meetings: [{id: m, date: 2021-06-14, title: {en: Second sitting}, source: minutes, note: 2}]}"],
+    "groups": ["{groups: [{id: wg, name: WG, act: unknown, chair: a, members: [{who: b, by-agreement: yes, since: 2021-04}]}]}"],
+    "instructions": [
+        "{instructions: [{id: i, title: T, issuer: a, level: president, issued: unknown, text: unknown}]}",
+        "{instructions: [{id: i, title: T, issuer: a, level: akimat, issued: 2021, text: {en: Do}, due: 2021-Q4}]}",
+        "{instructions: [{id: i, title: T, issuer: a, level: group, issued: 2021, text: T, due: 10 working days after wg}]}",
+        "{instructions: [{id: i, title: T, issuer: a, level: group, issued: 2021, text: T, assignees: [{body: b, lead: true}]}]}",
+        "{instructions: [{id: i, title: T, issuer: a, level: group, issued: 2021, text: T, moved: [{on: 2021-04-01, was: 2021-05}]}]}",
+    ],
+    "approvals": [
+        "{approvals: [{id: a, title: T, sent: 2021-07-01, due: 2021-07-15, answers: [{body: b, on: 2021-07-12, result: approved}]}]}",
+        "{discussions: [{id: d, title: T, opened: 2021-06-01, due: '2021-06-15 18:00 Asia/Almaty', comments: 12}]}",
+    ],
+    "road-maps": [
+        "{road-maps: [{id: r, title: T, kind: action-plan, start: 2024-02-07, days: 90, actions: [{id: x, what: W}]}]}"
+    ],
+    "acts": ["{acts: [{id: l, title: Law, status: being-drafted, amendments: [{article: 5, change: C}], prepared-by: [a, b]}]}"],
+    "reporting": ["{reports: [{id: r, title: T, period: half, steps: [{by: [a], to: b, due: 5 July and 20 December}]}]}"],
+    "working-days": ["{}", "{off: [2024-05-08], worked: [2024-05-04], source: s}"],
     "contribution": [
         "{id: a-2021-001, stakeholder: a, kind: remark, language: en, received: 2021-05-14}",
         "{id: a, stakeholder: b, kind: amendment, action: delete, language: kk, received: 2021-05-14, essential: yes, number: 12}",
@@ -199,6 +217,19 @@ INVALID = {
     ],
     "rounds": ["{rounds: [{id: r, draft: draft-1, sent: 2021-04-20}]}", "{rounds: {id: r}}"],
     "meetings": ["{meetings: [{id: m, date: 2021-06-14}]}", "{meetings: [{id: m, date: 2021-06-14, titel: T}]}"],
+    "groups": ["{groups: [{id: wg}]}", "{groups: [{id: wg, name: N, members: [unesco]}]}"],
+    "instructions": [
+        "{instructions: [{id: i, title: T, issuer: a, level: king, issued: unknown, text: T}]}",
+        "{instructions: [{id: i, title: T, issuer: a, level: group, text: T}]}",
+    ],
+    "approvals": [
+        "{approvals: [{id: a, title: T, sent: 2021-07-01, due: 2021-07-15, answers: [{body: b, on: 2021-07-12, result: yes}]}]}",
+        "{discussions: [{id: d, title: T, opened: 2021-06-01}]}",
+    ],
+    "road-maps": ["{road-maps: [{id: r, title: T, kind: map, start: 2024-02-07}]}", "{road_maps: []}"],
+    "acts": ["{acts: [{id: l, title: Law, status: law}]}", "{acts: [{id: l}]}"],
+    "reporting": ["{reports: [{id: r, title: T, period: half-year}]}"],
+    "working-days": ["{off: 2024-05-08}"],
     "contribution": [
         "{id: a, stakeholder: a, kind: remark, language: en}",
         "{id: a, stakeholder: a, kind: wish, language: en, received: 2021-05-14}",

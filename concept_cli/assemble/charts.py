@@ -14,21 +14,20 @@ from xml.sax.saxutils import escape
 
 from concept_cli.document import Document, Figure, record_name, walk
 from concept_cli.model import MILESTONES, Indicator, Project
-from concept_cli.model.telling import Telling
+from concept_cli.model.telling import Telling, in_order
 from concept_cli.wording.numbers import value_words
-from concept_cli.wording.terms import date_words
 
-_WIDTH: Final = 640
+WIDTH: Final = 640
 """All lengths are in CSS pixels, of which the text of a page is about 640 wide."""
 _SPACE: Final = "\N{NO-BREAK SPACE}"
-_LINE: Final = 18
-_GAP: Final = 14
+LINE: Final = 18
+GAP: Final = 14
 _LABEL: Final = 264
 _VALUE: Final = 90
-_CHARACTER: Final = 8
+CHARACTER: Final = 8
 """What a letter may take at most on average: words are not measured, fonts differ between readers."""
 _BOLD: Final = 9
-_DOT: Final = 18
+DOT: Final = 18
 _SHORT_UNIT: Final = 8
 """A unit of so many characters stands behind every value; a longer one is said in the caption and the alternative text alone."""
 
@@ -71,8 +70,8 @@ def _told(project: Project, name: str, language: str) -> tuple[str, Sequence[Mar
     """What a picture shows: the words before its marks, and these; None for a name of no picture, or one with nothing to show."""
     telling = Telling(project, language)
     if name == MILESTONES:
-        milestones = sorted(project.concept.record.milestones, key=lambda each: each.due)
-        marks = [Mark(date_words(each.due, language), telling.words(each.title)) for each in milestones]
+        milestones = in_order(project.concept.record.milestones)
+        marks = [Mark(telling.days(each.due), telling.words(each.title)) for each in milestones]
         return ("", marks) if marks else None
     indicator = next((each.record for each in project.indicators if each.record.id == name), None)
     if not indicator or not indicator.observations:
@@ -97,21 +96,21 @@ def _observed(indicator: Indicator, telling: Telling) -> list[Mark]:
 # ------------------------------------------------------------------ drawing
 
 
-def _svg(height: float, inside: str, style: Mapping[str, str]) -> str:
+def svg(height: float, inside: str, style: Mapping[str, str]) -> str:
     """A picture in the face of labels: by its name here, by that in Word, and by its kind where neither is known."""
     faces = [style["label-face"], style["word-label-face"]]
     kind = "sans-serif" if "Sans" in faces[0] else "serif"
     family = escape(", ".join((*(f"'{each}'" for each in faces), kind)), {'"': "&quot;"})
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height:.0f}" viewBox="0 0 {_WIDTH} {height:.0f}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0f}" viewBox="0 0 {WIDTH} {height:.0f}"'
         f' font-family="{family}" font-size="14">{inside}</svg>'
     )
 
 
-def _words(lines: Sequence[str], x: float, y: float, colour: str, anchor: str = "start", weight: int = 400) -> str:
+def svg_words(lines: Sequence[str], x: float, y: float, colour: str, anchor: str = "start", weight: int = 400) -> str:
     """Lines of words, the first on the base line ``y``."""
     return "".join(
-        f'<text x="{x:.0f}" y="{y + at * _LINE:.0f}" fill="{colour}" text-anchor="{anchor}" font-weight="{weight}">{escape(line)}</text>'
+        f'<text x="{x:.0f}" y="{y + at * LINE:.0f}" fill="{colour}" text-anchor="{anchor}" font-weight="{weight}">{escape(line)}</text>'
         for at, line in enumerate(lines)
     )
 
@@ -119,36 +118,36 @@ def _words(lines: Sequence[str], x: float, y: float, colour: str, anchor: str = 
 def _bars(marks: Sequence[Mark], style: Mapping[str, str]) -> str:
     """A bar a mark, from a common zero; one whose value is a bound or a rough figure has an outline only."""
     low, high = min(0.0, *(each.size for each in marks)), max(0.0, *(each.size for each in marks))
-    value = max(_VALUE, *(len(each.said) * _BOLD + _GAP for each in marks))
-    room = _WIDTH - _LABEL - value - _GAP
+    value = max(_VALUE, *(len(each.said) * _BOLD + GAP for each in marks))
+    room = WIDTH - _LABEL - value - GAP
     scale = room / (high - low) if high > low else 0.0
-    zero = _LABEL + _GAP - low * scale
-    y, drawn = float(_GAP), ""
+    zero = _LABEL + GAP - low * scale
+    y, drawn = float(GAP), ""
     for each in marks:
-        lines = wrap(each.label, _LABEL // _CHARACTER) or [""]
-        height = max(len(lines) * _LINE, 22)
+        lines = wrap(each.label, _LABEL // CHARACTER) or [""]
+        height = max(len(lines) * LINE, 22)
         middle = y + height / 2
         start, end = sorted((zero, zero + each.size * scale))
         outline = f'fill="none" stroke="{style["accent"]}" stroke-width="1.5"'
         fill = f'fill="{style["accent"]}"' if each.exact else outline
-        drawn += _words(lines, _LABEL, middle - len(lines) * _LINE / 2 + 13, style["ink"], "end")
+        drawn += svg_words(lines, _LABEL, middle - len(lines) * LINE / 2 + 13, style["ink"], "end")
         drawn += f'<rect x="{start:.1f}" y="{middle - 9:.1f}" width="{max(end - start, 1):.1f}" height="18" {fill}/>'
-        drawn += _words([each.said], max(end, zero) + 8, middle + 5, style["ink"], weight=600)
-        y += height + _GAP
+        drawn += svg_words([each.said], max(end, zero) + 8, middle + 5, style["ink"], weight=600)
+        y += height + GAP
     axis = f'<line x1="{zero:.1f}" x2="{zero:.1f}" y1="4" y2="{y - 4:.0f}" stroke="{style["muted"]}"/>'
-    return _svg(y, drawn + axis, style)
+    return svg(y, drawn + axis, style)
 
 
 def _timeline(marks: Sequence[Mark], style: Mapping[str, str]) -> str:
     """A dot a milestone on one line, its day before it and its title behind it, the earliest at the top."""
-    axis = max(len(each.label) for each in marks) * _CHARACTER + 2 * _DOT
-    y, drawn, dots = float(_GAP), "", []
+    axis = max(len(each.label) for each in marks) * CHARACTER + 2 * DOT
+    y, drawn, dots = float(GAP), "", []
     for each in marks:
-        lines = wrap(each.said, int((_WIDTH - axis - 2 * _DOT) / _CHARACTER))
-        drawn += _words([each.label], axis - _DOT, y + 13, style["muted"], "end")
-        drawn += _words(lines, axis + _DOT, y + 13, style["ink"])
+        lines = wrap(each.said, int((WIDTH - axis - 2 * DOT) / CHARACTER))
+        drawn += svg_words([each.label], axis - DOT, y + 13, style["muted"], "end")
+        drawn += svg_words(lines, axis + DOT, y + 13, style["ink"])
         dots.append(y + 8)
-        y += max(len(lines), 1) * _LINE + _GAP
+        y += max(len(lines), 1) * LINE + GAP
     line = f'<line x1="{axis}" x2="{axis}" y1="{dots[0]:.0f}" y2="{dots[-1]:.0f}" stroke="{style["rule"]}" stroke-width="3"/>'
     circles = "".join(f'<circle cx="{axis}" cy="{at:.0f}" r="6" fill="{style["accent"]}"/>' for at in dots)
-    return _svg(y, line + circles + drawn, style)
+    return svg(y, line + circles + drawn, style)

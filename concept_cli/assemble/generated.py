@@ -32,7 +32,8 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.model import Project, Source, in_language
-from concept_cli.wording.terms import LANGUAGE_NAMES, date_words, rough_date_words, term
+from concept_cli.model.telling import Telling, in_order
+from concept_cli.wording.terms import LANGUAGE_NAMES, rough_date_words, term
 
 SOURCE_ID: Final = "source-{id}"
 """The id of a source's entry in the list of sources."""
@@ -112,11 +113,8 @@ def _passport(project: Project, language: str) -> list[tuple[str, Inlines]]:
 
 
 def _milestones(project: Project, language: str) -> list[str]:
-    concept = project.concept.record
-    return [
-        date_words(each.due, language) + ": " + in_language(each.title, language, concept.working_language)
-        for each in sorted(concept.milestones, key=lambda milestone: milestone.due)
-    ]
+    telling = Telling(project, language)
+    return [f"{telling.days(each.due)}: {telling.words(each.title)}" for each in in_order(project.concept.record.milestones)]
 
 
 # ------------------------------------------------------------------ sources

@@ -14,11 +14,13 @@ from concept_cli.checks.abbreviations import check_abbreviations, check_explanat
 from concept_cli.checks.account import Account
 from concept_cli.checks.characters import check_conflicts, check_invisible, check_scripts, check_sent
 from concept_cli.checks.contributions import check_base, check_files, check_frozen, check_names
+from concept_cli.checks.deadlines import check_due, check_moves, check_packs, check_public
 from concept_cli.checks.duplicates import check_duplicates
 from concept_cli.checks.figures import check_figures
 from concept_cli.checks.headings import check_levels
 from concept_cli.checks.histories import check_histories, check_sittings
 from concept_cli.checks.ids import check_ids
+from concept_cli.checks.instructions import check_control, check_instructions
 from concept_cli.checks.markup import check_markup
 from concept_cli.checks.merged import check_lost, check_places, check_promises
 from concept_cli.checks.notes import check_notes
@@ -34,9 +36,11 @@ from concept_cli.checks.outline import (
 from concept_cli.checks.people import check_people
 from concept_cli.checks.pictures import check_pictures
 from concept_cli.checks.plan import check_plan, check_record_names
+from concept_cli.checks.pointers import check_pointers
 from concept_cli.checks.reading import Reading, read, read_fields
 from concept_cli.checks.references import check_citations, check_references
-from concept_cli.checks.rounds import check_late, check_meetings, check_rounds
+from concept_cli.checks.reporting import check_reports
+from concept_cli.checks.rounds import check_late, check_rounds
 from concept_cli.checks.slips import check_doubled_words, check_html, check_placeholders
 from concept_cli.diagnostics import Report
 from concept_cli.model import Ledger, Project, Written
@@ -108,7 +112,14 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 LEDGER_CHECKS: Final[tuple[LedgerCheck, ...]] = (
     check_rounds,
-    check_meetings,
+    check_pointers,
+    check_moves,
+    check_due,
+    check_public,
+    check_packs,
+    check_instructions,
+    check_control,
+    check_reports,
     check_files,
     check_names,
     check_base,
@@ -122,7 +133,7 @@ LEDGER_CHECKS: Final[tuple[LedgerCheck, ...]] = (
     check_frozen,
     check_duplicates,
 )
-"""What came from stakeholders: whether it is whole, and what of it still waits."""
+"""What came from stakeholders, and who owes what by when: whether it is whole, and what of it still waits."""
 
 
 def check_ledger(project: Project, ledger: Ledger, report: Report) -> None:

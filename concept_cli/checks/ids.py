@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import chain
-from typing import Any
 
 from concept_cli.checks.outline import outlined
 from concept_cli.checks.reading import Reading
 from concept_cli.diagnostics import Place, Report
-from concept_cli.model import Fragment, Project, Written
+from concept_cli.model import Fragment, Project, entries
 from concept_cli.wording import findings
 
 GENERATED = ("passport", "sources", "abbreviations")
@@ -53,19 +51,13 @@ def _record_ids(project: Project) -> Iterator[tuple[str, Place]]:
     for fragment in project.fragments:
         if fragment.language == working:
             yield fragment.id, Place(fragment.path)
-    for stakeholder in project.stakeholders:
-        yield stakeholder.record.id, stakeholder.place("id")
+    for each in entries(project):
+        yield each.record.id, each.place("id")
     raw = project.concept.raw.value
     known = {each.id for each in project.concept.record.milestones}
     for index, entry in enumerate((raw.get("milestones") or ()) if isinstance(raw, dict) and known else ()):
         if isinstance(entry, dict) and entry.get("id") in known:
             yield entry["id"], project.concept.place("milestones", index, "id")
-    lists: tuple[tuple[Written[Any], ...], ...] = (
-        *(project.sources, project.indicators, project.directions, project.measures),
-        *(project.rounds, project.meetings),
-    )
-    for each in chain.from_iterable(lists):
-        yield each.record.id, each.place("id")
 
 
 def places_of_ids(fragment: Fragment, reading: Reading) -> dict[tuple[str, Place | None], Place]:

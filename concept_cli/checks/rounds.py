@@ -1,4 +1,4 @@
-"""Rounds and meetings: what they point at, and what came outside of them."""
+"""Rounds: what they point at, and what came outside of them."""
 
 from __future__ import annotations
 
@@ -33,14 +33,6 @@ def _typed_bodies(written: Written[Round]) -> list[object]:
     for step in written.root:
         typed = typed[step]
     return list(typed["bodies"])
-
-
-def check_meetings(account: Account, report: Report) -> None:
-    """The source that tells of a meeting is there."""
-    sources = Known(each.record.id for each in account.project.sources)
-    for written in account.project.meetings if "records/sources.yaml" not in account.project.unread else ():
-        if (id := written.record.source) and id not in sources:
-            report_unknown(findings.DEAD_CITATION, written.place("source"), id, sources, report)
 
 
 def check_late(account: Account, report: Report) -> None:

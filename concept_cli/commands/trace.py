@@ -66,6 +66,7 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
     from concept_cli.commands.terminal import one_line
     from concept_cli.exchange.listing import said, words_of
     from concept_cli.ledger.states import state
+    from concept_cli.model import iso
 
     contribution, found = link.contribution, state(link.contribution)
     place = (
@@ -77,7 +78,7 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
     yield one_line(f"  wanted:  {said(words_of(contribution))}")
     if decision := found.decision:
         meeting = next((each.record for each in desk.project.meetings if each.record.id == decision.meeting), None)
-        where = f", {meeting.id} of {meeting.date}" if meeting else ""
+        where = f", {meeting.id} of {iso(meeting.date)}" if meeting else ""
         reason = f": “{decision.reason}”" if decision.reason else ""
         reason += f"; words: “{decision.wording}”" if decision.wording else ""
         yield one_line(

@@ -11,7 +11,7 @@ from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.register import clean
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.states import may_follow, skipped, state
-from concept_cli.model import ACCEPTING, REASONED, Contribution, Event, shorten
+from concept_cli.model import ACCEPTING, REASONED, Contribution, Event, Span, shorten
 
 MOVES: Final = ("screened", "assigned", "withdrawn", "disputed", "escalated", "closed")
 """The steps that somebody takes by name; all others are taken by what is done."""
@@ -77,7 +77,12 @@ def _day_of(desk: Desk, meeting: str) -> date:
             f"There is no meeting “{shorten(meeting)}” in records/meetings.yaml.",
             f"Known: {known}. To add it: concept new meeting {shorten(meeting)} --date … --title …",
         )
-    return found.date
+    if not isinstance(found.date, Span):
+        raise ConceptError(
+            f"The day of the meeting “{meeting}” is not known.",
+            "Write its “date” in records/meetings.yaml, or leave it away here.",
+        )
+    return found.date.last
 
 
 def moved(desk: Desk, id: str, step: str, by: str, reason: str) -> Contribution:

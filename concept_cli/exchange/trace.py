@@ -12,7 +12,7 @@ from concept_cli.history import trail
 from concept_cli.ledger.anchors import Anchor, Today
 from concept_cli.ledger.passages import passages
 from concept_cli.ledger.states import state
-from concept_cli.model import Contribution, Fragment, shorten
+from concept_cli.model import Contribution, Fragment, iso, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def as_value(desk: Desk, link: Link, commits: tuple[str, ...] = ()) -> dict[str,
         "reason": decision.reason if decision else None,
         "by": decision.by if decision else None,
         "meeting": meeting.id if meeting else None,
-        "meeting_date": meeting.date.isoformat() if meeting else None,
+        "meeting_date": iso(meeting.date) if meeting else None,
         "decided": decision.date.isoformat() if decision else None,
         "applied": found.applied.date.isoformat() if found.applied else None,
         "before": found.applied.before if found.applied else None,

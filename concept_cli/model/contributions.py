@@ -10,8 +10,8 @@ from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from concept_cli.model.kinds import GROUP, LONGEST, Day, Id, Language, LocalText, Many, Truth, Words, one_of, refuse
-from concept_cli.model.records import Fields
+from concept_cli.model.fields import Fields
+from concept_cli.model.kinds import GROUP, Count, Day, Exact, Id, Language, Many, Short, Truth, Words, one_of, refuse
 
 KINDS: Final = ("amendment", "remark", "position")
 ACTIONS: Final = ("replace", "insert", "delete")
@@ -52,33 +52,6 @@ STEPS: Final = (
 )
 
 
-def _exact(value: object) -> str:
-    """Text to the letter: no space at its ends is lost, and it may be empty."""
-    if not isinstance(value, str | None):
-        raise refuse("must be text", "take the file from the history again: this field is written by the tool")
-    return value or ""
-
-
-def _short(value: object) -> str:
-    """A name or reason of one line, or a paragraph: what stands in a table."""
-    text = _exact(value).strip()
-    if not text:
-        raise refuse("is empty", "write something, or leave the field out")
-    if len(text) > 20 * LONGEST:
-        raise refuse(
-            f"has {len(text):,} characters; at most {20 * LONGEST:,} are taken", "put longer text into a file of its own"
-        )
-    return text
-
-
-def _count(value: object) -> int:
-    if isinstance(value, int):
-        return value
-    if not isinstance(value, str) or not value.isascii() or not value.isdigit() or len(value) > 9:
-        raise refuse("is no number", "write digits alone")
-    return int(value)
-
-
 def _digest(value: object) -> str:
     if not isinstance(value, str) or len(value) != 64 or not set(value) <= set("0123456789abcdef"):
         raise refuse("is no SHA-256", "take the file from the history again: this field is written by the tool")
@@ -91,10 +64,6 @@ def _fingerprint(value: object) -> str:
     return value
 
 
-_SCHEMA: Final = WithJsonSchema({"type": ["string", "number", "boolean"]})
-Exact = Annotated[str, BeforeValidator(_exact), _SCHEMA]
-Short = Annotated[str, BeforeValidator(_short), _SCHEMA]
-Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": ["integer", "string"]})]
 Fingerprint = Annotated[str, BeforeValidator(_fingerprint), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{16}$"})]
 Digest = Annotated[str, BeforeValidator(_digest), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
 
@@ -183,37 +152,3 @@ class ContributionHead(Fields):
     confidential: Truth = Field(False, description="whether only the working group may see it")
     original: Annotated[Original, GROUP] | None = Field(None, description="the letter as it came")
     history: Many[Annotated[Event, GROUP]] = Field((), description="what happened to it; entries are only ever added")
-
-
-class Round(Fields):
-    """A draft that was sent out: to whom, asking what, by when."""
-
-    id: Id = Field(description="name of the round, unique in the project", examples=["draft-1-round-1"])
-    draft: Id = Field(description="label of the frozen draft that was sent", examples=["draft-1"])
-    sent: Day = Field(description="the day it was sent", examples=["2021-04-20"])
-    due: Day = Field(description="the last day for answers", examples=["2021-05-20"])
-    bodies: Many[Id] = Field((), description="stakeholders that were asked")
-    asked: LocalText | None = Field(None, description="what they were asked, as text or by language")
-    note: Words | None = Field(None, description="what must be known")
-
-
-class Rounds(Fields):
-    """records/rounds.yaml: who was asked for what by when."""
-
-    rounds: Many[Annotated[Round, GROUP]] = Field((), description="one entry each")
-
-
-class Meeting(Fields):
-    """A sitting at which contributions were decided."""
-
-    id: Id = Field(description="name of the meeting, unique in the project", examples=["wg-2021-06-14"])
-    date: Day = Field(description="the day", examples=["2021-06-14"])
-    title: LocalText = Field(description="what it is called, as text or by language", examples=["Second sitting"])
-    source: Id | None = Field(None, description="id of the source that tells of it")
-    note: Words | None = Field(None, description="what must be known")
-
-
-class Meetings(Fields):
-    """records/meetings.yaml: the sittings, in order."""
-
-    meetings: Many[Annotated[Meeting, GROUP]] = Field((), description="one entry each")

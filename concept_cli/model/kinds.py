@@ -6,6 +6,7 @@ YAML values come in as text, None, lists and mappings; each kind turns them into
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
@@ -14,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, Field, PlainVali
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
-from concept_cli.model.spans import ID, NotATime, Time
+from concept_cli.model.spans import ID, UNKNOWN, Moment, NotATime, Permanent, Recurrence, Rule, Span, Time, Unknown
 from concept_cli.model.times import read_time, span
 
 ROLES: Final = (
@@ -172,12 +173,55 @@ def _when(value: object) -> dict[str, str]:
     return words
 
 
+def _exact(value: object) -> str:
+    """Text to the letter: no space at its ends is lost, and it may be empty."""
+    if not isinstance(value, str | None):
+        raise refuse("must be text", "take the file from the history again: this field is written by the tool")
+    return value or ""
+
+
+def _short(value: object) -> str:
+    """A name or reason of one line, or a paragraph: what stands in a table."""
+    text = _exact(value).strip()
+    if not text:
+        raise refuse("is empty", "write something, or leave the field out")
+    if len(text) > 20 * LONGEST:
+        raise refuse(
+            f"has {len(text):,} characters; at most {20 * LONGEST:,} are taken", "put longer text into a file of its own"
+        )
+    return text
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    if not isinstance(value, str) or not value.isascii() or not value.isdigit() or len(value) > 9:
+        raise refuse("is no number", "write digits alone")
+    return int(value)
+
+
 def _due(value: object) -> Time:
     text = _text(value)
     try:
         return read_time(text)
     except NotATime as error:
         raise _no_time(error, str(value)) from None
+
+
+def _due_or_unknown(value: object) -> Time | Unknown:
+    """A time, or that it is not known: this has to be said."""
+    if isinstance(value, Unknown | Span | Moment | Recurrence | Permanent | Rule):  # of a record that the tool makes itself
+        return value
+    return Unknown() if value == UNKNOWN else _due(value)
+
+
+def _days_or_unknown(value: object) -> Span | Unknown:
+    found = _due_or_unknown(value)
+    if not isinstance(found, Span | Unknown):
+        raise refuse(
+            f"is “{shorten(str(value))}”, which names no days of a calendar", "write a day, a month, a year, or: unknown"
+        )
+    return found
 
 
 def _no_time(error: NotATime, typed: str) -> PydanticCustomError:
@@ -240,8 +284,21 @@ def one_of(*choices: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Goes with the id of something else in the project, and says what it is."""
+
+    what: str
+
+
 Words = Annotated[str, BeforeValidator(_text), WithJsonSchema(_SCALAR_SCHEMA)]
 Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({**_SCALAR_SCHEMA, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+BodyId = Annotated[Id, Names("stakeholder")]
+SourceId = Annotated[Id, Names("source")]
+SectionId = Annotated[Id, Names("section")]
+MeetingId = Annotated[Id, Names("meeting")]
+GroupId = Annotated[Id, Names("group")]
+InstructionId = Annotated[Id, Names("instruction")]
 Language = Annotated[str, BeforeValidator(_language), WithJsonSchema({"type": "string", "pattern": "^[a-z]{2,3}$"})]
 Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 RoughDate = Annotated[str, BeforeValidator(_rough_date), WithJsonSchema(_SCALAR_SCHEMA)]
@@ -267,8 +324,14 @@ LocalText = Annotated[
     ),
 ]
 When = Annotated[dict[str, str], BeforeValidator(_when), *LocalText.__metadata__[1:]]
+Exact = Annotated[str, BeforeValidator(_exact), WithJsonSchema(_SCALAR_SCHEMA)]
+Short = Annotated[str, BeforeValidator(_short), WithJsonSchema(_SCALAR_SCHEMA)]
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": ["integer", "string"]})]
 Due = Annotated[Time, PlainValidator(_due), WithJsonSchema(_SCALAR_SCHEMA)]
 """By when, or how often: any text that ``model.times`` reads."""
+DueOrUnknown = Annotated[Time | Unknown, PlainValidator(_due_or_unknown), WithJsonSchema(_SCALAR_SCHEMA)]
+DaysOrUnknown = Annotated[Span | Unknown, PlainValidator(_days_or_unknown), WithJsonSchema(_SCALAR_SCHEMA)]
+"""A day, or a month, year or range when no more is known."""
 Quantity = Annotated[Decimal, BeforeValidator(_quantity), WithJsonSchema({"type": ["number", "string"]})]
 Currency = Annotated[str, BeforeValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 FormatNumber = Annotated[int, BeforeValidator(_format), WithJsonSchema({"enum": [1, "1"]})]

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from concept_cli.model.fields import Fields
 from concept_cli.model.kinds import Day, Id, Language, refuse
-from concept_cli.model.records import Fields
 
 
 def _hexadecimal(*lengths: int) -> BeforeValidator:

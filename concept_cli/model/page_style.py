@@ -7,8 +7,8 @@ from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 
+from concept_cli.model.fields import Fields
 from concept_cli.model.kinds import Words, one_of, refuse, shorten
-from concept_cli.model.records import Fields
 from concept_cli.style import points
 
 FACES: Final = ("Plex Serif", "Plex Sans", "Plex Mono")

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, WithJsonSchema
 
+from concept_cli.model.fields import Fields
 from concept_cli.model.kinds import GROUP, Currency, Id, LocalText, Many, Quantity, RoughDate, Truth, When, Words, Year, one_of
-from concept_cli.model.records import Fields
 
 BOUNDS = ("exact", "about", "under", "over")
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Final, Generic, TypeVar
 
 from concept_cli.diagnostics import Place
 from concept_cli.document import Blocks, Note
-from concept_cli.model.contributions import ContributionHead, Meeting, Round
+from concept_cli.model.acts import Act
+from concept_cli.model.approvals import Approval, Discussion, Round
+from concept_cli.model.contributions import ContributionHead
+from concept_cli.model.fields import Fields
+from concept_cli.model.instructions import Instruction
+from concept_cli.model.meetings import Group, Meeting
 from concept_cli.model.page_style import PageStyle
 from concept_cli.model.plan import Direction, Indicator, Measure
-from concept_cli.model.records import Concept, Fields, Profile, SectionHead, Source, Stakeholder, TranslationHead
+from concept_cli.model.records import Concept, Profile, SectionHead, Source, Stakeholder, TranslationHead
+from concept_cli.model.reporting import Reporting
+from concept_cli.model.road_maps import RoadMap
+from concept_cli.model.swaps import Swaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,14 @@ class Project:
     measures: tuple[Written[Measure], ...] = ()
     rounds: tuple[Written[Round], ...] = ()
     meetings: tuple[Written[Meeting], ...] = ()
+    groups: tuple[Written[Group], ...] = ()
+    instructions: tuple[Written[Instruction], ...] = ()
+    approvals: tuple[Written[Approval], ...] = ()
+    discussions: tuple[Written[Discussion], ...] = ()
+    road_maps: tuple[Written[RoadMap], ...] = ()
+    acts: tuple[Written[Act], ...] = ()
+    reports: tuple[Written[Reporting], ...] = ()
+    swaps: Written[Swaps] | None = None
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     styles: Mapping[str, Written[PageStyle]] = field(default_factory=dict)
     pictures: Mapping[str, bytes | str] = field(default_factory=dict)
@@ -140,6 +157,15 @@ class Project:
     def fragment(self, id: str, language: str) -> Fragment | None:
         """The fragment of a section in a language, or None."""
         return next((each for each in self.fragments if each.id == id and each.language == language), None)
+
+
+def entries(project: Project) -> Iterator[Written[Any]]:
+    """Everything that has an id of its own in stakeholders.yaml and records/."""
+    yield from chain(
+        *(project.stakeholders, project.sources, project.indicators, project.directions, project.measures),
+        *(project.rounds, project.meetings, project.groups, project.instructions, project.approvals, project.discussions),
+        *(project.road_maps, project.acts, project.reports),
+    )
 
 
 RECORD_TABLES: Final = ("measures", "indicators", "observations")

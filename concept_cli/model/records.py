@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema
 
+from concept_cli.model.deadlines import Move
+from concept_cli.model.fields import Fields
 from concept_cli.model.kinds import (
     GROUP,
     Day,
+    DaysOrUnknown,
     FormatNumber,
     Goal,
     Id,
@@ -26,20 +30,8 @@ from concept_cli.model.kinds import (
     Year,
     one_of,
     refuse,
+    shorten,
 )
-
-
-class Fields(BaseModel):
-    """Named fields; in YAML their names have hyphens. Unknown ones are refused."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        alias_generator=lambda name: name.replace("_", "-"),
-        populate_by_name=True,
-        hide_input_in_errors=True,
-    )
-
 
 # ------------------------------------------------------------------ records
 
@@ -52,6 +44,12 @@ def _each_once(languages: tuple[str, ...]) -> tuple[str, ...]:
     if again:
         raise refuse(f"names “{again}” twice", "name each language once")
     return languages
+
+
+def _two_letters(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", text):
+        raise refuse(f"is “{shorten(text)}”, which is no country", "write its two letters: KZ")
+    return text
 
 
 class Period(Fields):
@@ -72,7 +70,10 @@ class Milestone(Fields):
 
     id: Id = Field(description="name of the milestone, unique in the project", examples=["first-draft"])
     title: LocalText = Field(description="what happens, as text or by language", examples=["First draft"])
-    due: Day = Field(description="the day", examples=["2021-08-01"])
+    due: DaysOrUnknown = Field(description="the day, or the days; unknown, if it is not known", examples=["2021-08-01"])
+    moved: Many[Annotated[Move, GROUP]] = Field((), description="days that it had before, the first first")
+    done: DaysOrUnknown | None = Field(None, description="the day it was reached; unknown, if it is not known whether it was")
+    waits_for: Many[Id] = Field((), description="what has to be there first: ids of milestones, meetings, instructions, acts")
     note: Words | None = Field(None, description="what must be known about the date")
     source: Id | None = Field(None, description="id of the source that names the date")
 
@@ -108,6 +109,11 @@ class Concept(Fields):
     )
     working_language: Language = Field("en", description="the language that is drafted in; its fragments are named ID.md")
     time_zone: TimeZone = Field("UTC", description="time zone of the dates", examples=["Asia/Almaty"])
+    country: Annotated[str, AfterValidator(_two_letters)] = Field(
+        "",
+        description="country whose holidays count, by its two letters; without it, Monday to Friday are worked",
+        examples=["KZ"],
+    )
     lead_body: Id | None = Field(None, description="stakeholder that drafts the concept")
     outline: Many[OutlineItem] = Field((), description="order of the sections; “- id:” with an indented list nests")
     milestones: Many[Annotated[Milestone, GROUP]] = Field((), description="dates of the project")
@@ -125,7 +131,7 @@ StakeholderKind = (
     "person",
     "person-category",
 )
-StakeholderStatus = ("joined", "planned", "invited", "declined", "left")
+StakeholderStatus = ("joined", "planned", "invited", "declined", "left", "named")
 
 
 class Contact(Fields):
@@ -149,7 +155,7 @@ class Stakeholder(Fields):
         "association", description="what it is", examples=["association"]
     )
     status: Annotated[str, one_of(*StakeholderStatus), WithJsonSchema({"enum": list(StakeholderStatus)})] = Field(
-        "planned", description="whether it takes part", examples=["planned"]
+        "planned", description="whether it takes part; “named” is who is only named in a source", examples=["planned"]
     )
     since: Day | None = Field(None, description="the day it joined")
     role: Words | None = Field(None, description="what it does in this work")
@@ -183,6 +189,7 @@ class SectionHead(Fields):
     owner: Id | None = Field(None, description="stakeholder that answers for the section")
     status: Status = Field("drafted", description="how far it is", examples=["drafted"])
     due: Day | None = Field(None, description="the day the section must be ready")
+    moved: Many[Annotated[Move, GROUP]] = Field((), description="days that it had before, the first first")
     contributors: Many[Id] = Field((), description="stakeholders asked to contribute")
     tags: Annotated[Tags, GROUP] = Field(default_factory=Tags, description="what the section touches")
 

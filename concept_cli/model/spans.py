@@ -75,6 +75,14 @@ class Rule:
     anchor: Span | Moment | str
 
 
+UNKNOWN: Final = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Of what is known to have a time, or a text, and not which: as it was said."""
+
+
 Time = Span | Moment | Recurrence | Permanent | Rule
 
 
@@ -95,7 +103,7 @@ def range_span(begin: Span, end: Span) -> Span:
     return Span("range", begin.first, end.last, (begin, end))
 
 
-def iso(time: Time) -> str:
+def iso(time: Time | Unknown) -> str:
     """The canonical form: ISO 8601 for days, spans (``2024-H1`` and ``2024-Q1`` as ISO has ``2024-01``), ranges (``2024..2029``).
 
     Moments are ``2026-07-10T18:00+05:00`` (a named zone stands behind a space), days of a year ``--07-05`` and days of a month ``---10``,
@@ -112,6 +120,8 @@ def iso(time: Time) -> str:
             return " ".join(filter(None, (EVERY[every], named)))
         case Permanent():
             return "permanent"
+        case Unknown():
+            return UNKNOWN
         case Rule(count, unit, after, anchor):
             counted = f"{count} {UNITS[unit]}{'' if count == 1 else 's'} {'after' if after else 'before'}"
             return f"{counted} {anchor if isinstance(anchor, str) else iso(anchor)}"

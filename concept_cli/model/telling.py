@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
 from concept_cli.model.plan import Measure
 from concept_cli.model.project import Project, in_language
-from concept_cli.model.records import Stakeholder
-from concept_cli.model.spans import NotATime, Permanent, Recurrence, Span, Time
+from concept_cli.model.records import Milestone, Stakeholder
+from concept_cli.model.spans import NotATime, Permanent, Recurrence, Span, Time, Unknown
 from concept_cli.model.times import read_time
 from concept_cli.wording.numbers import money_words
 from concept_cli.wording.terms import date_words, month_name, month_words, term
@@ -17,6 +18,11 @@ from concept_cli.wording.terms import date_words, month_name, month_words, term
 _ROMAN: Final = ("I", "II", "III", "IV")
 _IN_WORDS: Final = re.compile(r"[^\W\d_]{2}")
 """Words, and not only the letter of 2025-Q4."""
+
+
+def in_order(milestones: Iterable[Milestone]) -> list[Milestone]:
+    """Milestones by their days, those without a known one last."""
+    return sorted(milestones, key=lambda each: each.due.last if isinstance(each.due, Span) else date.max)
 
 
 class Telling:
@@ -76,6 +82,10 @@ class Telling:
         if all(each.kind == "year" for each in found.ends):
             return self.term("years", first=found.first.year, last=found.last.year)
         return " – ".join(self.span(each) for each in found.ends)
+
+    def days(self, found: Span | Unknown) -> str:
+        """Days of a calendar in words, or that they are not known."""
+        return self.span(found) if isinstance(found, Span) else self.term("day-unknown")
 
     def body(self, id: str) -> str:
         """What a body is called in a table: its abbreviation, else its name; the id when nobody has it."""

@@ -564,6 +564,105 @@ FROZEN_SECTION: Final = Rule(
     "After agreement no new issues are brought in: so it is in the rounds of the United Nations.",
 )
 
+NO_SUCH_RECORD: Final = Rule(
+    "unknown-entry",
+    _ERROR,
+    "there is no {kind} “{id}”",
+    "correct the id, or add the {kind}",
+    "A record that names nobody in particular reminds nobody.",
+)
+MOVED_UNEXPLAINED: Final = Rule(
+    "moved-without-reason",
+    _WARNING,
+    "the deadline of “{id}” was moved on {on}, and it is not said why",
+    "add a “reason” to this entry of “moved”",
+    "A deadline that moves without a reason moves again.",
+)
+DUE_TOO_EARLY: Final = Rule(
+    "due-before-start",
+    _ERROR,
+    "“{id}” is due on {due}, before it began on {start}",
+    "put the two days in order",
+    "What is due before it was given was overdue from the first day.",
+)
+DUE_TOO_LATE: Final = Rule(
+    "due-after-period",
+    _WARNING,
+    "“{id}” is due on {due}, after the concept's period {period}",
+    "correct the date, or the concept's period",
+    "After its period a concept is evaluated, not carried out any more.",
+)
+NO_ZONE: Final = Rule(
+    "public-deadline-without-zone",
+    _WARNING,
+    "the public is told “{due}”, without {lacks}",
+    "write day, hour and time zone: 2021-06-15 18:00 Asia/Almaty",
+    "“Until 15 June” ends at another hour for everybody who reads it elsewhere, or thinks that the day itself is still good.",
+)
+PACK_LATE: Final = Rule(
+    "pack-late",
+    _WARNING,
+    "the papers for “{id}” went out on {sent}; {days} working days ahead was {due}",
+    "tell the chair; questions whose papers are late are not considered",
+    "Papers go out 7 working days ahead when the Prime Minister or a deputy is in the chair, else 3 (Resolution No. 247 of 1999).",
+)
+NOT_ITS_LEVEL: Final = Rule(
+    "closed-by-another-level",
+    _ERROR,
+    "the instruction “{id}” was given at the level {level}, and {what} at the level {by}",
+    "leave it open, and ask the level that gave it",
+    "Only the level that gave an instruction takes it off control or moves its deadline (Regulations of the Government, 139–140).",
+)
+INSTRUCTION_TEXT: Final = Rule(
+    "instruction-unelaborated",
+    _WARNING,
+    "the instruction “{id}” says no more than its title",
+    "write in “text” what is to be done, or: unknown",
+    "An instruction has to be elaborated: whoever carries it out must not have to guess (Regulations of the Government, paragraph 135).",
+)
+INSTRUCTION_BASIS: Final = Rule(
+    "instruction-without-basis",
+    _WARNING,
+    "the instruction “{id}” does not say which strategic document it serves",
+    "name it in “serves”, or write: unknown",
+    "An instruction has to be in line with the strategic documents (Regulations of the Government, paragraph 135).",
+)
+INSTRUCTION_RESULT: Final = Rule(
+    "instruction-without-result",
+    _WARNING,
+    "the instruction “{id}” names no end result",
+    "write in “deliverable” what will lie on the table, or: unknown",
+    "Only a concrete end result can be seen to be there (Regulations of the Government, paragraph 135).",
+)
+INSTRUCTION_TERM: Final = Rule(
+    "instruction-unrealistic",
+    _WARNING,
+    "the instruction “{id}” {what}",
+    "write in “due” a day at least two working days after it is given, or: unknown",
+    "The deadline of an instruction is realistic, and not less than two working days (Regulations of the Government, paragraph 135).",
+)
+INSTRUCTION_MEANS: Final = Rule(
+    "instruction-without-means",
+    _WARNING,
+    "the instruction “{id}” {what}",
+    "name in “assignees” who carries it out, one of them with “lead: true”, and in “resources” with what, or: unknown",
+    "What nobody can carry out is no instruction: feasibility and resources count (Regulations of the Government, paragraph 135).",
+)
+INSTRUCTION_AGAIN: Final = Rule(
+    "instruction-duplicate",
+    _WARNING,
+    "the instruction “{id}” says nearly the same as “{other}”",
+    "keep one of them, or say which it repeats: repeats: {other}",
+    "Instructions do not duplicate others (Regulations of the Government, paragraph 135).",
+)
+REPORT_BASIS: Final = Rule(
+    "report-basis",
+    _WARNING,
+    "{said}",
+    "let period and deadline go by the same measure",
+    "A real resolution asks for results of the half-year in the month after the reported quarter (No. 200 of 2025, point 2.2).",
+)
+
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted((each for each in globals().copy().values() if isinstance(each, Rule)), key=lambda rule: rule.name)
 )

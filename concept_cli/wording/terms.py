@@ -47,6 +47,7 @@ TERMS: Final = MappingProxyType(
         "languages": {"en": "Languages", "ru": "Языки", "kk": "Тілдері"},
         "participants": {"en": "Taking part", "ru": "Участники", "kk": "Қатысушылар"},
         "milestones": {"en": "Milestones", "ru": "Вехи", "kk": "Кезеңдері"},
+        "day-unknown": {"en": "date unknown", "ru": "дата неизвестна", "kk": "күні белгісіз"},
         "not-set": {"en": "Not decided yet", "ru": "Пока не определено", "kk": "Әзірге айқындалмаған"},
         "page": {"en": "Page {page} of {pages}", "ru": "Страница {page} из {pages}", "kk": "{pages} беттің {page}-беті"},
         "fallback": {

@@ -14,7 +14,21 @@ from io import BytesIO
 from itertools import groupby, zip_longest
 from typing import Any, Final
 
-from concept_cli.document import Cell, Document, Emphasis, Inline, Inlines, LineBreak, Row, Strong, Table, children, walk, words
+from concept_cli.document import (
+    Cell,
+    Document,
+    Emphasis,
+    Inline,
+    Inlines,
+    LineBreak,
+    Row,
+    Strong,
+    Table,
+    children,
+    every_section,
+    walk,
+    words,
+)
 from concept_cli.style import Pictures, Style
 from concept_cli.wording.comparative import comparative, in_every_language
 from concept_cli.writers.html_words import legal, width_of
@@ -33,6 +47,7 @@ _CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The same in every file, so that the same document gives the same bytes."""
 _PROPERTY: Final = 255
 _SHEET_NAME: Final = 31
+_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\]")
 _BORDER: Final = {"border": 1, "border_color": "#808080", "valign": "top", "text_wrap": True}
 _LOOKS: Final = {
     "text": _BORDER,
@@ -63,9 +78,8 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
         book.set_properties({"title": title, "subject": edition, "created": _CREATED})
         looks = Looks(book, style.values["word-text-face"], max(10.0, style.points("table-size")))
         tables = [node for node in walk(document) if isinstance(node, Table)]
-        for number, table in enumerate(tables, 1):
-            name = str(number) if len(tables) > 1 else comparative("table", document.language)
-            sheet = book.add_worksheet(name[:_SHEET_NAME])
+        for name, table in zip(_names(document, tables), tables, strict=True):
+            sheet = book.add_worksheet(name)
             _set_up(sheet)
             Sheet(sheet, looks, document.language, _widths(table)).fill(table)
         if not tables:
@@ -73,6 +87,15 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
             sheet.set_column(0, 0, _WIDTH)
             Sheet(sheet, looks, document.language, (_WIDTH,)).across(0, [(legal(words(document).strip()), False, False)], "title")
     return content.getvalue()
+
+
+def _names(document: Document, tables: Sequence[Table]) -> Iterable[str]:
+    """The names of the sheets: of one table what it is; of several the titles of their sections, where each has one, else numbers."""
+    if len(tables) == 1:
+        return [comparative("table", document.language)[:_SHEET_NAME]]
+    titles = [words(each.heading) for each in every_section(document.sections) for node in walk(each) if isinstance(node, Table)]
+    named = [_NOT_IN_NAMES.sub(" ", each).strip("' ")[:_SHEET_NAME] for each in titles]
+    return named if len({each.casefold() for each in named if each}) == len(tables) else map(str, range(1, len(tables) + 1))
 
 
 def _set_up(sheet: Any) -> None:

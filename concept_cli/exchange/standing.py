@@ -1,0 +1,79 @@
+"""A project's folder and a day to its standing, kept: made anew only when a file changed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from concept_cli.cache import cached
+from concept_cli.diagnostics import ConceptError
+from concept_cli.sources import CONCEPT, CONTRIBUTIONS, STAKEHOLDERS, Folder
+
+_FOLDERS: Final = ("sections", "records", CONTRIBUTIONS)
+
+
+def standing_of(folder: Folder, day: date) -> dict[str, Any]:
+    """The standing by the end of a day (:mod:`concept_cli.status`). Raises ConceptError for what is no project that can be used."""
+    paths = (CONCEPT, STAKEHOLDERS, *(path for each in _FOLDERS for path in folder.paths(each)))
+    found: dict[str, Any] = cached(f"status-{day}", folder, paths, lambda: _made(folder, day))
+    return found
+
+
+def _made(folder: Folder, day: date) -> dict[str, Any]:
+    from concept_cli.exchange.desk import desk
+    from concept_cli.status import standing
+
+    found = desk(folder)
+    return standing(found.project, found.contributions.values(), day)
+
+
+def today_of(folder: Folder) -> date:
+    """The day in the project's time zone. Raises ConceptError for what is no project that can be used."""
+    zone: str = cached("zone", folder, (CONCEPT,), lambda: _zone(folder))
+    return datetime.now(ZoneInfo(zone)).date()
+
+
+def _zone(folder: Folder) -> str:
+    from concept_cli.load import load
+
+    return load(folder, lambda _: None).concept.record.time_zone
+
+
+def chosen(value: dict[str, Any], about: str | None, within: int | None) -> dict[str, Any]:
+    """A standing with what concerns a stakeholder or a section, and of what is due no more than in so many days: what is overdue stays.
+
+    Raises ConceptError, with what may be meant, for an id of neither.
+    """
+    if about is not None:
+        known = [each["id"] for name in ("stakeholders", "sections") for each in value[name]]
+        if about not in known:
+            near = get_close_matches(about, known, 1)
+            hint = f"Did you mean {near[0]}?" if near else "concept status lists them."
+            raise ConceptError(f"There is no stakeholder and no section “{about[:60]}”.", hint)
+    asked = {body for each in value["sections"] if each["id"] == about for body in (*each["asked"], each["owner"])}
+    return {
+        name: [each for each in entries if (_concerns(name, each, about) or each["id"] in asked) and _is_near(each, within)]
+        if isinstance(entries, list)
+        else entries
+        for name, entries in value.items()
+    }
+
+
+_NAMING: Final = ("owners", "asked", "answered", "late", "silent", "waiting", "approved", "with-remarks", "refused")
+"""Fields that name stakeholders."""
+
+
+def _concerns(name: str, entry: dict[str, Any], about: str | None) -> bool:
+    """Whether an entry of a list concerns a stakeholder or section; milestones and meetings concern everybody."""
+    if about is None or name in {"milestones", "meetings"}:
+        return True
+    if name in {"stakeholders", "sections"} and entry["id"] == about:
+        return True
+    named = (entry.get(field) for field in ("owner", "section"))
+    return about in named or any(about in entry[field] for field in _NAMING if name != "stakeholders" and field in entry)
+
+
+def _is_near(entry: dict[str, Any], within: int | None) -> bool:
+    return within is None or entry["overdue"] or entry["days"] is None or entry["days"] <= within

@@ -1,0 +1,364 @@
+"""Who owes what by when: little projects, a day, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from concept_cli.commands.status_table import table
+from concept_cli.exchange.desk import desk
+from concept_cli.exchange.standing import chosen
+from concept_cli.exchange.standing_page import standing_bytes
+from concept_cli.load import load, load_contributions
+from concept_cli.sources import Folder
+from concept_cli.status import Clock, deadlines, project_as_of, questions, standing
+from tests.clients import ROOT
+
+FILES = {
+    "concept.yaml": """format: 1
+id: water
+title: Water
+country: KZ
+time-zone: Asia/Almaty
+outline: [lakes, rivers]
+milestones:
+  - {id: draft-two, title: Second draft, due: 2021-08-01}
+""",
+    "stakeholders.yaml": """stakeholders:
+  - {id: fishers, name: Fishers}
+  - {id: boatmen, name: Boatmen}
+  - {id: ministry, name: Ministry, kind: state-body}
+""",
+    "sections/lakes.md": "---\ntitle: Lakes\nstatus: drafted\nowner: ministry\n---\nLakes are deep.\n",
+    "sections/rivers.md": "---\ntitle: Rivers\nstatus: agreed\n---\nRivers run.\n",
+}
+ROUND = "rounds:\n  - {id: first, draft: draft-1, sent: 2021-06-01, due: 2021-06-30, bodies: [fishers, boatmen]}\n"
+
+
+def contribution(body: str, number: int, received: str, draft: str = "draft-1", history: str = "", section: str = "lakes") -> str:
+    steps = f"  - {{date: {received}, step: registered}}\n{history}"
+    return (
+        f"---\nid: {body}-2021-{number:03}\nstakeholder: {body}\nkind: remark\nlanguage: en\nreceived: {received}\ndraft: {draft}\n"
+        f"place: {{section: {section}, language: en}}\nhistory:\n{steps}---\n## Remark\n\n    How?\n"
+    )
+
+
+def project(root: Path, files: dict[str, str]) -> Folder:
+    for path, text in (FILES | files).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return Folder(root)
+
+
+def on(folder: Folder, day: str) -> dict[str, Any]:
+    """The standing by the end of a day, of a project in which nothing is refused."""
+    found: list[Any] = []
+    contributions = load_contributions(folder, found.append)
+    made = standing(load(folder, found.append), contributions, date.fromisoformat(day))
+    assert [each for each in found if each.is_error] == []
+    return dict(made)
+
+
+def one(value: dict[str, Any], name: str, id: str) -> dict[str, Any]:
+    found: list[dict[str, Any]] = [each for each in value[name] if each["id"] == id]
+    assert len(found) == 1
+    return found[0]
+
+
+# ---------------------------------------------------------------- milestones
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "overdue"),
+    [("2021-07-25", 7, False), ("2021-08-01", 0, False), ("2021-08-02", -1, True), ("2021-11-30", -121, True)],
+)
+def test_on_the_due_day_nothing_is_overdue_and_on_the_next_it_is(tmp_path: Path, day: str, days: int, overdue: bool) -> None:
+    found = one(on(project(tmp_path, {}), day), "milestones", "draft-two")
+    assert (found["due"], found["days"], found["overdue"], found["next"]) == ("2021-08-01", days, overdue, True)
+
+
+def test_what_is_not_known_to_be_done_stays_overdue_and_what_is_done_does_not(tmp_path: Path) -> None:
+    for done, overdue, said in (("unknown", True, None), ("2021-07-30", False, True)):
+        text = FILES["concept.yaml"].replace("due: 2021-08-01", f"due: 2021-08-01, done: {done}")
+        found = one(on(project(tmp_path, {"concept.yaml": text}), "2021-09-01"), "milestones", "draft-two")
+        assert (found["overdue"], found["done"]) == (overdue, said)
+
+
+def test_a_moved_deadline_keeps_its_first_day_and_stood_where_it_was(tmp_path: Path) -> None:
+    moved = "moved: [{on: 2021-07-20, was: 2021-08-01, reason: R}, {on: 2021-09-01, was: 2021-09-15, reason: R}]"
+    text = FILES["concept.yaml"].replace("due: 2021-08-01", f"due: 2021-11-30, {moved}")
+    folder = project(tmp_path, {"concept.yaml": text})
+    stood = {day: one(on(folder, day), "milestones", "draft-two") for day in ("2021-07-19", "2021-07-20", "2021-09-01")}
+    assert [each["due"] for each in stood.values()] == ["2021-08-01", "2021-09-15", "2021-11-30"]
+    assert [each["slip"] for each in stood.values()] == [None, 45, 121]
+
+
+def test_a_forecast_goes_by_the_decisions_of_four_weeks(tmp_path: Path) -> None:
+    """Two of four were decided in the last four weeks: at one in two weeks the other two take four weeks more."""
+    decided = "  - {date: 2021-07-01, step: decided, disposition: noted}\n"
+    sent = {
+        f"contributions/fishers/fishers-2021-{n:03}.md": contribution("fishers", n, "2021-06-10", history=decided * (n < 3))
+        for n in range(1, 5)
+    }
+    found = one(on(project(tmp_path, sent), "2021-07-10"), "milestones", "draft-two")
+    assert (found["undecided"], found["decisions_a_week"], found["forecast"], found["forecast_slip"]) == (2, 0.5, "2021-08-07", 6)
+
+
+# -------------------------------------------------------------------- answers
+
+
+def test_a_body_waits_is_silent_and_answers_late(tmp_path: Path) -> None:
+    sent = {"records/rounds.yaml": ROUND, "contributions/fishers/fishers-2021-001.md": contribution("fishers", 1, "2021-07-05")}
+    folder = project(tmp_path, sent)
+    told = {
+        day: [one(on(folder, day), "rounds", "first")[name] for name in ("waiting", "silent", "answered", "late")]
+        for day in ("2021-06-30", "2021-07-01", "2021-07-05")
+    }
+    assert told == {
+        "2021-06-30": [["fishers", "boatmen"], [], [], []],
+        "2021-07-01": [[], ["fishers", "boatmen"], [], []],
+        "2021-07-05": [[], ["boatmen"], ["fishers"], ["fishers"]],
+    }
+    body = one(on(folder, "2021-07-05"), "stakeholders", "fishers")
+    assert (body["late"], body["silent"], body["undecided"]) == (["fishers-2021-001"], [], 1)
+
+
+def test_another_draft_or_another_section_is_no_answer(tmp_path: Path) -> None:
+    asked = ROUND.replace("bodies:", "sections: [lakes], bodies:")
+    sent = {
+        "records/rounds.yaml": asked,
+        "contributions/fishers/fishers-2021-001.md": contribution("fishers", 1, "2021-06-05", draft="draft-0"),
+        "contributions/boatmen/boatmen-2021-001.md": contribution("boatmen", 1, "2021-06-05", section="rivers"),
+    }
+    value = on(project(tmp_path, sent), "2021-07-01")
+    assert one(value, "rounds", "first")["silent"] == ["fishers", "boatmen"]
+    assert one(value, "sections", "lakes")["silent"] == ["boatmen", "fishers"]
+    assert one(value, "sections", "rivers")["asked"] == []
+
+
+def test_who_refused_is_in_the_way_until_asked_once_more(tmp_path: Path) -> None:
+    answers = "answers: [{body: ministry, on: 2021-07-10, result: refused}]"
+    first = f"{{id: a1, title: A, sent: 2021-07-01, due: 2021-07-15, bodies: [ministry], {answers}}}"
+    again = "{id: a2, title: A, number: 2, sent: 2021-07-20, due: 2021-07-30, bodies: [ministry]}"
+    folder = project(tmp_path, {"records/approvals.yaml": f"approvals:\n  - {first}\n  - {again}\n"})
+    kinds = {
+        day: [each["kind"] for each in on(folder, day)["blockers"] if each["of"] == "approval"]
+        for day in ("2021-07-12", "2021-07-21", "2021-07-31")
+    }
+    assert kinds == {"2021-07-12": ["refused"], "2021-07-21": [], "2021-07-31": ["silent"]}
+
+
+# ----------------------------------------------------------- other deadlines
+
+
+def test_a_plan_of_ninety_days_ends_on_the_ninetieth(tmp_path: Path) -> None:
+    actions = "actions: [{id: count, what: Count}]"
+    plan = f"road-maps:\n  - {{id: plan, title: P, start: 2024-02-07, days: 90, owner: fishers, {actions}}}\n"
+    folder = project(tmp_path, {"records/road-maps.yaml": plan})
+    assert [one(on(folder, "2024-05-07"), "road_maps", id)["days"] for id in ("plan", "count")] == [0, 0]
+    late = on(folder, "2024-05-08")
+    assert [one(late, "road_maps", id)["overdue"] for id in ("plan", "count")] == [True, True]
+    assert [each["id"] for each in one(late, "stakeholders", "fishers")["owes"]] == ["count", "plan"]
+
+
+def test_papers_go_out_seven_working_days_before_a_sitting_of_the_government(tmp_path: Path) -> None:
+    """Before 26 March lie Nauryz (21 to 25 March 2024, with the Monday after it) and a weekend."""
+    meeting = "meetings:\n  - {id: sitting, title: S, date: 2024-03-26, chaired: government}\n"
+    value = on(project(tmp_path, {"records/meetings.yaml": meeting}), "2024-03-13")
+    found = one(value, "meetings", "sitting")
+    assert (found["pack_due"], found["pack_overdue"]) == ("2024-03-12", True)
+    assert [each["of"] for each in value["blockers"] if each["id"] == "sitting"] == ["pack"]
+
+
+def test_an_instruction_is_overdue_until_it_is_closed(tmp_path: Path) -> None:
+    text = (
+        "instructions:\n  - id: gather\n    title: G\n    issuer: ministry\n    level: ministry\n    issued: 2021-05-01\n    text: G\n"
+        "    assignees: [{body: boatmen}, {body: fishers, lead: true}]\n    due: 10 working days after draft-two\n"
+        "    closed: {on: 2021-08-20}\n"
+    )
+    folder = project(tmp_path, {"records/instructions.yaml": text})
+    found = {day: one(on(folder, day), "instructions", "gather") for day in ("2021-08-13", "2021-08-16", "2021-08-20")}
+    assert [each["overdue"] for each in found.values()] == [False, True, False]
+    assert found["2021-08-16"]["owners"] == ["fishers", "boatmen"]
+    assert found["2021-08-16"]["due"] == "2021-08-13"
+    assert on(folder, "2021-04-30")["instructions"] == []
+
+
+def test_what_is_unknown_is_said_to_be(tmp_path: Path) -> None:
+    text = "instructions:\n  - {id: gather, title: G, issuer: ministry, level: president, issued: unknown, text: unknown, due: unknown}\n"
+    found = one(on(project(tmp_path, {"records/instructions.yaml": text}), "2021-08-13"), "instructions", "gather")
+    assert (found["issued"], found["text"], found["due"], found["due_text"], found["days"]) == (
+        "unknown",
+        None,
+        None,
+        "unknown",
+        None,
+    )
+
+
+# ------------------------------------------------------------------ choosing
+
+
+def test_what_concerns_a_section_or_a_body_and_what_is_near(tmp_path: Path) -> None:
+    value = on(project(tmp_path, {"records/rounds.yaml": ROUND}), "2021-07-01")
+    lakes = chosen(value, "lakes", None)
+    assert [each["id"] for each in lakes["sections"]] == ["lakes"]
+    assert {each["id"] for each in lakes["stakeholders"]} == {"fishers", "boatmen", "ministry"}
+    assert [each["id"] for each in chosen(value, "boatmen", None)["rounds"]] == ["first"]
+    assert [each["id"] for each in chosen(value, "ministry", None)["rounds"]] == []
+    near = chosen(value, None, 3)
+    assert [each["id"] for each in near["rounds"]] == ["first"]  # overdue
+    assert near["milestones"] == []
+
+
+# ----------------------------------------------------------------- properties
+
+DAYS = st.dates(date(2021, 1, 1), date(2021, 12, 31))
+
+
+@st.composite
+def records(draw: st.DrawFn) -> dict[str, str]:
+    """Records with many deadlines, some moved, some done, some answered."""
+    bodies = ("fishers", "boatmen", "ministry")
+    made: dict[str, list[str]] = {"rounds": [], "approvals": [], "instructions": [], "road-maps": [], "acts": []}
+    for number in range(draw(st.integers(0, 6))):
+        start, due = sorted((draw(DAYS), draw(DAYS)))
+        body, asked = draw(st.sampled_from(bodies)), draw(st.lists(st.sampled_from(bodies), unique=True))
+        done = draw(st.sampled_from(("", ", done: unknown", f", done: {due}")))
+        answer = f", answers: [{{body: {body}, on: {start}, result: approved}}]" if draw(st.booleans()) else ""
+        match draw(st.sampled_from(tuple(made))):
+            case "rounds":
+                made["rounds"].append(
+                    f"{{id: r{number}, draft: draft-1, sent: {start}, due: {due}, bodies: [{', '.join(asked)}]}}"
+                )
+            case "approvals":
+                made["approvals"].append(
+                    f"{{id: a{number}, title: A, sent: {start}, due: {due}, bodies: [{', '.join(asked)}]{answer}}}"
+                )
+            case "instructions":
+                told = f"{{id: i{number}, title: I, issuer: ministry, level: ministry, issued: {start}, text: T, due: {due}"
+                made["instructions"].append(f"{told}, assignees: [{{body: {body}}}]}}")
+            case "road-maps":
+                made["road-maps"].append(f"{{id: m{number}, title: M, start: {start}, due: {due}, owner: {body}{done}}}")
+            case _:
+                made["acts"].append(f"{{id: l{number}, title: L, due: {due}, prepared-by: [{body}]}}")
+    sent = {
+        f"contributions/{each}/{each}-2021-001.md": contribution(each, 1, str(draw(DAYS)))
+        for each in draw(st.sets(st.sampled_from(bodies)))
+    }
+    return {
+        f"records/{name}.yaml": f"{name}:\n" + "".join(f"  - {each}\n" for each in entries)
+        for name, entries in made.items()
+        if entries
+    } | sent
+
+
+@settings(max_examples=int(os.environ.get("CONCEPT_EXAMPLES", "40")), deadline=None)
+@given(records(), DAYS)
+def test_what_is_overdue_is_in_every_view(tmp_path_factory: pytest.TempPathFactory, files: dict[str, str], day: date) -> None:
+    """By definition: its last day has passed, and it is not known to be done."""
+    folder = project(tmp_path_factory.mktemp("p"), files)
+    at = desk(folder, day)
+    stood = project_as_of(at.project, day)
+    clock = Clock(stood, day)
+    came = [each for each in at.contributions.values() if each.head.received <= day]
+    late = {each.id for each in deadlines(clock) if each.due and each.due < day and each.became != "done"}
+    silent = {(each.id, each.body) for each in questions(clock, came) if each.due and each.due < day and each.answered is None}
+    value = on(folder, str(day))
+    told = {each["id"] for each in value["blockers"] if each["overdue"]}
+    assert late | {id for id, _ in silent} == told
+    assert {(each["id"], each["owners"][0]) for each in value["blockers"] if each["kind"] == "silent"} == silent
+    screen = re.sub(r"\s+", "", "".join(text for line in table(value, 80) for text, _ in line))
+    titles = {each["title"] for each in value["blockers"] if each["overdue"]}
+    assert all(id in screen or one(value, "milestones", id)["title"].replace(" ", "") in screen for id in told)
+    assert all(body in screen for _, body in silent)
+    book = load_workbook(BytesIO(standing_bytes(at, value, "xlsx")))
+    cells = " ".join(str(cell.value) for sheet in book for row in sheet for cell in row)
+    page = standing_bytes(at, value, "html").decode("utf-8")
+    assert all(title in cells and title in page for title in titles)
+
+
+@settings(max_examples=int(os.environ.get("CONCEPT_EXAMPLES", "40")), deadline=None)
+@given(records(), DAYS)
+def test_totals_agree(tmp_path_factory: pytest.TempPathFactory, files: dict[str, str], day: date) -> None:
+    value = on(project(tmp_path_factory.mktemp("p"), files), str(day))
+    for each in value["rounds"]:
+        assert sorted((*each["answered"], *each["silent"], *each["waiting"])) == sorted(each["asked"])
+        assert set(each["late"]) <= set(each["answered"])
+    by_body = {each["id"]: each for each in value["stakeholders"]}
+    for name in ("rounds", "approvals"):
+        for each in value[name]:
+            assert all(each["id"] in by_body[body]["silent"] for body in each["silent"])
+            assert all(each["id"] in by_body[body]["waiting"] for body in each["waiting"])
+    assert sum(each["received"] for each in value["stakeholders"]) == sum(
+        sum(each["contributions"].values()) for each in value["sections"]
+    )
+    for name, entries in value.items():
+        for each in entries if name != "as_of" else ():
+            assert {"id", "title", "due", "overdue", "days"} <= set(each)
+            assert (each["days"] is None) == (each["due"] is None)
+            assert each["due"] is None or each["days"] == (date.fromisoformat(each["due"]) - day).days
+            assert not each["overdue"] or each["days"] < 0
+
+
+def test_the_machine_does_not_matter(tmp_path: Path) -> None:
+    """The same day looked at from other zones, in other languages, at another hour: the same bytes."""
+    project(tmp_path / "p", {"records/rounds.yaml": ROUND})
+    said = set()
+    for zone, locale in (("UTC", "C"), ("Pacific/Kiritimati", "ru_RU.UTF-8"), ("America/Los_Angeles", "C.UTF-8")):
+        environment = os.environ | {"TZ": zone, "LC_ALL": locale, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path / zone)}
+        command = [
+            sys.executable,
+            "-m",
+            "concept_cli",
+            "-C",
+            str(tmp_path / "p"),
+            "status",
+            "--as-of",
+            "2021-07-01",
+            "--format",
+            "json",
+        ]
+        done = subprocess.run(command, env=environment, capture_output=True, check=True)
+        said.add(done.stdout)
+    [content] = said
+    assert json.loads(content)["as_of"] == "2021-07-01"
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--fail-on", "overdue", "--as-of", "2021-08-01"], 0),
+        (["--fail-on", "overdue", "--as-of", "2021-08-02"], 1),
+        (["--fail-on", "blocked", "--as-of", "2021-07-01"], 1),
+        (["--as-of", "2021-08-02", "--format", "html"], 0),
+        (["--as-of", "2021-08-02", "--format", "xlsx", "--fail-on", "overdue"], 1),
+        (["--as-of", "2021-13-02"], 2),
+        (["--for", "laks"], 1),
+        (["--out", "status.pdf"], 2),
+    ],
+)
+def test_it_ends_with(tmp_path: Path, options: list[str], code: int) -> None:
+    from tests.test_commands import concept
+
+    done = concept("status", *options, cwd=project(tmp_path, {}).root)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    if "laks" in options:
+        assert "Did you mean lakes?" in done.stderr
+
+
+def test_a_day_before_the_first_is_a_day(tmp_path: Path) -> None:
+    assert on(project(tmp_path, {}), str(date(2021, 8, 1) - timedelta(days=100_000)))["milestones"][0]["days"] == 100_000

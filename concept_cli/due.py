@@ -92,12 +92,18 @@ def last_day(moment: Moment, zone: str) -> date:
 
     24:00 on 10 July is 10 July, and 0:00 on 10 July is 9 July. Raises NoDay when no calendar has it.
     """
-    place = ZoneInfo(zone)
     try:
-        there = datetime(moment.day.year, moment.day.month, moment.day.day, tzinfo=_zone(moment.zone) if moment.zone else place)
-        said = there.replace(tzinfo=None) + timedelta(seconds=moment.seconds)
-        instant = said.replace(tzinfo=there.tzinfo).astimezone(UTC)
-        return (instant - timedelta(microseconds=1)).astimezone(place).date()
+        return (instant(moment, zone) - timedelta(microseconds=1)).astimezone(ZoneInfo(zone)).date()
+    except OverflowError:
+        raise NoDay from None
+
+
+def instant(moment: Moment, zone: str) -> datetime:
+    """The instant of a moment, in UTC; one that names no zone is in the project's. Raises NoDay when no calendar has it."""
+    place = _zone(moment.zone) if moment.zone else ZoneInfo(zone)
+    try:
+        there = datetime(moment.day.year, moment.day.month, moment.day.day) + timedelta(seconds=moment.seconds)  # noqa: DTZ001
+        return there.replace(tzinfo=place).astimezone(UTC)
     except OverflowError:
         raise NoDay from None
 

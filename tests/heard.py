@@ -118,6 +118,14 @@ class Secretary:
         for path, text in changed_files(made).items():
             (self.root / path).write_text(text, "utf-8")
 
+    def clash(self, id: str) -> None:
+        """Merge what contradicts the text as it has become."""
+        at = self.desk()
+        made = Merging(at.project.fragments, at.contributions.values(), DAY)
+        assert made.merge(id).became == "conflict"
+        for path, text in changed_files(made).items():
+            (self.root / path).write_text(text, "utf-8")
+
     def _keep(self, contribution: Contribution) -> None:
         (self.root / contribution.path).write_text(contribution.text, "utf-8")
 

@@ -41,6 +41,7 @@ GUIDE = (
     "docs/outputs.md",
     "docs/drafts.md",
     "docs/consultation.md",
+    "docs/clock.md",
     "docs/comparing.md",
     "docs/merging.md",
     "docs/installation.md",
@@ -169,7 +170,10 @@ BEFORE = {
     "concept merge --revert": f"{ACCEPTED}; concept merge --all",
 }
 """What is done before an example, by its beginning."""
-EXCHANGE = re.compile("concept (?:circulate|contribute|matrix|intake|contributions|show|decide|move|merge|trace|reply) ?")
+EXCHANGE = re.compile(
+    "concept (?:circulate|contribute|matrix|intake|contributions|show|decide|move|merge|trace|reply|remind|calendar|agenda|minutes"
+    "|new (?:group|instruction|approval|act|plan)) ?"
+)
 
 
 def test_every_example_of_the_reference_runs(desk: Desk) -> None:
@@ -200,7 +204,7 @@ def test_every_example_of_the_reference_runs(desk: Desk) -> None:
         desk.where = above / f"project-{number}"
         exchanged = EXCHANGE.match(line) and not line.startswith("concept merge-file")
         shutil.copytree(
-            above / ("other-concept" if line.startswith("concept new") else "consulted" if exchanged else "with-export"),
+            above / ("consulted" if exchanged else "other-concept" if line.startswith("concept new") else "with-export"),
             desk.where,
         )
         if line.startswith("concept freeze"):  # a label is given once

@@ -1,4 +1,4 @@
-"""``concept new``: one more section, stakeholder or meeting."""
+"""``concept new``: one more section or stakeholder, and (``new_record``) meeting, group, instruction …"""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from concept_cli.commands import new_record
+
 if TYPE_CHECKING:
     from concept_cli.scaffold import Addition
 
-new = typer.Typer(help="Add a section, a stakeholder or a meeting to the project.", no_args_is_help=True, rich_markup_mode=None)
+new = typer.Typer(help="Add a section, a stakeholder, a meeting … to the project.", no_args_is_help=True, rich_markup_mode=None)
 
 _SECTION: Final = """Examples:
 
@@ -29,17 +31,11 @@ concept new stakeholder senate --name Senate --kind state-body
 Kinds: state-body, akimat, international-organisation, association, business, union, academia, media, person, person-category."""
 
 
-_MEETING: Final = """Examples:
-
-concept new meeting wg-2021-06-14 --date 2021-06-14 --title "Second sitting of the working group"
-"""
-
-
 def add(app: typer.Typer) -> None:
     """Add the commands."""
     new.command("section", epilog=_SECTION)(section)
     new.command("stakeholder", epilog=_STAKEHOLDER)(stakeholder)
-    new.command("meeting", epilog=_MEETING)(meeting)
+    new_record.add(new)
     app.add_typer(new, name="new")
 
 
@@ -68,7 +64,7 @@ def section(
     if not title and not (text and text.title):
         raise typer.BadParameter(f'the section needs a title; type: concept new section {id} --title "…"', param_hint="--title")
     addition = new_section(opened(root), id, title or None, role, text)
-    _write(root, addition)
+    written(root, addition)
 
 
 def stakeholder(
@@ -92,34 +88,11 @@ def stakeholder(
         raise typer.BadParameter(
             f'the stakeholder needs a name; type: concept new stakeholder {id} --name "…"', param_hint="--name"
         )
-    _write(root, new_stakeholder(opened(root), id, name, kind))
+    written(root, new_stakeholder(opened(root), id, name, kind))
 
 
-def meeting(
-    context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help="Name in decisions, like wg-2021-06-14.", show_default=False)],
-    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day. Needed.")] = None,
-    title: Annotated[str, typer.Option("--title", metavar="TITLE", help="What it is called. Needed.")] = "",
-) -> None:
-    """Add a meeting to records/meetings.yaml, so that decisions can name it.
-
-    The entry stands at the end; comments and everything else stay as they are.
-    """
-    from concept_cli.commands import choices
-    from concept_cli.commands.project import opened
-    from concept_cli.scaffold import new_meeting
-
-    root: Path = context.obj or Path()
-    held = choices.day("--date", day)
-    if held is None or not title:
-        raise typer.BadParameter(
-            f'the meeting needs a day and a title: concept new meeting {id} --date 2021-06-14 --title "…"',
-            param_hint="--date, --title",
-        )
-    _write(root, new_meeting(opened(root), id, held, title))
-
-
-def _write(root: Path, addition: Addition) -> None:
+def written(root: Path, addition: Addition) -> None:
+    """Write an addition, print the paths, and remark what the writer should know."""
     from concept_cli import store
     from concept_cli.commands import terminal
 

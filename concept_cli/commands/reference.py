@@ -9,7 +9,19 @@ from typing import Any, Final
 import typer
 
 from concept_cli.commands import app, terminal
-from concept_cli.load import INDICATORS, MEASURES, MEETINGS, SOURCES
+from concept_cli.load import (
+    ACTS,
+    APPROVALS,
+    GROUPS,
+    INDICATORS,
+    INSTRUCTIONS,
+    MEASURES,
+    MEETINGS,
+    REPORTING,
+    ROAD_MAPS,
+    SOURCES,
+    WORKING_DAYS,
+)
 from concept_cli.schema import SCHEMAS, json_schema
 from concept_cli.sources import CONCEPT, ROUNDS, STAKEHOLDERS
 from concept_cli.wording.findings import RULES
@@ -24,6 +36,13 @@ _FILES: Final = {
     "measures": MEASURES,
     "rounds": ROUNDS,
     "meetings": MEETINGS,
+    "groups": GROUPS,
+    "instructions": INSTRUCTIONS,
+    "approvals": APPROVALS,
+    "road-maps": ROAD_MAPS,
+    "acts": ACTS,
+    "reporting": REPORTING,
+    "working-days": WORKING_DAYS,
     "contribution": "contributions/STAKEHOLDER/ID.md, its head",
     "profile": "templates/profiles/NAME.yaml",
     "style": "templates/styles/NAME.yaml",

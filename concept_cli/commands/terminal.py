@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -44,7 +44,7 @@ def one_line(text: str) -> str:
 
 _COMMAND: Final = re.compile(
     r"\bconcept (?=-C|(?:init|new|check|build|freeze|save|drafts|diff|circulate|contribute|contributions|show|matrix|intake|decide|move"
-    r"|merge|merge-file|trace|reply|schema|doctor)\b)"
+    r"|merge|merge-file|trace|reply|status|remind|calendar|agenda|minutes|schema|doctor)\b)"
 )
 
 
@@ -70,6 +70,14 @@ def say_lines(lines: Iterable[str]) -> None:
     whole = "\n".join(map(safe, lines))
     if whole:
         _write(sys.stdout, whole)
+
+
+def show_pieces(lines: Iterable[Sequence[tuple[str, str]]]) -> None:
+    """Lines of pieces on standard output, each piece safe and in the colour of its role."""
+    whole = "\n".join(
+        "".join(paint(safe(text), role, sys.stdout) if role else safe(text) for text, role in line) for line in lines
+    )
+    _write(sys.stdout, whole)
 
 
 def remark(text: str) -> None:

@@ -92,6 +92,19 @@ class Told:
         """The words that were decided instead of those proposed."""
         return self.state.decision.wording if self.state.decision else ""
 
+    def proposal(self) -> str:
+        """What the body wants, without the words that it is about; of a position its stand and why."""
+        match self.contribution.head.action or self.contribution.head.kind:
+            case "insert":
+                return f"{self.term('said-insert')}\n{self.part('proposed')}"
+            case "delete":
+                return self.term("said-delete")
+            case "replace":
+                return self.part("proposed")
+            case "position":
+                return "\n".join(filter(None, (self.action(), self.part("rationale"))))
+        return self.part("remark")
+
     def together(self, *names: str) -> str:
         """Parts of the body, a paragraph each."""
         return "\n\n".join(filter(None, map(self.part, names)))

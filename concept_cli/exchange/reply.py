@@ -19,12 +19,14 @@ from concept_cli.document import Blocks, Cell, Row, Strong, Table, every_section
 from concept_cli.draft import Output
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.letters import letter, letter_language, letter_outputs, letter_style, said, text
+from concept_cli.exchange.matrix import Told
 from concept_cli.exchange.places import Read, read_draft
 from concept_cli.exchange.reasons import LEFT_OUT, names_of, word
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.states import may_follow, state
 from concept_cli.model import Contribution, Event, PlaceRead, Stakeholder, in_language
+from concept_cli.model.telling import Telling
 from concept_cli.readers.markdown import read_markdown
 from concept_cli.wording.contributions import contribution_term, number_words
 
@@ -133,7 +135,7 @@ class _Answers:
         yield contribution.id
         yield self._place(place, contribution.head.draft)
         yield place.quote if place else ""
-        yield self._proposal(contribution)
+        yield Told(Telling(self.desk.project, self.language), contribution).proposal()
         if decided is None:
             yield from (self._term("state-open"), "", "")
             return
@@ -160,22 +162,6 @@ class _Answers:
             sections = every_section(read.document(self.language).sections)
             self._drafts[draft] = {each.id: f"{each.heading.number} {words(each.heading)}".strip() for each in sections}
         return self._drafts[draft]
-
-    def _proposal(self, contribution: Contribution) -> str:
-        """What the body wanted."""
-        head, parts = contribution.head, contribution.parts
-        match head.action or head.kind:
-            case "insert":
-                return f"{self._term('said-insert')}\n{parts.get('proposed', '')}"
-            case "delete":
-                return self._term("said-delete")
-            case "replace":
-                return parts.get("proposed", "")
-            case "position":
-                return "\n".join(
-                    filter(None, (self._term(f"stand-{head.stand}") if head.stand else "", parts.get("rationale", "")))
-                )
-        return parts.get("remark", "")
 
     def _reason(self, decided: Event) -> str:
         """Why it was decided so, without the numbers of what others sent."""

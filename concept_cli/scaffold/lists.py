@@ -16,9 +16,9 @@ from concept_cli.readers.text import read_text
 from concept_cli.readers.yaml import read_yaml
 from concept_cli.scaffold.values import quoted
 
-Value = str | Sequence[str]
+Value = str | Sequence[str | Mapping[str, str]]
 Entry = str | Mapping[str, Value]
-"""A text, or fields that are texts or lists of texts."""
+"""A text, or fields that are texts, lists of texts, or lists of fields that are texts."""
 
 _BOM: Final = "\N{BYTE ORDER MARK}"
 _NOTHING: Final = re.compile(r"\s*(\[\s*\])?\s*")
@@ -58,7 +58,7 @@ def _plain(entry: Entry) -> Any:
     """An entry as it is read again."""
     if isinstance(entry, str):
         return entry
-    return {key: each if isinstance(each, str) else list(each) for key, each in entry.items()}
+    return {key: each if isinstance(each, str) else [_plain(one) for one in each] for key, each in entry.items()}
 
 
 def _edited(text: str, name: str, listed: list[Any] | None, entry: Entry) -> str:
@@ -82,15 +82,19 @@ def _add(document: Document, name: str, listed: list[Any] | None, value: Any) ->
         found.append(value)
 
 
-def _value(value: Value) -> Any:
+def _value(value: Value | Mapping[str, str]) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _value(each) for key, each in value.items()}
     if not isinstance(value, str):
         return [_value(each) for each in value]
     return value if quoted(value) == value else ScalarValue(value, style="double-quoted")
 
 
-def _typed(value: Value) -> str:
+def _typed(value: Value | Mapping[str, str]) -> str:
     """A value as it is typed in one line."""
-    return quoted(value) if isinstance(value, str) else f"[{', '.join(map(quoted, value))}]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {quoted(each)}" for key, each in value.items()) + "}"
+    return quoted(value) if isinstance(value, str) else f"[{', '.join(map(_typed, value))}]"
 
 
 def _appended(text: str, name: str, entry: Entry) -> str:

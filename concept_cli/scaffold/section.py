@@ -8,7 +8,7 @@ from typing import Final
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import walk
 from concept_cli.load import SECTIONS, load
-from concept_cli.model import OutlineEntry, Project, outline_entries
+from concept_cli.model import OutlineEntry, Project, entries, outline_entries
 from concept_cli.readers.text import LIMIT
 from concept_cli.scaffold.imported import Imported, as_comments, body_below
 from concept_cli.scaffold.lists import with_entry
@@ -70,9 +70,7 @@ def fragment(line: str, title: str, role: str | None, body: str = "", comments: 
 
 def refuse_taken(project: Project, id: str) -> None:
     """ConceptError when something else in the project has the id."""
-    taken = {each.record.id: each.place("id") for each in project.stakeholders}
-    for listed in (project.sources, project.rounds, project.meetings):
-        taken |= {each.record.id: each.place("id") for each in listed}
+    taken = {each.record.id: each.place("id") for each in entries(project)}
     for number, milestone in enumerate(project.concept.record.milestones):
         taken.setdefault(milestone.id, project.concept.place("milestones", number, "id"))
     for fragment in project.fragments:

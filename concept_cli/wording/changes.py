@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from concept_cli.wording.numbers import counted, form_of
+
 Forms = tuple[str, str, str]
 """A word with 1 (in Russian also with 21, 31 …), with 2 (there also with 3, 4, 22 …) and with 5 of a thing."""
 
@@ -110,14 +112,14 @@ def summary(kinds: Mapping[str, int], sections: int, language: str) -> str:
     total = sum(kinds.values())
     if not total:
         return _NONE[language]
-    whole = _counted(total, _CHANGES, language)
+    whole = counted(total, _CHANGES, language)
     if sections:
-        whole = _WHOLE[language].format(changes=whole, sections=_counted(sections, _SECTIONS, language))
+        whole = _WHOLE[language].format(changes=whole, sections=counted(sections, _SECTIONS, language))
     told, before = [], ""
     for kind, (thing, happened) in _HAPPENED.items():
         number = kinds.get(kind, 0)
         if number:
-            form = _form(number, language)
+            form = form_of(number, language)
             named = _THINGS[thing][language][form] if thing != before else ""
             phrase = _PHRASE[language].format(number=number, thing=named, happened=happened[language][min(form, 1)])
             told.append(" ".join(phrase.split()))
@@ -128,23 +130,10 @@ def summary(kinds: Mapping[str, int], sections: int, language: str) -> str:
 def editorial_share(number: int, language: str) -> str:
     """A sentence that says how many changes are editorial; empty when none is."""
     language = language if language in _CHANGES else "en"
-    return _EDITORIAL[language][_form(number, language)].format(number=number) if number else ""
+    return _EDITORIAL[language][form_of(number, language)].format(number=number) if number else ""
 
 
 def unexplained_share(number: int, language: str) -> str:
     """A sentence that says how many changes nobody explained; empty when none is left."""
     language = language if language in _CHANGES else "en"
-    return _UNEXPLAINED[language][_form(number, language)].format(number=number) if number else ""
-
-
-def _counted(number: int, forms: Mapping[str, Forms], language: str) -> str:
-    return f"{number} {forms[language][_form(number, language)]}"
-
-
-def _form(number: int, language: str) -> int:
-    """Which form of a word stands with a number."""
-    if language != "ru":
-        return 0 if number == 1 else 1
-    if number % 100 in (11, 12, 13, 14):
-        return 2
-    return {1: 0, 2: 1, 3: 1, 4: 1}.get(number % 10, 2)
+    return _UNEXPLAINED[language][form_of(number, language)].format(number=number) if number else ""

@@ -51,3 +51,17 @@ def money_words(amount: Decimal, currency: str, language: str) -> str:
             break
     named = _CURRENCIES.get(currency, {}).get(language)
     return f"{said}{_SPACE}{named}" if named else f"{currency}{_SPACE}{said}"
+
+
+def counted(number: int, forms: Mapping[str, tuple[str, ...]], language: str) -> str:
+    """A number with the form of a word that stands with it: 1 day, 2 days; 1 день, 2 дня, 5 дней."""
+    return f"{number} {forms[language][form_of(number, language)]}"
+
+
+def form_of(number: int, language: str) -> int:
+    """Which form of a word stands with a number."""
+    if language != "ru":
+        return 0 if number == 1 else 1
+    if number % 100 in (11, 12, 13, 14):
+        return 2
+    return {1: 0, 2: 1, 3: 1, 4: 1}.get(number % 10, 2)

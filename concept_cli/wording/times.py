@@ -232,3 +232,19 @@ EVERY: Final = MappingProxyType({"year": "yearly", "half": "half-yearly", "quart
 """The word of a recurrence in its canonical form."""
 UNITS: Final = MappingProxyType({"days": "day", "working": "working day", "weeks": "week", "months": "month"})
 """The word of one unit in the canonical form of a rule; more of them end with s."""
+
+REPORTED: Final = (
+    (
+        r"results of (?:the |each )?(?P<half>half-year)?(?P<quarter>quarter)?(?P<year>year)?(?P<month>month)?",
+        r"(?:following|after) the report(?:ed|ing) (?P<half>half-year)?(?P<quarter>quarter)?(?P<year>year)?(?P<month>month)?",
+    ),
+    (
+        r"по итогам (?P<half>полугоди)?(?P<quarter>квартал)?(?P<year>год)?(?P<month>месяц)?",
+        r"за отч[её]тн\w+ (?P<half>полугоди)?(?P<quarter>квартал)?(?P<year>год)?(?P<month>месяц)?",
+    ),
+    (
+        r"(?P<half>жартыжылдық)?(?P<quarter>тоқсан)?\b(?P<year>жыл(?!дық))?(?P<month>ай)?\w* (?:қорытынды|нәтиже)",
+        r"есепті (?P<half>жартыжылдық)?(?P<quarter>тоқсан)?(?P<year>жыл(?!дық))?(?P<month>ай)?",
+    ),
+)
+"""How each language says what a report is about, and after which period it is due, as regular expressions."""

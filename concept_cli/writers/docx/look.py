@@ -101,6 +101,10 @@ def _pieces(body: str) -> list[tuple[str, bool]]:
         wide, piece = bool(at % 2), cut
         if wide and pieces and not pieces[-1][1]:
             before, taken = _taken_along(pieces.pop()[0])
+            if (
+                pieces and _TAKEN_ALONG.match(before) and before.count(_LAST_PARAGRAPH) == 1
+            ):  # nothing else is between two of them
+                before, taken = "", before + taken
             pieces += [(before, False)] if before else []
             piece = taken + cut
         if piece and pieces and pieces[-1][1] == wide:

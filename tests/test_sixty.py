@@ -98,6 +98,25 @@ def test_a_table_that_comes_twice_adds_nothing(made: Repository) -> None:
     assert len(listed(made)) == 60
 
 
+def test_what_a_chair_asks_is_answered_by_the_standing(made: Repository) -> None:
+    """Who answered, how much waits where, whose and how much came, and what is late: the same as the ledger says by itself."""
+    value, found = json.loads(did(made, "status", "--format", "json")), listed(made)
+    waits = [each for each in found if each["open"]]
+    [asked] = value["rounds"]
+    assert (sorted(asked["answered"]), asked["silent"], asked["waiting"], asked["late"]) == (sorted(BODIES), [], [], [])
+    assert {each["id"]: each["received"] for each in value["stakeholders"]} == Counter(str(each["from"]) for each in found)
+    undecided = {each["id"]: each["undecided"] for each in value["stakeholders"] if each["undecided"]}
+    assert undecided == Counter(str(each["from"]) for each in waits)
+    blocked = {each["id"]: len(each["contributions"]) for each in value["blockers"] if each["kind"] in {"undecided", "conflict"}}
+    assert blocked == Counter(str(each["section"] or "whole") for each in waits)
+    assert "14 of 14" in did(made, "status")
+    after = (date.today() + timedelta(days=31)).isoformat()  # noqa: DTZ011 - the day of the tool
+    assert [
+        each for each in json.loads(did(made, "status", "--as-of", after, "--format", "json"))["blockers"] if each["overdue"]
+    ] == []
+    assert did(made, "remind", "--as-of", after) == ""
+
+
 def test_a_sitting_decides_forty_and_they_are_merged_and_answered(made: Repository) -> None:
     decide_forty(made)
     assert len(listed(made, "--state", "open")) == 20

@@ -25,6 +25,7 @@ from concept_cli.load import load, load_contributions
 from concept_cli.sources import Folder
 from concept_cli.status import Clock, deadlines, project_as_of, questions, standing
 from tests.clients import ROOT
+from tests.test_faults_planted import build, read_case
 
 FILES = {
     "concept.yaml": """format: 1
@@ -362,3 +363,16 @@ def test_it_ends_with(tmp_path: Path, options: list[str], code: int) -> None:
 
 def test_a_day_before_the_first_is_a_day(tmp_path: Path) -> None:
     assert on(project(tmp_path, {}), str(date(2021, 8, 1) - timedelta(days=100_000)))["milestones"][0]["days"] == 100_000
+
+
+SCREENS = sorted((ROOT / "tests/cases/status").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.stem)
+def test_a_screen(path: Path, tmp_path: Path) -> None:
+    """What stands in the case behind ``expected``, at 80 cells, by the end of 7 July 2021."""
+    case = read_case(path)
+    build(case, tmp_path / "p")
+    lines = ["".join(text for text, _ in line) for line in table(on(Folder(tmp_path / "p"), "2021-07-07"), 80)]
+    assert max(map(len, lines)) <= 80
+    assert lines == case.expected

@@ -31,8 +31,8 @@ _MOST: Final = 10
 _SOON: Final = 7
 """Days before something is due from which on it is marked."""
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_PART: Final = re.compile(r"(?:[^\s-]|-(?![^\W\d_]))+(?:-|\s+)?|\s+|-")
-"""What stays in one line: a word, or the part of an id up to a hyphen between letters."""
+_PART: Final = re.compile(r"\d+ days? (?:overdue|left|ago)\s*|(?:[^\s-]|-(?![^\W\d_]))+(?:-|\s+)?|\s+|-")
+"""What stays in one line: so many days, a word, or the part of an id up to a hyphen between letters."""
 _KINDS: Final = {"road-map": "road map", "pack": "papers for"}
 _NONE: Final = "–"
 
@@ -184,7 +184,7 @@ def _sections(value: Value, width: int) -> Iterator[Line]:
         ]
         for each in shown
     ]
-    yield from _listed(head, rows, width, len(value["sections"]) - len(shown), "sections")
+    yield from _listed(head, rows, width, len(value["sections"]) - len(shown))
 
 
 _UNDECIDED: Final = frozenset({"registered", "screened", "assigned", "deferred", "disputed", "escalated"})
@@ -206,7 +206,7 @@ def _stakeholders(value: Value, width: int) -> Iterator[Line]:
         ]
         for each in shown
     ]
-    yield from _listed(head, rows, width, len(value["stakeholders"]) - len(shown), "stakeholders")
+    yield from _listed(head, rows, width, len(value["stakeholders"]) - len(shown))
 
 
 def _owed(entry: Value) -> str:
@@ -243,7 +243,7 @@ def _instructions(value: Value, width: int) -> Iterator[Line]:
     waiting = [each for each in value["instructions"] if not each["done"]]
     shown = _most(sorted(waiting, key=_most_urgent))
     rows = [[Piece(each["id"]), _due(each), Piece(each["issuer"]), Piece(_names(each["owners"]) or _NONE)] for each in shown]
-    yield from _listed(["Instruction", "due", "from", "to"], rows, width, len(waiting) - len(shown), "instructions")
+    yield from _listed(["Instruction", "due", "from", "to"], rows, width, len(waiting) - len(shown))
 
 
 def _meetings(value: Value, width: int) -> Iterator[Line]:
@@ -255,18 +255,23 @@ def _meetings(value: Value, width: int) -> Iterator[Line]:
             Piece(each["id"]),
             Piece(each["date"]),
             Piece(days_words(each)),
-            Piece(f"papers by {each['pack_due']}" if each["pack_due"] else _NONE, "error" if each["pack_overdue"] else ""),
+            Piece(_papers(each), "error" if each["pack_overdue"] else ""),
         ]
         for each in shown
     ]
-    yield from _listed(["Coming", "on", "", "papers"], rows, width, len(coming) - len(shown), "meetings")
+    yield from _listed(["Coming", "on", "", "papers"], rows, width, len(coming) - len(shown))
+
+
+def _papers(entry: Value) -> str:
+    late = ", overdue" if entry["pack_overdue"] else ""
+    return f"by {entry['pack_due']}{late}" if entry["pack_due"] else _NONE
 
 
 def _road_maps(value: Value, width: int) -> Iterator[Line]:
     waiting = [each for each in value["road_maps"] if not each["done"]]
     shown = _most(sorted(waiting, key=_most_urgent))
     rows = [[Piece(each["id"]), _due(each), Piece(_names(each["owners"]) or _NONE)] for each in shown]
-    yield from _listed(["Road map", "due", "owner"], rows, width, len(waiting) - len(shown), "road maps and actions")
+    yield from _listed(["Road map", "due", "owner"], rows, width, len(waiting) - len(shown))
 
 
 def _acts(value: Value, width: int) -> Iterator[Line]:
@@ -331,12 +336,12 @@ def _most(ordered: Sequence[Value]) -> list[Value]:
 # ------------------------------------------------------------------- lines
 
 
-def _listed(head: list[str], rows: list[list[Piece]], width: int, more: int = 0, of: str = "") -> Iterator[Line]:
+def _listed(head: list[str], rows: list[list[Piece]], width: int, more: int = 0) -> Iterator[Line]:
     """A table under a head, and how many entries it leaves out; nothing when it has no rows."""
     if rows:
         yield from _grid([[Piece(each, "bold") for each in head], *rows], width)
         if more:
-            yield (Piece(f"  … and {more} more {of}"),)
+            yield (Piece(f"  … and {more} more"),)
 
 
 def _grid(rows: list[list[Piece]], width: int) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from concept_cli.checks.abbreviations import check_abbreviations, check_explanat
 from concept_cli.checks.account import Account
 from concept_cli.checks.characters import check_conflicts, check_invisible, check_scripts, check_sent
 from concept_cli.checks.contributions import check_base, check_files, check_frozen, check_names
-from concept_cli.checks.deadlines import check_due, check_moves, check_packs, check_public
+from concept_cli.checks.deadlines import check_due, check_moves, check_packs, check_public, check_swaps
 from concept_cli.checks.duplicates import check_duplicates
 from concept_cli.checks.figures import check_figures
 from concept_cli.checks.headings import check_levels
@@ -117,6 +117,7 @@ LEDGER_CHECKS: Final[tuple[LedgerCheck, ...]] = (
     check_due,
     check_public,
     check_packs,
+    check_swaps,
     check_instructions,
     check_control,
     check_reports,

@@ -82,6 +82,15 @@ def _place(said: str) -> Place:
     return Place(path, int(line), int(column))
 
 
+def check_swaps(account: Account, report: Report) -> None:
+    """No day is both a day off and a working day."""
+    swaps = account.project.swaps
+    for number, day in enumerate(swaps.record.worked if swaps else ()):
+        if swaps and day in swaps.record.off:
+            reason, remedy = f"names {day}, which is a day off as well", "keep it in one of the two lists"
+            report(findings.BAD_VALUE.at(swaps.place("worked", number), field="worked", reason=reason, remedy=remedy))
+
+
 def check_public(account: Account, report: Report) -> None:
     """What the public is told ends at an hour of a day in a time zone."""
     for written in account.project.discussions:

@@ -30,10 +30,11 @@ _COMPARISONS: Final = 200_000
 
 
 def check_instructions(account: Account, report: Report) -> None:
-    """The drafting rules, for what is not closed; of an instruction whose text is not known nothing is asked."""
+    """The drafting rules, for what is not closed. Nothing is asked where the text is not known, or something was refused."""
     clock = Clock(account.project, date.max)
     for written in account.project.instructions:
-        if written.record.closed is None and not is_unknown(written.record.text):
+        is_whole = not any(path[: len(written.root)] == written.root for path in written.dropped)
+        if is_whole and written.record.closed is None and not is_unknown(written.record.text):
             _whole(written, report)
             _term(written, clock, report)
     _check_again(account.project.instructions, report)

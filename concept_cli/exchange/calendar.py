@@ -204,7 +204,7 @@ def _event(entry: Entry, project: str, day: date) -> Event:
     made.add("SEQUENCE", entry.moves)
     made.add("SUMMARY", entry.summary)
     made.add("DTSTART", entry.at or entry.first)
-    if not entry.at:
+    if not entry.at and entry.last < date.max:  # without an end, it is the day on which it begins
         made.add("DTEND", entry.last + _DAY)  # the day after the last one
     made.add("TRANSP", "OPAQUE" if entry.is_busy and not entry.is_cancelled else "TRANSPARENT")
     made.add("CATEGORIES", [entry.kind])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal
 
@@ -230,7 +230,7 @@ def _end(record: RoadMap) -> Time | Unknown | None:
     """The end of a plan: so many days after it began, unless it says another one."""
     start = first_day(record.start)
     if record.due is None and record.days is not None and start:
-        return day_span(start + timedelta(days=record.days))
+        return Rule(record.days, "days", after=True, anchor=day_span(start))
     return record.due
 
 
@@ -257,7 +257,10 @@ def _packs(clock: Clock) -> Iterator[Deadline]:
 def pack_due(meeting: Meeting, working: WorkingDays) -> date | None:
     """The day by which the papers of a meeting go out; None without a known day, or when nobody says who is in the chair."""
     begins = first_day(meeting.date)
-    return working.before(begins, PACK_DAYS[meeting.chaired]) if begins and meeting.chaired else None
+    try:
+        return working.before(begins, PACK_DAYS[meeting.chaired]) if begins and meeting.chaired else None
+    except OverflowError:  # before the first day of the calendar
+        return None
 
 
 _SOURCES: Final[tuple[Callable[[Clock], Iterator[Deadline]], ...]] = (

@@ -140,7 +140,7 @@ class _Standing:
     def _milestones(self, blockers: Sequence[Value]) -> Iterator[Value]:
         records: Mapping[str, Milestone] = {each.id: each for each in self.project.concept.record.milestones}
         undecided, rate = self._undecided(), self._decisions_a_week()
-        ready = self.day + timedelta(weeks=ceil(undecided / rate * 7) / 7) if rate else None
+        ready = self._after(ceil(undecided / rate * 7)) if rate else None
         for each in self._of("milestone"):
             is_next = self.next is not None and each.id == self.next.id
             forecast = ready if is_next and undecided else None
@@ -156,14 +156,20 @@ class _Standing:
                 forecast_slip=(forecast - each.due).days if forecast and each.due else None,
             )
 
+    def _after(self, days: int) -> date | None:
+        """So many days after today; None when no calendar has it."""
+        try:
+            return self.day + timedelta(days=days)
+        except OverflowError:
+            return None
+
     def _undecided(self) -> int:
         return sum(_is_open(found) for _, found in self.entries)
 
     def _decisions_a_week(self) -> float:
         """How many decisions were made a week in the last four."""
-        since = self.day - timedelta(days=_RATE_DAYS)
         events = chain.from_iterable(each.head.history for each, _ in self.entries)
-        return sum(each.step == "decided" and each.date > since for each in events) / (_RATE_DAYS / 7)
+        return sum(each.step == "decided" and (self.day - each.date).days < _RATE_DAYS for each in events) / (_RATE_DAYS / 7)
 
     # -- records
 

@@ -81,6 +81,7 @@ def _head(value: Value, width: int) -> Iterator[Line]:
 def _milestone(label: str, entry: Value) -> list[Piece]:
     notes = [_slip(entry), "outcome unknown" if entry["overdue"] and entry["done"] is None else ""]
     notes += [f"waits for {', '.join(entry['waits_for'])}"] if entry["waits_for"] else []
+    notes += [_where(entry).strip()] if entry["overdue"] else []
     when = f"{entry['due'] or 'day unknown'}  {days_words(entry) if entry['due'] else ''}".rstrip()
     role = _role(entry)
     return [Piece(label, role), Piece(entry["title"], "bold" if label == "next" else ""), Piece(when, role), _notes(notes)]
@@ -127,7 +128,12 @@ def _overdue(entries: list[Value]) -> Iterator[tuple[str, str]]:
         if each["of"] != "milestone":
             owners = f", {_names(each['owners'])}" if each["owners"] else ""
             unknown = ", outcome unknown" if "not known" in each["said"] else ""
-            yield f"{days_words(each)}{unknown}", f"{_KINDS.get(each['of'], each['of'])} {each['id']}{owners}"
+            yield f"{days_words(each)}{unknown}", f"{_KINDS.get(each['of'], each['of'])} {each['id']}{owners}{_where(each)}"
+
+
+def _where(entry: Value) -> str:
+    """The file and line in which it is written, as terminals make links of them."""
+    return f"  {entry['place'].rpartition(':')[0]}" if entry["place"] else ""
 
 
 def _silent(entries: list[Value]) -> Iterator[tuple[str, str]]:

@@ -87,7 +87,11 @@ Column = tuple[str, int, Callable[[Teller, Value], str]]
 
 
 def _number(field: str) -> Column:
-    return field, 6, lambda _, entry: str(len(entry[field]) if isinstance(entry[field], list) else entry[field] or "") or _NONE
+    def told(_: Teller, entry: Value) -> str:
+        found = entry[field]
+        return str((len(found) if isinstance(found, list) else found) or _NONE)
+
+    return field, 6, told
 
 
 def _who(field: str, width: int = 14) -> Column:

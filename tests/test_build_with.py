@@ -168,7 +168,7 @@ def test_the_annex_tells_by_section_what_was_decided_and_where_the_text_says_it(
     assert words(told["undp-2021-001"].cells[-1]) == "The passage was deleted."
     assert words(told["undp-2021-002"].cells[-1]) == "Not in the text yet"
     assert words(told["undp-2021-003"].cells[-1]) == "–"
-    [summary] = [words(each) for each in annex.blocks if isinstance(each, Paragraph)]
+    [summary] = ["".join(map(words, each.caption)) for each in annex.blocks if isinstance(each, Table)]
     assert (
         summary
         == "Contributions that were decided: 8. By decision: Accepted – 4; Rejected – 2; Noted – 2. Still under consideration: 6."

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, Field, PlainVali
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
-from concept_cli.model.spans import ID, UNKNOWN, Moment, NotATime, Permanent, Recurrence, Rule, Span, Time, Unknown
+from concept_cli.model.spans import ID, UNKNOWN, Moment, NotATime, Permanent, Recurrence, Rule, Span, Time, Unknown, day_span
 from concept_cli.model.times import read_time, span
 
 ROLES: Final = (
@@ -212,6 +212,8 @@ def _due_or_unknown(value: object) -> Time | Unknown:
     """A time, or that it is not known: this has to be said."""
     if isinstance(value, Unknown | Span | Moment | Recurrence | Permanent | Rule):  # of a record that the tool makes itself
         return value
+    if isinstance(value, date):
+        return day_span(value)
     return Unknown() if value == UNKNOWN else _due(value)
 
 

@@ -168,8 +168,7 @@ class Plan:
     def marks(self, name: str) -> tuple[str, list[tuple[str, str]]]:
         """What a picture shows: the words before its marks, and the two words of each."""
         if name == "milestones":
-            dates = sorted(self.project.concept["milestones"], key=lambda each: str(each["due"]))
-            return "", [(self.project.date(each["due"]), self.local(each["title"])) for each in dates]
+            return "", self.project.milestones()
         indicator = next(each for each in self.indicators if each["id"] == name)
         label = self.local(indicator["name"])
         unit = self.local(indicator["unit"])

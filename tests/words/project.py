@@ -125,7 +125,7 @@ class _Project:
             each for each in self.stakeholders if each.get("status") == "joined" and not each.get("kind", "").startswith("person")
         ]
         joined = [self.name(each["id"]) for each in bodies]
-        dates = sorted(concept.get("milestones") or [], key=lambda each: each["due"])
+        dates = self.milestones()
         rows = [
             ("field", self.term("content")),
             ("name", self.local(concept["title"])),
@@ -134,10 +134,24 @@ class _Project:
             ("lead-body", self.name(concept["lead-body"]) if "lead-body" in concept else unknown),
             ("languages", ", ".join(LANGUAGE_NAMES.get(each, each) for each in concept.get("languages", ["en"]))),
             ("participants", "; ".join(joined) or unknown),
-            ("milestones", "; ".join(f"{self.date(each['due'])}: {self.local(each['title'])}" for each in dates) or unknown),
+            ("milestones", "; ".join(f"{day}: {title}" for day, title in dates) or unknown),
         ]
         cells = [Said("head" if key == "field" else "cell", words) for key, value in rows for words in (self.term(key), value)]
         return _Part("passport", 1, self.term("passport"), Text(), [Said("table", ""), *cells], False, [])
+
+    def milestones(self) -> list[tuple[str, str]]:
+        """The milestones by their last days, the unknown ones last: their days and titles."""
+        last = {4: "-12-31", 7: "-31", 10: ""}
+        ordered = sorted(
+            self.concept.get("milestones") or [],
+            key=lambda each: "9999" if each["due"] == "unknown" else str(each["due"]) + last[len(str(each["due"]))],
+        )
+        return [(self.day(str(each["due"])), self.local(each["title"])) for each in ordered]
+
+    def day(self, due: str) -> str:
+        if due == "unknown":
+            return self.term("day-unknown")
+        return self.term("year", year=due) if len(due) == 4 else self.date(due)
 
     def date(self, date: str) -> str:
         if date.count("-") == 1:

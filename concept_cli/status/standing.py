@@ -41,6 +41,8 @@ class _Standing:
         self.by_section: dict[str, list[tuple[Contribution, State]]] = {}
         for each, found in self.entries:
             self.by_section.setdefault(each.head.place.section if each.head.place else "", []).append((each, found))
+        self.heads = [*heads(self.clock)]
+        self.titles = {id: self.clock.title(head.title) for id, head, _ in self.heads}
         self.next = self._next_milestone()
 
     def value(self) -> Value:
@@ -71,8 +73,8 @@ class _Standing:
 
     def _sections(self, blockers: Sequence[Value]) -> Iterator[Value]:
         due = {each.id: each for each in self._of("section")}
-        for id, head, place in heads(self.clock):
-            title = self.clock.title(head.title)
+        for id, head, place in self.heads:
+            title = self.titles[id]
             asked = about(self.questions, id)
             found = self.by_section.get(id, [])
             answered = {each.body for each in asked if each.answered}
@@ -181,7 +183,7 @@ class _Standing:
                 each,
                 issuer=record.issuer,
                 level=record.level,
-                issued=_day_or_unknown(record.issued),
+                issued=iso(record.issued),
                 text=None if record.text.get("") == "unknown" else self.clock.title(record.text),
                 due_known=not isinstance(record.due, Unknown) and record.due is not None,
                 extensions=len(record.moved),
@@ -236,7 +238,7 @@ class _Standing:
             )
             yield self._told(
                 deadline,
-                date=_day_or_unknown(when),
+                date=iso(when),
                 first=first.isoformat() if first else None,
                 kind_of_meeting=record.kind,
                 state=became,
@@ -269,17 +271,16 @@ class _Standing:
             if one.is_overdue(self.day):
                 said = "what became of it is not known" if one.became == "unknown" else "overdue"
                 yield self._blocker(one, "overdue", said, section=one.id if one.kind == "section" else None)
-        dated = {each.id for each in self._of("section") if each.is_overdue(self.day)}
-        for id, head, place in heads(self.clock):
-            if head.status not in AGREED and id not in dated:
-                due = next((each.due for each in self._of("section") if each.id == id), None)
-                deadline = Deadline("section", id, self.clock.title(head.title), due, place=place)
+        dated = {each.id: each for each in self._of("section")}
+        for id, head, place in self.heads:
+            deadline = dated.get(id) or Deadline("section", id, self.titles[id], None, place=place)
+            if head.status not in AGREED and not deadline.is_overdue(self.day):
                 yield self._blocker(deadline, "not-agreed", head.status, section=id)
         yield from self._waits_for()
 
     def _waiting(self, section: str, found: Sequence[tuple[Contribution, State]]) -> Iterator[Value]:
         """What waits in a section for a decision, or for somebody who settles a conflict."""
-        title = next((self.clock.title(head.title) for id, head, _ in heads(self.clock) if id == section), section or "the whole")
+        title = self.titles.get(section, section or "the whole")
         for kind, chosen in (
             ("conflict", [each for each, one in found if one.name == "conflict"]),
             ("undecided", [each for each, one in found if _is_open(one) and one.name != "conflict"]),
@@ -340,7 +341,3 @@ def _counted(found: Iterable[tuple[Contribution, State]]) -> dict[str, int]:
 
 def _by_day(deadline: Deadline) -> tuple[date, str, str]:
     return (deadline.due or date.max, deadline.kind, deadline.id)
-
-
-def _day_or_unknown(found: Span | Unknown) -> str:
-    return iso(found)

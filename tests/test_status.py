@@ -7,18 +7,20 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from concept_cli.commands.status_table import table
-from concept_cli.exchange.desk import desk
+from concept_cli.commands.status_table import days_words, table
+from concept_cli.exchange.desk import Desk, desk
 from concept_cli.exchange.standing import chosen
 from concept_cli.exchange.standing_page import standing_bytes
 from concept_cli.load import load, load_contributions
@@ -231,39 +233,81 @@ DAYS = st.dates(date(2021, 1, 1), date(2021, 12, 31))
 
 @st.composite
 def records(draw: st.DrawFn) -> dict[str, str]:
-    """Records with many deadlines, some moved, some done, some answered."""
+    """Records with many deadlines, often more overdue than a list shows; no two have the same title."""
     bodies = ("fishers", "boatmen", "ministry")
-    made: dict[str, list[str]] = {"rounds": [], "approvals": [], "instructions": [], "road-maps": [], "acts": []}
-    for number in range(draw(st.integers(0, 6))):
-        start, due = sorted((draw(DAYS), draw(DAYS)))
-        body, asked = draw(st.sampled_from(bodies)), draw(st.lists(st.sampled_from(bodies), unique=True))
+    made: dict[str, list[str]] = {
+        name: [] for name in ("rounds", "approvals", "instructions", "road-maps", "acts", "meetings", "milestones", "sections")
+    }
+    crowd = draw(st.sampled_from((0, 14)))
+    for number in range(crowd + draw(st.integers(0, 16))):
+        start, due = (date(2021, 1, 1),) * 2 if number < crowd else sorted((draw(DAYS), draw(DAYS)))
+        body, asked = draw(st.sampled_from(bodies)), draw(st.lists(st.sampled_from(bodies), min_size=1, unique=True))
         done = draw(st.sampled_from(("", ", done: unknown", f", done: {due}")))
+        moved = draw(st.sampled_from(("", f", moved: [{{on: {start}, was: {start}, reason: R}}]")))
         answer = f", answers: [{{body: {body}, on: {start}, result: approved}}]" if draw(st.booleans()) else ""
-        match draw(st.sampled_from(tuple(made))):
-            case "rounds":
-                made["rounds"].append(
-                    f"{{id: r{number}, draft: draft-1, sent: {start}, due: {due}, bodies: [{', '.join(asked)}]}}"
-                )
-            case "approvals":
-                made["approvals"].append(
-                    f"{{id: a{number}, title: A, sent: {start}, due: {due}, bodies: [{', '.join(asked)}]{answer}}}"
-                )
-            case "instructions":
-                told = f"{{id: i{number}, title: I, issuer: ministry, level: ministry, issued: {start}, text: T, due: {due}"
-                made["instructions"].append(f"{told}, assignees: [{{body: {body}}}]}}")
-            case "road-maps":
-                made["road-maps"].append(f"{{id: m{number}, title: M, start: {start}, due: {due}, owner: {body}{done}}}")
-            case _:
-                made["acts"].append(f"{{id: l{number}, title: L, due: {due}, prepared-by: [{body}]}}")
+        name = "instructions" if number < crowd else draw(st.sampled_from([*made]))
+        id, title = f"{name}-{number:03}x", f"Task {number:03}"
+        said = {
+            "rounds": f"draft: draft-1, asked: {title}, sent: {start}, due: {due}, bodies: [{', '.join(asked)}]",
+            "approvals": f"title: {title}, sent: {start}, due: {due}, bodies: [{', '.join(asked)}]{answer}",
+            "instructions": f"title: {title}, issuer: ministry, level: ministry, issued: {start}, text: T, due: {due}{moved},"
+            f" assignees: [{{body: {body}}}]",
+            "road-maps": f"title: {title}, start: {start}, due: {due}, owner: {body}{done},"
+            f" actions: [{{id: action-{number:03}x, what: Step {number:03}, due: {start}}}]",
+            "acts": f"title: {title}, due: {due}, prepared-by: [{body}]",
+            "meetings": f"title: {title}, date: {due}, chaired: government",
+            "milestones": f"title: {title}, due: {due}{done}{moved}",
+            "sections": f"---\ntitle: {title}\nstatus: drafted\ndue: {due}\nowner: {body}\n---\nWords.\n",
+        }
+        made[name].append(said[name] if name == "sections" else f"{{id: {id}, {said[name]}}}")
     sent = {
         f"contributions/{each}/{each}-2021-001.md": contribution(each, 1, str(draw(DAYS)))
         for each in draw(st.sets(st.sampled_from(bodies)))
     }
+    parts = {f"part-{number:03}x": text for number, text in enumerate(made.pop("sections"))}
+    listed = "".join(f"  - {each}\n" for each in made.pop("milestones"))
+    outline = "".join(f", {each}" for each in parts)
     return {
-        f"records/{name}.yaml": f"{name}:\n" + "".join(f"  - {each}\n" for each in entries)
-        for name, entries in made.items()
-        if entries
-    } | sent
+        "concept.yaml": FILES["concept.yaml"].replace("rivers]", f"rivers{outline}]") + listed,
+        **{f"sections/{id}.md": text for id, text in parts.items()},
+        **{
+            f"records/{name}.yaml": f"{name}:\n" + "".join(f"  - {each}\n" for each in found)
+            for name, found in made.items()
+            if found
+        },
+        **sent,
+    }
+
+
+def without_space(text: str) -> str:
+    """Lines are broken where words end, so that words are found in them without spaces."""
+    return re.sub(r"\s+", "", text)
+
+
+def on_screen(value: dict[str, Any], width: int) -> list[str]:
+    """The parts of a screen that empty lines divide, each without spaces."""
+    lines = ["".join(text for text, _ in line) for line in table(value, width)]
+    assert max(map(len, lines)) <= width
+    return [without_space(part) for part in "\n".join(lines).split("\n\n")]
+
+
+def on_page(at: Desk, value: dict[str, Any]) -> dict[str, list[list[str]]]:
+    """The rows of the table in each section of the page, without their heads."""
+    page = lxml.html.document_fromstring(standing_bytes(at, value, "html"))
+    return {
+        str(each.get("id")): [
+            [str(cell.xpath("string()")) for cell in row.iter("td")] for row in each.iter("tr") if [*row.iter("td")]
+        ]
+        for each in page.iter("section")
+    }
+
+
+def in_book(at: Desk, value: dict[str, Any]) -> dict[str, list[list[str]]]:
+    """The rows of each sheet of the workbook, without their heads, which stay in sight."""
+    book = load_workbook(BytesIO(standing_bytes(at, value, "xlsx")))
+    assert all(sheet.freeze_panes for sheet in book)
+    assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
+    return {sheet.title: [[str(cell.value) for cell in row] for row in sheet.iter_rows(min_row=2)] for sheet in book}
 
 
 @settings(max_examples=int(os.environ.get("CONCEPT_EXAMPLES", "40")), deadline=None)
@@ -275,20 +319,27 @@ def test_what_is_overdue_is_in_every_view(tmp_path_factory: pytest.TempPathFacto
     stood = project_as_of(at.project, day)
     clock = Clock(stood, day)
     came = [each for each in at.contributions.values() if each.head.received <= day]
-    late = {each.id for each in deadlines(clock) if each.due and each.due < day and each.became != "done"}
+    late = {(each.kind, each.id) for each in deadlines(clock) if each.due and each.due < day and each.became != "done"}
     silent = {(each.id, each.body) for each in questions(clock, came) if each.due and each.due < day and each.answered is None}
     value = on(folder, str(day))
-    told = {each["id"] for each in value["blockers"] if each["overdue"]}
-    assert late | {id for id, _ in silent} == told
-    assert {(each["id"], each["owners"][0]) for each in value["blockers"] if each["kind"] == "silent"} == silent
-    screen = re.sub(r"\s+", "", "".join(text for line in table(value, 80) for text, _ in line))
-    titles = {each["title"] for each in value["blockers"] if each["overdue"]}
-    assert all(id in screen or one(value, "milestones", id)["title"].replace(" ", "") in screen for id in told)
-    assert all(body in screen for _, body in silent)
-    book = load_workbook(BytesIO(standing_bytes(at, value, "xlsx")))
-    cells = " ".join(str(cell.value) for sheet in book for row in sheet for cell in row)
-    page = standing_bytes(at, value, "html").decode("utf-8")
-    assert all(title in cells and title in page for title in titles)
+    overdue = [each for each in value["blockers"] if each["overdue"] and each["kind"] != "refused"]
+    assert {(each["of"], each["id"]) for each in overdue if each["kind"] == "overdue"} == late
+    assert {(each["id"], each["owners"][0]) for each in overdue if each["kind"] == "silent"} == silent
+    page = [" ".join(row) for row in on_page(at, value)["blockers"]]
+    sheet = [" ".join(row) for row in in_book(at, value)["What stands in the way"]]
+    names = {each["id"]: each["title"] for each in value["stakeholders"]}
+    for width in (80, 120):
+        head, blockers, *tables = on_screen(value, width)
+        listed = "".join(tables)
+        assert all(each["id"] in listed for each in (*value["instructions"], *value["road_maps"]) if each["overdue"])
+        for each in overdue:
+            shown = each["title"] if each["of"] == "milestone" else each["id"]
+            assert without_space(shown) in (head if each["of"] == "milestone" else blockers)
+            assert without_space(days_words(each)) in head + blockers
+    for each in overdue:
+        for view in (page, sheet):
+            [row, *_] = [row for row in view if each["title"] in row and all(names[body] in row for body in each["owners"])]
+            assert days_words(each) in row
 
 
 @settings(max_examples=int(os.environ.get("CONCEPT_EXAMPLES", "40")), deadline=None)
@@ -314,28 +365,94 @@ def test_totals_agree(tmp_path_factory: pytest.TempPathFactory, files: dict[str,
             assert not each["overdue"] or each["days"] < 0
 
 
-def test_the_machine_does_not_matter(tmp_path: Path) -> None:
+SHEETS = {
+    "milestones": "Milestones",
+    "sections": "Sections",
+    "stakeholders": "Stakeholders",
+    "instructions": "Instructions",
+    "approvals": "Approvals",
+    "rounds": "Rounds",
+    "meetings": "Sittings and events",
+    "road_maps": "Road maps and actions",
+    "acts": "Acts",
+}
+
+
+@settings(max_examples=int(os.environ.get("CONCEPT_EXAMPLES", "40")), deadline=None)
+@given(records(), DAYS)
+def test_every_view_counts_alike(tmp_path_factory: pytest.TempPathFactory, files: dict[str, str], day: date) -> None:
+    """Page and workbook have a row for each entry; the screen shows some, and says how many it leaves out."""
+    folder = project(tmp_path_factory.mktemp("p"), files)
+    at, value = desk(folder, day), on(folder, str(day))
+    page, book = on_page(at, value), in_book(at, value)
+    for name, title in SHEETS.items():
+        rows = book.get(title, [])
+        assert len(rows) == len(value[name]) == len(page.get(name.replace("_", "-"), []))
+        assert page.get(name.replace("_", "-"), []) == rows
+    came = sum(each["received"] for each in value["stakeholders"])
+    assert sum(int(row[2]) for row in book["Stakeholders"] if row[2] != "–") == came
+    _, blockers, *tables = on_screen(value, 200)
+    count = re.match(r"Intheway\((\d+)\)", blockers)
+    assert int(count[1] if count else 0) == len(value["blockers"])
+    for name, start, ids in (
+        ("instructions", "Instruction", [each["id"] for each in value["instructions"] if not each["done"]]),
+        ("road_maps", "Roadmap", [each["id"] for each in value["road_maps"] if not each["done"]]),
+        ("stakeholders", "Stakeholder", [each["id"] for each in value["stakeholders"]]),
+    ):
+        screen = next((each for each in tables if each.startswith(start)), "")
+        left_out = re.search(r"…and(\d+)more$", screen)
+        shown = [id for id in ids if id in screen]
+        assert not screen or len(shown) + int(left_out[1] if left_out else 0) == len(ids), name
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_what_is_overdue_is_never_cut_and_the_rest_is_counted(tmp_path: Path, width: int) -> None:
+    """Of fourteen that are overdue all are shown, at any width; of ten that are due later none fits any more."""
+    given = "".join(
+        f"  - {{id: i{number:02}, title: T, issuer: ministry, level: ministry, issued: 2021-01-01, text: T, due: {due}}}\n"
+        for number, due in enumerate(["2021-06-01"] * 14 + ["2021-07-02"] * 10)
+    )
+    value = on(project(tmp_path, {"records/instructions.yaml": f"instructions:\n{given}"}), "2021-07-01")
+    _, blockers, *tables = on_screen(value, width)
+    [instructions] = [each for each in tables if each.startswith("Instruction")]
+    late = [f"i{number:02}" for number in range(14)]
+    assert all(id in blockers and id in instructions for id in late)
+    assert re.findall(r"i\d\d", instructions) == late
+    assert instructions.endswith("…and10more")
+
+
+ZONES = (("UTC", "C"), ("Pacific/Kiritimati", "ru_RU.UTF-8"), ("America/Los_Angeles", "C.UTF-8"))
+
+
+def told_in(root: Path, zone: str, locale: str, *options: str) -> bytes:
+    """What ``concept status`` prints on a machine in a time zone and a language, with a cache of its own."""
+    environment = os.environ | {"TZ": zone, "LC_ALL": locale, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(root.parent / zone)}
+    command = [sys.executable, "-m", "concept_cli", "-C", str(root), "status", *options]
+    return subprocess.run(command, env=environment, capture_output=True, check=True).stdout
+
+
+@pytest.mark.parametrize("form", ["table", "json", "html", "xlsx"])
+def test_the_machine_does_not_matter(tmp_path: Path, form: str) -> None:
     """The same day looked at from other zones, in other languages, at another hour: the same bytes."""
     project(tmp_path / "p", {"records/rounds.yaml": ROUND})
     said = set()
-    for zone, locale in (("UTC", "C"), ("Pacific/Kiritimati", "ru_RU.UTF-8"), ("America/Los_Angeles", "C.UTF-8")):
-        environment = os.environ | {"TZ": zone, "LC_ALL": locale, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path / zone)}
-        command = [
-            sys.executable,
-            "-m",
-            "concept_cli",
-            "-C",
-            str(tmp_path / "p"),
-            "status",
-            "--as-of",
-            "2021-07-01",
-            "--format",
-            "json",
-        ]
-        done = subprocess.run(command, env=environment, capture_output=True, check=True)
-        said.add(done.stdout)
+    for zone, locale in ZONES:
+        printed = told_in(tmp_path / "p", zone, locale, "--as-of", "2021-07-01", "--format", form)
+        file = tmp_path / f"p/dist/status.{form}"
+        said.add(file.read_bytes() if file.exists() else printed)
     [content] = said
-    assert json.loads(content)["as_of"] == "2021-07-01"
+    assert {"table": b"As of 2021-07-01, Thursday", "json": b'"as_of": "2021-07-01"', "html": b"<!", "xlsx": b"PK"}[
+        form
+    ] in content
+
+
+def test_today_is_the_day_where_the_project_is(tmp_path: Path) -> None:
+    """Kiritimati and Los Angeles are a day apart at almost every hour; the project is in Almaty."""
+    project(tmp_path / "p", {})
+    almaty = ZoneInfo("Asia/Almaty")
+    before = datetime.now(almaty).date()
+    said = [json.loads(told_in(tmp_path / "p", zone, locale, "--format", "json"))["as_of"] for zone, locale in ZONES]
+    assert before.isoformat() <= min(said) <= max(said) <= datetime.now(almaty).date().isoformat()
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ _MOST: Final = 10
 _SOON: Final = 7
 """Days before something is due from which on it is marked."""
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_PART: Final = re.compile(r"\d+ days? (?:overdue|left|ago)\s*|(?:[^\s-]|-(?![^\W\d_]))+(?:-|\s+)?|\s+|-")
+_PART: Final = re.compile(r"[\d,]+ days? (?:overdue|left|ago)\s*|(?:[^\s-]|-(?![^\W\d_]))+(?:-|\s+)?|\s+|-")
 """What stays in one line: so many days, a word, or the part of an id up to a hyphen between letters."""
 _KINDS: Final = {"road-map": "road map", "pack": "papers for"}
 _NONE: Final = "–"
@@ -53,10 +53,10 @@ def days_words(entry: Value) -> str:
     if days is None:
         return _NONE
     if entry["overdue"]:
-        return f"{-days} day{'' if days == -1 else 's'} overdue"
+        return f"{-days:,} day{'' if days == -1 else 's'} overdue"
     if days == 0:
         return "today"
-    return f"{days} day{'' if days == 1 else 's'} left" if days > 0 else f"{-days} day{'' if days == -1 else 's'} ago"
+    return f"{days:,} day{'' if days == 1 else 's'} left" if days > 0 else f"{-days:,} day{'' if days == -1 else 's'} ago"
 
 
 # ------------------------------------------------------------------- parts
@@ -71,15 +71,15 @@ def _head(value: Value, width: int) -> Iterator[Line]:
     rows = [_milestone("overdue", each) for each in sorted(overdue, key=_soonest)]
     rows += [_milestone("next" if each["next"] else "then", each) for each in coming[:3]]
     yield from _grid(rows, width)
+    if len(coming) > 3:
+        yield (Piece(f"  … and {len(coming) - 3} more milestones"),)
     following = next((each for each in value["milestones"] if each["next"]), None)
     if following and following["undecided"]:
         yield from _grid([[Piece(_forecast(following))]], width)
-    if len(coming) > 3:
-        yield (Piece(f"  … and {len(coming) - 3} more milestones"),)
 
 
 def _milestone(label: str, entry: Value) -> list[Piece]:
-    notes = [_slip(entry), "outcome unknown" if entry["overdue"] and entry["done"] is None else ""]
+    notes = [_slip(entry).strip("()"), "outcome unknown" if entry["overdue"] and entry["done"] is None else ""]
     notes += [f"waits for {', '.join(entry['waits_for'])}"] if entry["waits_for"] else []
     notes += [_where(entry).strip()] if entry["overdue"] else []
     when = f"{entry['due'] or 'day unknown'}  {days_words(entry) if entry['due'] else ''}".rstrip()
@@ -177,7 +177,7 @@ def _sections(value: Value, width: int) -> Iterator[Line]:
     """The sections about which something came, or which are due."""
     busy = [each for each in value["sections"] if each["due"] or each["silent"] or each["contributions"]]
     shown = _most(sorted(busy, key=lambda each: (not each["overdue"], -len(each["blocked_by"]), each["id"])))
-    head = ["Section", "status", "due", "asked", "silent", "undecided", "conflicts"]
+    head = ["Section", "status", "due", "answered", "silent", "undecided", "conflicts"]
     rows = [
         [
             Piece(each["id"]),

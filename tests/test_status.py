@@ -138,6 +138,50 @@ def test_a_body_waits_is_silent_and_answers_late(tmp_path: Path) -> None:
     assert (body["late"], body["silent"], body["undecided"]) == (["fishers-2021-001"], [], 1)
 
 
+def test_a_conflict_waits_for_its_words_and_for_no_decision(tmp_path: Path) -> None:
+    events = ("2021-06-05, step: decided, disposition: accepted", "2021-06-06, step: conflict, path: sections/lakes.md")
+    steps = "".join(f"  - {{date: {each}}}\n" for each in events)
+    sent = {
+        "contributions/fishers/fishers-2021-001.md": contribution("fishers", 1, "2021-06-05", history=steps),
+        "contributions/fishers/fishers-2021-002.md": contribution("fishers", 2, "2021-06-05"),
+    }
+    value = on(project(tmp_path, sent), "2021-06-10")
+    section = one(value, "sections", "lakes")
+    assert (section["conflicts"], section["undecided"]) == (["fishers-2021-001"], ["fishers-2021-002"])
+    assert one(value, "stakeholders", "fishers")["undecided"] == one(value, "milestones", "draft-two")["undecided"] == 1
+
+
+def test_the_page_names_all_who_are_silent_in_one_row(tmp_path: Path) -> None:
+    folder = project(tmp_path, {"records/rounds.yaml": ROUND})
+    page = on_page(desk(folder, date(2021, 7, 5)), on(folder, "2021-07-05"))
+    assert [row for row in page["blockers"] if "Fishers" in row[2]] == [
+        ["no answer", "round: draft-1", "Fishers, Boatmen", "30 June 2021", "5 days overdue"]
+    ]
+
+
+def test_two_rounds_of_a_draft_are_told_apart(tmp_path: Path) -> None:
+    again = ROUND + "  - {id: second, draft: draft-1, sent: 2021-07-01, due: 2021-07-10, bodies: [fishers]}\n"
+    value = on(project(tmp_path, {"records/rounds.yaml": again}), "2021-07-05")
+    assert [each["title"] for each in value["rounds"]] == ["first", "second"]
+
+
+@pytest.mark.parametrize("form", ["table", "json", "html", "xlsx"])
+def test_no_contact_is_told(tmp_path: Path, form: str) -> None:
+    """A body that is late, the one that leads and one that is well known: how to reach them is in no view."""
+    contact = "{person: CANARY, post: CANARY, email: canary@example.org, phone: CANARY-555, address: CANARY street}"
+    bodies = FILES["stakeholders.yaml"].replace("}", f", contact: {contact}}}")
+    folder = project(tmp_path, {"stakeholders.yaml": bodies, "records/rounds.yaml": ROUND})
+    at, value = desk(folder, date(2021, 7, 5)), on(folder, "2021-07-05")
+    made = {
+        "table": lambda: "\n".join(on_screen(value, 120)),
+        "json": lambda: json.dumps(value),
+        "html": lambda: standing_bytes(at, value, "html").decode(),
+        "xlsx": lambda: repr(in_book(at, value)),
+    }[form]()
+    assert "ishers" in made
+    assert "canary" not in made.lower()
+
+
 def test_another_draft_or_another_section_is_no_answer(tmp_path: Path) -> None:
     asked = ROUND.replace("bodies:", "sections: [lakes], bodies:")
     sent = {

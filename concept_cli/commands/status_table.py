@@ -185,15 +185,12 @@ def _sections(value: Value, width: int) -> Iterator[Line]:
             _due(each),
             Piece(f"{len(each['answered'])} of {len(each['asked'])}" if each["asked"] else _NONE),
             _count(len(each["silent"]), "error"),
-            _count(sum(number for state, number in each["contributions"].items() if state in _UNDECIDED)),
+            _count(len(each["undecided"])),
             _count(len(each["conflicts"]), "warning"),
         ]
         for each in shown
     ]
     yield from _listed(head, rows, width, len(value["sections"]) - len(shown))
-
-
-_UNDECIDED: Final = frozenset({"registered", "screened", "assigned", "deferred", "disputed", "escalated"})
 
 
 def _stakeholders(value: Value, width: int) -> Iterator[Line]:

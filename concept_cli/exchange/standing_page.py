@@ -103,7 +103,6 @@ _DUE: Final[Column] = ("due", 13, Teller.due)
 _DAYS: Final[Column] = ("days", 12, Teller.days)
 _MOVED: Final[Column] = ("original", 13, Teller.moved)
 _STATUS: Final[Column] = ("status", 9, lambda tell, entry: tell.state(entry["status"]))
-_UNDECIDED: Final = ("registered", "screened", "assigned", "deferred", "disputed", "escalated")
 
 
 def _blocking(tell: Teller, entry: Value) -> str:
@@ -147,7 +146,7 @@ TABLES: Final[Mapping[str, tuple[Column, ...]]] = {
         _number("asked"),
         _number("answered"),
         _who("silent"),
-        ("undecided", 6, lambda _, entry: str(sum(entry["contributions"].get(each, 0) for each in _UNDECIDED) or _NONE)),
+        _number("undecided"),
         _number("conflicts"),
     ),
     "stakeholders": (
@@ -272,17 +271,29 @@ def _table(tell: Teller, name: str) -> Iterator[Table]:
 
 
 def _gathered(blockers: Iterable[Value]) -> Iterator[Value]:
-    """Blockers, those without a day of one kind as a single entry that names all of them."""
-    found: dict[tuple[str, str], list[Value]] = {}
-    for each in blockers:
-        if each["kind"] in {"undecided", "not-agreed"} and not each["overdue"]:
-            found.setdefault((each["kind"], each["said"] if each["kind"] == "not-agreed" else ""), []).append(each)
-        else:
-            yield each
+    """Blockers, those that say the same of several bodies or sections as a single entry that names all of them."""
+    found: dict[tuple[str, ...], list[Value]] = {}
+    for number, each in enumerate(blockers):
+        found.setdefault(_said_of(each, number), []).append(each)
     for own in found.values():
-        names = (f"{each['title']} ({len(each['contributions'])})" if "contributions" in each else each["title"] for each in own)
-        waiting = [id for each in own for id in each.get("contributions", [])]
-        yield {**own[0], "title": ", ".join(names), "contributions": waiting}
+        if own[0]["kind"] in {"undecided", "not-agreed"}:
+            names = (
+                f"{each['title']} ({len(each['contributions'])})" if "contributions" in each else each["title"] for each in own
+            )
+            waiting = [id for each in own for id in each.get("contributions", [])]
+            yield {**own[0], "title": ", ".join(names), "contributions": waiting}
+        else:
+            yield {**own[0], "owners": [body for each in own for body in each["owners"]]}
+
+
+def _said_of(blocker: Value, number: int) -> tuple[str, ...]:
+    """What is the same in blockers that are told together; the number of one that stands alone."""
+    match blocker["kind"]:
+        case "silent" | "refused":
+            return blocker["kind"], blocker["of"], blocker["id"]
+        case "undecided" | "not-agreed" if not blocker["overdue"]:
+            return blocker["kind"], blocker["said"] if blocker["kind"] == "not-agreed" else ""
+    return ("", str(number))
 
 
 def _cell(words: str) -> Cell:

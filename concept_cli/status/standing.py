@@ -91,8 +91,9 @@ class _Standing:
                 silent=sorted({each.body for each in asked if each.is_silent(self.day)}),
                 waiting=sorted({each.body for each in asked if not each.answered and not each.is_silent(self.day)}),
                 contributions=_counted(found),
+                undecided=[each.id for each, one in found if _is_undecided(one)],
                 conflicts=[each.id for each, one in found if one.name == "conflict"],
-                open_questions=[each.id for each, one in found if each.head.kind == "remark" and _is_open(one)],
+                open_questions=[each.id for each, one in found if each.head.kind == "remark" and _is_undecided(one)],
                 blocked_by=[f"{each['kind']} {each['id']}" for each in blockers if each["section"] == id],
             )
 
@@ -127,7 +128,7 @@ class _Standing:
                 silent=sorted({each.id for each in own if each.is_silent(self.day)}),
                 waiting=sorted({each.id for each in own if each.answered is None and not each.is_silent(self.day)}),
                 replied=sum(found.reply is not None for _, found in mine),
-                undecided=sum(_is_open(found) for _, found in mine),
+                undecided=sum(_is_undecided(found) for _, found in mine),
                 owes=[{"kind": each.kind, **each.value(self.day)} for each in sorted(owes, key=_by_day)],
             )
 
@@ -141,7 +142,7 @@ class _Standing:
 
     def _milestones(self, blockers: Sequence[Value]) -> Iterator[Value]:
         records: Mapping[str, Milestone] = {each.id: each for each in self.project.concept.record.milestones}
-        undecided, rate = self._undecided(), self._decisions_a_week()
+        undecided, rate = sum(_is_undecided(found) for _, found in self.entries), self._decisions_a_week()
         ready = self._after(ceil(undecided / rate * 7)) if rate else None
         for each in self._of("milestone"):
             is_next = self.next is not None and each.id == self.next.id
@@ -164,9 +165,6 @@ class _Standing:
             return self.day + timedelta(days=days)
         except OverflowError:
             return None
-
-    def _undecided(self) -> int:
-        return sum(_is_open(found) for _, found in self.entries)
 
     def _decisions_a_week(self) -> float:
         """How many decisions were made a week in the last four."""
@@ -211,7 +209,7 @@ class _Standing:
             own = [each for each in self.questions if each.kind == "round" and each.id == written.record.id]
             waits = [each.body for each in own if each.answered is None]
             deadline = self.clock.deadline("round", written, written.record, owners=waits, became="open" if waits else "done")
-            title = self.clock.title(written.record.asked) if written.record.asked else written.record.draft
+            title = self.clock.title(written.record.asked) if written.record.asked else written.record.id
             yield self._told(
                 deadline,
                 draft=written.record.draft,
@@ -283,7 +281,7 @@ class _Standing:
         title = self.titles.get(section, section or "the whole")
         for kind, chosen in (
             ("conflict", [each for each, one in found if one.name == "conflict"]),
-            ("undecided", [each for each, one in found if _is_open(one) and one.name != "conflict"]),
+            ("undecided", [each for each, one in found if _is_undecided(one)]),
         ):
             if chosen:
                 ids = [each.id for each in chosen]
@@ -329,9 +327,9 @@ def _late(project: Project, contributions: Sequence[Contribution]) -> frozenset[
     return frozenset(each.id for each in contributions if missed(each, by_draft.get(each.head.draft, ())))
 
 
-def _is_open(found: State) -> bool:
-    """Whether a decision is still to be made; what came and was not registered yet waits, too."""
-    return found.is_open or not found.name
+def _is_undecided(found: State) -> bool:
+    """Whether a decision is still to be made; what came and was not registered yet waits, too. A conflict waits for its words alone."""
+    return (found.is_open and found.name != "conflict") or not found.name
 
 
 def _counted(found: Iterable[tuple[Contribution, State]]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""What the histories of contributions say: steps that can follow one another, decisions with their reasons and meetings."""
+"""What the histories of contributions say: steps that can follow one another, decisions with their reasons and meetings, conflicts."""
 
 from __future__ import annotations
 
@@ -32,11 +32,30 @@ def _decision(entry: Entry, report: Report) -> None:
     if decision is None:
         return
     number = contribution.head.history.index(decision)
+    if decision.date < contribution.head.received:
+        place, received = place_of(contribution, "history", number, "date"), contribution.head.received
+        report(findings.DECIDED_EARLY.at(place, day=decision.date, received=received, id=contribution.id))
     if decision.disposition is None:
         report(findings.MISSING_FIELD.at(place_of(contribution, "history", number), field="disposition"))
     elif decision.disposition in REASONED and not decision.reason:
         place = place_of(contribution, "history", number, "disposition")
         report(findings.MISSING_REASON.at(place, disposition=decision.disposition, id=contribution.id))
+
+
+def check_conflicts_named(account: Account, report: Report) -> None:
+    """Every contribution with which another one is in conflict is there."""
+    if account.ledger.faulty:
+        return  # what could not be read may be the one
+    known = {each.contribution.id for each in account.entries}
+    for each in account.entries:
+        conflict, contribution = each.state.conflict, each.contribution
+        if conflict is None or known.issuperset(conflict.against):
+            continue
+        number = contribution.head.history.index(conflict)
+        for index, id in enumerate(conflict.against):
+            if id not in known:
+                place = place_of(contribution, "history", number, "against", index)
+                report(findings.UNKNOWN_CONTRIBUTION.at(place, id=id, own=contribution.id))
 
 
 def check_sittings(account: Account, report: Report) -> None:

@@ -79,7 +79,7 @@ def _head(value: Value, width: int) -> Iterator[Line]:
 
 
 def _milestone(label: str, entry: Value) -> list[Piece]:
-    notes = [_slip(entry).strip("()"), "outcome unknown" if entry["overdue"] and entry["done"] is None else ""]
+    notes = [_moved(entry), "outcome unknown" if entry["overdue"] and entry["done"] is None else ""]
     notes += [f"waits for {', '.join(entry['waits_for'])}"] if entry["waits_for"] else []
     notes += [_where(entry).strip()] if entry["overdue"] else []
     when = f"{entry['due'] or 'day unknown'}  {days_words(entry) if entry['due'] else ''}".rstrip()
@@ -103,15 +103,16 @@ def _blockers(value: Value, width: int) -> Iterator[Line]:
     for each in value["blockers"]:
         found.setdefault(each["kind"], []).append(each)
     if not found:
-        yield (Piece("Nothing stands in the way.", "new"),)
+        of = f" of {value['for']}" if "for" in value else ""
+        yield (Piece(f"Nothing{of} stands in the way.", "new"),)
         return
-    yield (Piece(f"In the way ({len(value['blockers'])})", "bold"),)
+    yield (Piece("In the way", "bold"),)
     tellers: dict[str, Callable[[list[Value]], Iterable[tuple[str, str]]]] = {
         "overdue": _overdue,
         "silent": _silent,
         "refused": _refused,
-        "conflict": _by_section,
-        "undecided": _by_section,
+        "conflict": _conflicts,
+        "undecided": _undecided,
         "waits-for": lambda entries: [("", each["title"]) for each in entries],
         "not-agreed": _not_agreed,
     }
@@ -128,7 +129,12 @@ def _overdue(entries: list[Value]) -> Iterator[tuple[str, str]]:
         if each["of"] != "milestone":
             owners = f", {_names(each['owners'])}" if each["owners"] else ""
             unknown = ", outcome unknown" if "not known" in each["said"] else ""
-            yield f"{days_words(each)}{unknown}", f"{_KINDS.get(each['of'], each['of'])} {each['id']}{owners}{_where(each)}"
+            yield f"{days_words(each)}{unknown}", f"{_named(each['of'], each['id'])}{owners}{_where(each)}"
+
+
+def _named(kind: str, id: str) -> str:
+    """What sort of thing an id is of, as people say it, and the id."""
+    return f"{_KINDS.get(kind, kind)} {id}"
 
 
 def _where(entry: Value) -> str:
@@ -149,19 +155,37 @@ def _refused(entries: list[Value]) -> Iterator[tuple[str, str]]:
         yield "", f"approval {each['id']}: {_names(each['owners'])}"
 
 
-def _by_section(entries: list[Value]) -> Iterator[tuple[str, str]]:
-    """Sections with how many wait in each; what is essential and what came late is counted."""
+def _conflicts(entries: list[Value]) -> Iterator[tuple[str, str]]:
+    """Whose words stand against whose, in which section."""
+    told = [
+        f"{each['id']} ({one['from']}" + (f" against {_names(one['against'])})" if one["against"] else ")")
+        for each in sorted(entries, key=_fullest)
+        for one in each["contributions"]
+    ]
+    if told:
+        yield f"{len(told)} in all", _cut(told)
+
+
+def _undecided(entries: list[Value]) -> Iterator[tuple[str, str]]:
+    """Sections with how many wait in each; those that a body insists on by name, and how many came late."""
     if not entries:
         return
-    ordered = sorted(entries, key=lambda each: (-len(each["contributions"]), each["id"]))
-    shown = [f"{each['id']} {len(each['contributions'])}" for each in ordered[:_MOST]]
-    rest = f", … and {len(ordered) - _MOST} more sections" if len(ordered) > _MOST else ""
-    total = sum(len(each["contributions"]) for each in entries)
-    essential, late = sum(each["essential"] for each in entries), sum(len(each["late"]) for each in entries)
-    counted = ", ".join(
-        filter(None, (f"{total} in all", f"{essential} essential" if essential else "", f"{late} late" if late else ""))
-    )
-    yield counted, ", ".join(shown) + rest
+    waiting = [one for each in entries for one in each["contributions"]]
+    late = sum(one["late"] for one in waiting)
+    sections = [f"{each['id']} {len(each['contributions'])}" for each in sorted(entries, key=_fullest)]
+    yield f"{len(waiting)} in all" + (f", {late} late" if late else ""), _cut(sections)
+    if essential := [one["id"] for one in waiting if one["essential"]]:
+        yield f"{len(essential)} essential", _cut(essential)
+
+
+def _fullest(blocker: Value) -> tuple[int, str]:
+    return -len(blocker["contributions"]), blocker["id"]
+
+
+def _cut(told: Sequence[str]) -> str:
+    """The first of some words, and how many more there are."""
+    more = len(told) - _MOST
+    return ", ".join(told[:_MOST]) + (f", … and {more} more" if more > 0 else "")
 
 
 def _not_agreed(entries: list[Value]) -> Iterator[tuple[str, str]]:
@@ -169,8 +193,7 @@ def _not_agreed(entries: list[Value]) -> Iterator[tuple[str, str]]:
     for each in entries:
         by_status.setdefault(each["said"], []).append(each["id"])
     for status, ids in by_status.items():
-        rest = f", … and {len(ids) - _MOST} more" if len(ids) > _MOST else ""
-        yield f"{len(ids)} {status}", ", ".join(ids[:_MOST]) + rest
+        yield f"{len(ids)} {status}", _cut(ids)
 
 
 def _sections(value: Value, width: int) -> Iterator[Line]:
@@ -194,9 +217,9 @@ def _sections(value: Value, width: int) -> Iterator[Line]:
 
 
 def _stakeholders(value: Value, width: int) -> Iterator[Line]:
-    """Those who owe something by a day, or of whom something waits."""
-    busy = [each for each in value["stakeholders"] if each["due"] or each["undecided"] or each["late"]]
-    shown = _most(sorted(busy, key=_most_urgent))
+    """Those who owe something, or of whom something waits: first those who owe it by a day, then by how much they owe."""
+    busy = [each for each in value["stakeholders"] if each["owes"] or each["undecided"] or each["late"]]
+    shown = _most(sorted(busy, key=lambda each: (not each["overdue"], each["due"] or "9999", -len(each["owes"]), each["id"])))
     head = ["Stakeholder", "first due", "came", "late", "undecided", "owes"]
     rows = [
         [
@@ -217,7 +240,7 @@ def _owed(entry: Value) -> str:
         return _NONE
     first = entry["owes"][0]
     more = len(entry["owes"]) - 1
-    return f"{first['kind']} {first['id']}" + (f" and {more} more" if more else "")
+    return _named(first["kind"], first["id"]) + (f" and {more} more" if more else "")
 
 
 def _rounds(value: Value, width: int) -> Iterator[Line]:
@@ -245,8 +268,14 @@ def _approvals(value: Value, width: int) -> Iterator[Line]:
 def _instructions(value: Value, width: int) -> Iterator[Line]:
     waiting = [each for each in value["instructions"] if not each["done"]]
     shown = _most(sorted(waiting, key=_most_urgent))
-    rows = [[Piece(each["id"]), _due(each), Piece(each["issuer"]), Piece(_names(each["owners"]) or _NONE)] for each in shown]
+    rows = [[Piece(each["id"]), _due(each), Piece(each["issuer"]), Piece(_assigned(each) or _NONE)] for each in shown]
     yield from _listed(["Instruction", "due", "from", "to"], rows, width, len(waiting) - len(shown))
+
+
+def _assigned(entry: Value) -> str:
+    """Those who see to an instruction; where they are several, who leads."""
+    several = len(entry["owners"]) > 1
+    return ", ".join(f"{each} (lead)" if several and each == entry["lead"] else each for each in entry["owners"])
 
 
 def _meetings(value: Value, width: int) -> Iterator[Line]:
@@ -267,7 +296,7 @@ def _meetings(value: Value, width: int) -> Iterator[Line]:
 
 def _papers(entry: Value) -> str:
     late = ", overdue" if entry["pack_overdue"] else ""
-    return f"by {entry['pack_due']}{late}" if entry["pack_due"] else _NONE
+    return f"by {entry['pack_due']}{late}" if entry["pack_due"] else "no day: nobody is said to be in the chair"
 
 
 def _road_maps(value: Value, width: int) -> Iterator[Line]:
@@ -290,6 +319,14 @@ def _due(entry: Value) -> Piece:
     if entry["due"] and not entry["done"]:
         said += f"  {days_words(entry)}"
     return Piece(" ".join(filter(None, (said, _slip(entry)))), _role(entry))
+
+
+def _moved(entry: Value) -> str:
+    """By how much it was moved, when, and why."""
+    if not entry["slip"]:
+        return ""
+    last = entry["moves"][-1]
+    return f"moved by {entry['slip']:+} days on {last['on']}" + (f" ({last['reason']})" if last["reason"] else "")
 
 
 def _slip(entry: Value) -> str:

@@ -52,28 +52,45 @@ def chosen(value: dict[str, Any], about: str | None, within: int | None) -> dict
             near = get_close_matches(about, known, 1)
             hint = f"Did you mean {near[0]}?" if near else "concept status lists them."
             raise ConceptError(f"There is no stakeholder and no section “{about[:60]}”.", hint)
-    asked = {body for each in value["sections"] if each["id"] == about for body in (*each["asked"], each["owner"])}
+    owing = _owing_on(value, about)
     return {
-        name: [each for each in entries if (_concerns(name, each, about) or each["id"] in asked) and _is_near(each, within)]
+        name: [
+            narrowed for each in entries if (narrowed := _about(name, each, about, owing)) is not None and _is_near(each, within)
+        ]
         if isinstance(entries, list)
         else entries
         for name, entries in value.items()
-    }
+    } | ({} if about is None else {"for": about})
 
 
 _NAMING: Final = ("owners", "asked", "answered", "late", "silent", "waiting", "approved", "with-remarks", "refused")
 """Fields that name stakeholders."""
 
 
-def _concerns(name: str, entry: dict[str, Any], about: str | None) -> bool:
-    """Whether an entry of a list concerns a stakeholder or section; milestones and meetings concern everybody."""
-    if about is None or name in {"milestones", "meetings"}:
-        return True
-    if name in {"stakeholders", "sections"} and entry["id"] == about:
-        return True
-    named = (entry.get(field) for field in ("owner", "section"))
-    return about in named or any(about in entry[field] for field in _NAMING if name != "stakeholders" and field in entry)
+def _owing_on(value: dict[str, Any], about: str | None) -> frozenset[str] | None:
+    """The bodies that owe something on a section, or of which something waits in it; None for what is no section."""
+    section = next((each for each in value["sections"] if each["id"] == about), None)
+    if section is None:
+        return None
+    waits = [each for each in value["blockers"] if each["section"] == about and "contributions" in each]
+    bodies = {body for each in waits for one in each["contributions"] for body in (one["from"], *one["against"])}
+    return frozenset({*section["silent"], *section["waiting"], section["owner"]} | bodies)
+
+
+def _about(name: str, entry: dict[str, Any], about: str | None, owing: frozenset[str] | None) -> dict[str, Any] | None:
+    """An entry of a list as far as it concerns a stakeholder or section, None for not at all; milestones and meetings concern everybody."""
+    if about is None or name in {"milestones", "meetings"} or about in (entry.get("owner"), entry.get("section")):
+        return entry
+    if name in {"stakeholders", "sections"} and (entry["id"] == about or entry["id"] in (owing or ())):
+        return entry
+    if owing is not None and "sections" in entry:  # what names none asks about all
+        return entry if about in (entry["sections"] or [about]) else None
+    if name == "blockers" and "contributions" in entry:
+        own = [each for each in entry["contributions"] if about in (each["from"], *each["against"])]
+        return {**entry, "contributions": own} if own else None
+    return entry if name != "stakeholders" and any(about in entry[field] for field in _NAMING if field in entry) else None
 
 
 def _is_near(entry: dict[str, Any], within: int | None) -> bool:
-    return within is None or entry["overdue"] or entry["days"] is None or entry["days"] <= within
+    late = entry["overdue"] or entry.get("pack_overdue", False)
+    return within is None or late or entry["days"] is None or entry["days"] <= within

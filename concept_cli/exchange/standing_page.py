@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from concept_cli.assemble.timeline import Event, Shape, timeline, timeline_words
-from concept_cli.document import Cell, Document, Entry, Figure, Heading, Paragraph, Row, Section, Table, Text
+from concept_cli.document import Cell, Document, Entry, Figure, Heading, Paragraph, Row, Section, Strong, Table, Text
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.letters import letter_style
 from concept_cli.exchange.written import table_bytes
@@ -22,6 +23,7 @@ PICTURE: Final = "record:standing"
 _NONE: Final = "–"
 _SHAPES: Final[Mapping[str, Shape]] = {
     "milestones": "milestone",
+    "sections": "deadline",
     "instructions": "deadline",
     "approvals": "deadline",
     "rounds": "deadline",
@@ -49,8 +51,11 @@ class Teller:
         return date_words(date.fromisoformat(iso), self.language) if iso else _NONE
 
     def due(self, entry: Value) -> str:
-        """The day on which something is due, or that it is not known."""
-        return self.day(entry["due"]) if entry["due"] else self.term("unknown") if entry["due_text"] == "unknown" else _NONE
+        """The day on which something is due and how far off it is, or that it is not known."""
+        if not entry["due"]:
+            return self.known(entry["due_text"]) if entry["due_text"] else _NONE
+        day = self.known(entry["date"]) if entry.get("date") else self.day(entry["due"])
+        return f"{day}, {self.days(entry)}"
 
     def days(self, entry: Value) -> str:
         """How far off it is; that it is done."""
@@ -67,11 +72,23 @@ class Teller:
 
     def moved(self, entry: Value) -> str:
         """Its first day, and by how many days it was moved since."""
-        return f"{self.day(entry['original_due'])}, {self.term('moved', days=entry['slip'])}" if entry["slip"] else _NONE
+        if not entry["slip"]:
+            return _NONE
+        reason = entry["moves"][-1]["reason"]
+        said = f"{self.day(entry['original_due'])}, {self.term('moved', days=entry['slip'])}"
+        return f"{said}: {reason}" if reason else said
 
     def bodies(self, ids: Iterable[str]) -> str:
         """What bodies are called."""
         return ", ".join(map(self.telling.body, ids)) or _NONE
+
+    def things(self, ids: Iterable[str]) -> str:
+        """What the things with these ids are called."""
+        return ", ".join(self._titles.get(id, id) for id in ids)
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return {each["id"]: each["title"] for entries in self.value.values() if isinstance(entries, list) for each in entries}
 
     def state(self, name: str | None) -> str:
         """A status in words."""
@@ -99,23 +116,47 @@ def _who(field: str, width: int = 14) -> Column:
 
 
 _TITLE: Final[Column] = ("title", 26, lambda _, entry: entry["title"])
-_DUE: Final[Column] = ("due", 13, Teller.due)
-_DAYS: Final[Column] = ("days", 12, Teller.days)
-_MOVED: Final[Column] = ("original", 13, Teller.moved)
+_DUE: Final[Column] = ("due", 15, Teller.due)
+_MOVED: Final[Column] = ("original", 16, Teller.moved)
 _STATUS: Final[Column] = ("status", 9, lambda tell, entry: tell.state(entry["status"]))
+_AWAITED: Final[Column] = ("not-answered", 18, lambda tell, entry: tell.bodies([*entry["silent"], *entry["waiting"]]))
 
 
-def _blocking(tell: Teller, entry: Value) -> str:
-    """Who is in the way, or how much."""
-    if entry.get("contributions"):
-        return str(len(entry["contributions"]))
-    return (
-        tell.bodies(entry["owners"]) if entry["owners"] else tell.state(entry["said"]) if entry["kind"] == "not-agreed" else _NONE
-    )
+def _kind(tell: Teller, entry: Value) -> str:
+    said = f": {tell.state(entry['said'])}" if entry["kind"] == "not-agreed" else ""
+    return tell.term(f"kind-{entry['kind']}") + said
+
+
+def _what(tell: Teller, entry: Value) -> str:
+    """What is in the way, and which of what waits a body insists on."""
+    essential = [each["id"] for each in entry.get("contributions", ()) if each["essential"]]
+    insisted = f". {tell.term('essential', ids=', '.join(essential))}" if essential else ""
+    return f"{_of(tell, entry)}{entry['title']}{insisted}"
+
+
+def _answered(tell: Teller, entry: Value) -> str:
+    """How many of those asked about a section answered, and who did not in time."""
+    if not entry["asked"]:
+        return _NONE
+    silent = f". {tell.term('kind-silent').capitalize()}: {tell.bodies(entry['silent'])}" if entry["silent"] else ""
+    return f"{len(entry['answered'])} / {len(entry['asked'])}{silent}"
 
 
 def _note(tell: Teller, entry: Value) -> str:
-    return tell.term("waits-for", what=", ".join(entry["waits_for"])) if entry["waits_for"] else _NONE
+    return tell.term("waits-for", what=tell.things(entry["waits_for"])) if entry["waits_for"] else _NONE
+
+
+def _assigned(tell: Teller, entry: Value) -> str:
+    """Those who see to an instruction; where they are several, who leads."""
+    led = {entry["lead"]} if len(entry["owners"]) > 1 else ()
+    return (
+        ", ".join(tell.bodies([each]) + (f" ({tell.term('lead')})" if each in led else "") for each in entry["owners"]) or _NONE
+    )
+
+
+def _pack(tell: Teller, entry: Value) -> str:
+    """The day on which the papers of a sitting are due, and that they are overdue."""
+    return tell.day(entry["pack_due"]) + (f", {tell.term('kind-overdue')}" if entry["pack_overdue"] else "")
 
 
 def _owes(tell: Teller, entry: Value) -> str:
@@ -123,73 +164,44 @@ def _owes(tell: Teller, entry: Value) -> str:
 
 
 TABLES: Final[Mapping[str, tuple[Column, ...]]] = {
-    "blockers": (
-        ("kind", 11, lambda tell, entry: tell.term(f"kind-{entry['kind']}")),
-        ("title", 42, lambda tell, entry: _of(tell, entry) + entry["title"]),
-        ("who", 18, _blocking),
-        _DUE,
-        _DAYS,
-    ),
-    "milestones": (
-        _TITLE,
-        ("due", 12, lambda tell, entry: tell.known(entry["date"])),
-        _DAYS,
-        _MOVED,
-        ("note", 14, _note),
-    ),
+    "blockers": (("kind", 11, _kind), ("title", 42, _what), _who("owners", 20), _DUE),
+    "milestones": (_TITLE, _DUE, _MOVED, ("note", 18, _note)),
     "sections": (
         _TITLE,
         _STATUS,
-        ("who", 16, lambda tell, entry: tell.bodies([entry["owner"]] if entry["owner"] else [])),
+        ("owners", 16, lambda tell, entry: tell.bodies([entry["owner"]] if entry["owner"] else [])),
         _DUE,
-        _DAYS,
-        _number("asked"),
-        _number("answered"),
-        _who("silent"),
+        ("answered", 18, _answered),
         _number("undecided"),
         _number("conflicts"),
     ),
     "stakeholders": (
         _TITLE,
-        _number("asked"),
         _number("received"),
         _number("late"),
-        _number("silent"),
         _number("undecided"),
         _number("replied"),
         _DUE,
-        _DAYS,
-        ("owes", 30, _owes),
+        ("owes", 34, _owes),
     ),
     "instructions": (
         _TITLE,
-        ("issuer", 14, lambda tell, entry: tell.bodies([entry["issuer"]])),
-        ("issued", 11, lambda tell, entry: tell.known(entry["issued"])),
-        ("to", 18, lambda tell, entry: tell.bodies(entry["owners"])),
+        ("issuer", 16, lambda tell, entry: tell.bodies([entry["issuer"]])),
+        ("issued", 12, lambda tell, entry: tell.known(entry["issued"])),
+        ("to", 20, _assigned),
         _DUE,
-        _DAYS,
         _MOVED,
     ),
-    "approvals": (_TITLE, _DUE, _DAYS, _who("approved"), _who("with-remarks"), _who("refused"), _who("silent"), _who("waiting")),
-    "rounds": (
-        _TITLE,
-        ("sent", 11, lambda tell, entry: tell.day(entry["sent"])),
-        _DUE,
-        _DAYS,
-        _MOVED,
-        _who("answered"),
-        _who("late"),
-        _who("silent"),
-        _who("waiting"),
-    ),
+    "approvals": (_TITLE, _DUE, _who("approved"), _who("with-remarks"), _who("refused"), _AWAITED),
+    "rounds": (_TITLE, _DUE, _who("answered", 20), _who("late", 14), _AWAITED),
     "meetings": (
         _TITLE,
-        ("due", 14, lambda tell, entry: tell.known(entry["date"])),
+        ("day", 14, lambda tell, entry: tell.known(entry["date"])),
         ("status", 10, lambda tell, entry: tell.state(entry["state"])),
-        ("pack", 12, lambda tell, entry: tell.day(entry["pack_due"])),
+        ("pack", 16, _pack),
     ),
-    "road_maps": (_TITLE, ("who", 18, lambda tell, entry: tell.bodies(entry["owners"])), _DUE, _DAYS, _MOVED),
-    "acts": (_TITLE, _STATUS, ("who", 22, lambda tell, entry: tell.bodies(entry["owners"])), _DUE, _DAYS),
+    "road_maps": (_TITLE, _who("owners", 18), _DUE, _MOVED),
+    "acts": (_TITLE, _STATUS, _who("owners", 22), _DUE),
 }
 """The lists of a standing, in the order of the page, with their columns."""
 
@@ -259,31 +271,47 @@ def _table(tell: Teller, name: str) -> Iterator[Table]:
     if not entries:
         return
     if name == "blockers":
-        entries = [*_gathered(entries)]
-    ordered = sorted(entries, key=lambda each: (not each["overdue"], each["due"] or "9999")) if name != "sections" else entries
+        entries = [*_gathered(tell, entries)]
+    ordered = entries if name == "sections" else sorted(entries, key=_order)
     yield Table(
         alignments=("",) * len(columns),
         head=(Row(cells=tuple(_cell(tell.term(key)) for key, _, _ in columns)),),
-        rows=tuple(Row(cells=tuple(_cell(made(tell, each)) for _, _, made in columns)) for each in ordered),
+        rows=tuple(
+            Row(cells=tuple(_cell(made(tell, each), key == "due" and each["overdue"]) for key, _, made in columns))
+            for each in ordered
+        ),
         widths=tuple(width for _, width, _ in columns),
         wide=len(columns) > 6,
     )
 
 
-def _gathered(blockers: Iterable[Value]) -> Iterator[Value]:
+def _order(entry: Value) -> tuple[bool, bool, str, int]:
+    """What is overdue first, then what is open, each by its day; then those who owe most."""
+    return not entry["overdue"], bool(entry.get("done")), entry["due"] or "9999", -len(entry.get("owes", ()))
+
+
+def _gathered(tell: Teller, blockers: Iterable[Value]) -> Iterator[Value]:
     """Blockers, those that say the same of several bodies or sections as a single entry that names all of them."""
     found: dict[tuple[str, ...], list[Value]] = {}
     for number, each in enumerate(blockers):
         found.setdefault(_said_of(each, number), []).append(each)
     for own in found.values():
-        if own[0]["kind"] in {"undecided", "not-agreed"}:
-            names = (
-                f"{each['title']} ({len(each['contributions'])})" if "contributions" in each else each["title"] for each in own
-            )
-            waiting = [id for each in own for id in each.get("contributions", [])]
-            yield {**own[0], "title": ", ".join(names), "contributions": waiting}
-        else:
-            yield {**own[0], "owners": [body for each in own for body in each["owners"]]}
+        waiting = [one for each in own for one in each.get("contributions", ())]
+        bodies = [each["from"] for each in waiting] if waiting else [body for each in own for body in each["owners"]]
+        title = own[0]["title"] if own[0]["kind"] in _OF_BODIES else ", ".join(_counted(tell, each) for each in own)
+        yield {**own[0], "title": title, "contributions": waiting, "owners": [*dict.fromkeys(bodies)]}
+
+
+_OF_BODIES: Final = frozenset({"silent", "refused"})
+
+
+def _counted(tell: Teller, blocker: Value) -> str:
+    """What is blocked: how much waits in it, or whose words stand against whose."""
+    waiting = blocker.get("contributions", ())
+    if blocker["kind"] != "conflict":
+        return f"{blocker['title']} ({len(waiting)})" if waiting else blocker["title"]
+    parties = "; ".join(f"{tell.bodies([each['from']])} ↔ {tell.bodies(each['against'])}" for each in waiting)
+    return f"{blocker['title']} ({parties})"
 
 
 def _said_of(blocker: Value, number: int) -> tuple[str, ...]:
@@ -291,31 +319,43 @@ def _said_of(blocker: Value, number: int) -> tuple[str, ...]:
     match blocker["kind"]:
         case "silent" | "refused":
             return blocker["kind"], blocker["of"], blocker["id"]
-        case "undecided" | "not-agreed" if not blocker["overdue"]:
-            return blocker["kind"], blocker["said"] if blocker["kind"] == "not-agreed" else ""
+        case "undecided" | "conflict":
+            return (blocker["kind"],)
+        case "not-agreed" if not blocker["due"]:
+            return blocker["kind"], blocker["said"]
     return ("", str(number))
 
 
-def _cell(words: str) -> Cell:
-    return Cell(content=(Text(words=words),))
+def _cell(words: str, stressed: bool = False) -> Cell:
+    return Cell(content=(Strong(content=(Text(words=words),)) if stressed else Text(words=words),))
 
 
 def _events(tell: Teller) -> Iterator[Event]:
-    """What has a day, and today."""
-    day = tell.value["as_of"]
+    """What has a day, and the day of the standing."""
     for name, shape in _SHAPES.items():
         for each in tell.value[name]:
-            if each["due"] and each.get("state") != "cancelled":
-                label = tell.known(each["date"]) if "date" in each else tell.day(each["due"])
-                said = each["title"] + (f" – {tell.days(each)}" if each["overdue"] else "")
-                first = each["original_due"] if each["slip"] else None
+            if each["due"] and each.get("state") != "cancelled" and not (name == "sections" and each["done"]):
+                yield _event(tell, each, shape)
+            if each.get("pack_due") and each["state"] == "planned":
+                said = f"{tell.term('of-pack')}: {each['title']}"
                 yield Event(
-                    date.fromisoformat(each["due"]),
-                    label,
-                    said + (f" ({tell.term('moved', days=each['slip'])})" if first else ""),
-                    shape,
-                    each["overdue"],
-                    date.fromisoformat(first) if first else None,
-                    tell.day(first),
+                    date.fromisoformat(each["pack_due"]), tell.day(each["pack_due"]), said, "deadline", each["pack_overdue"]
                 )
-    yield Event(date.fromisoformat(day), tell.day(day), tell.term("today"), "today")
+    day = tell.value["as_of"]
+    yield Event(date.fromisoformat(day), tell.day(day), tell.term("this-day"), "today")
+
+
+def _event(tell: Teller, entry: Value, shape: Shape) -> Event:
+    """An entry with its day, and the day that it had first."""
+    label = tell.known(entry["date"]) if "date" in entry else tell.day(entry["due"])
+    said = entry["title"] + (f" – {tell.days(entry)}" if entry["overdue"] else "")
+    first = entry["original_due"] if entry["slip"] else None
+    return Event(
+        date.fromisoformat(entry["due"]),
+        label,
+        said + (f" ({tell.term('moved', days=entry['slip'])})" if first else ""),
+        shape,
+        entry["overdue"],
+        date.fromisoformat(first) if first else None,
+        tell.day(first),
+    )

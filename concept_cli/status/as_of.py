@@ -43,10 +43,12 @@ def contributions_as_of(contributions: Iterable[Contribution], day: date) -> tup
 
 
 def _history_until(contribution: Contribution, day: date) -> Contribution:
-    kept = tuple(each for each in contribution.head.history if each.date <= day)
-    if len(kept) == len(contribution.head.history):
+    """What had happened by then, and what must have been before it, though it was written down later."""
+    history = contribution.head.history
+    length = next((number for number in range(len(history), 0, -1) if history[number - 1].date <= day), 0)
+    if length == len(history):
         return contribution
-    return replace(contribution, head=contribution.head.model_copy(update={"history": kept}))
+    return replace(contribution, head=contribution.head.model_copy(update={"history": history[:length]}))
 
 
 def due_as_of(due: Time | Unknown | None, moves: Sequence[Move], day: date) -> Time | Unknown | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -39,9 +39,9 @@ AGREED: Final = frozenset({"agreed", "frozen"})
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Something that is due. ``owners`` are the bodies that owe it, ``said`` how its time was typed, ``original`` its first day.
+    """Something that is due. ``owners`` are the bodies that owe it, ``said`` how its time was typed.
 
-    ``due`` is None when it has no day, or none that is known.
+    ``due`` is None when it has no day, or none that is known. ``original`` is its first day, ``moves`` are when and why it was moved.
     """
 
     kind: str
@@ -53,6 +53,7 @@ class Deadline:
     original: date | None = None
     said: str = ""
     place: str = ""
+    moves: tuple[Move, ...] = ()
 
     def is_overdue(self, day: date) -> bool:
         """Whether its day has passed, and it is not known to be done: not on the day itself, but on the next one."""
@@ -78,6 +79,7 @@ class Deadline:
             "days": self.days(day),
             "original_due": self.original.isoformat() if self.original else None,
             "slip": self.slip,
+            "moves": [{"on": each.on.isoformat(), "was": iso(each.was), "reason": each.reason} for each in self.moves],
             "place": self.place,
         }
 
@@ -149,15 +151,27 @@ class Clock:
     ) -> Deadline:
         """The deadline of a record, with the day that it had first."""
         typed = record.due if due is None else due
-        moves: Sequence[Move] = getattr(record, "moved", ())
-        first = min(moves, key=lambda each: each.on, default=None)
+        moves = _in_order(getattr(record, "moved", ()))
         said = typed.isoformat() if isinstance(typed, date) else iso(typed) if typed is not None else ""
         place = str(written.place("due")) if written else ""
         title = getattr(record, "title", None) or getattr(record, "what", None) or {"": record.id}
-        original = self.last(first.was) if first else None
+        original = self.last(moves[0].was) if moves else None
         return Deadline(
-            kind, record.id, self.title(title), self.last(typed), tuple(dict.fromkeys(owners)), became, original, said, place
+            kind,
+            record.id,
+            self.title(title),
+            self.last(typed),
+            tuple(dict.fromkeys(owners)),
+            became,
+            original,
+            said,
+            place,
+            moves,
         )
+
+
+def _in_order(moves: Iterable[Move]) -> tuple[Move, ...]:
+    return tuple(sorted(moves, key=lambda each: each.on))
 
 
 def became(done: Span | Unknown | None) -> Became:
@@ -183,6 +197,7 @@ def _sections(clock: Clock) -> Iterator[Deadline]:
         head = fragment.head.record if fragment.head else None
         if fragment.language == working and isinstance(head, SectionHead) and fragment.head and head.due:
             owner = (head.owner,) if head.owner else ()
+            moves = _in_order(head.moved)
             yield Deadline(
                 "section",
                 fragment.id,
@@ -190,9 +205,10 @@ def _sections(clock: Clock) -> Iterator[Deadline]:
                 head.due,
                 owner,
                 "done" if head.status in AGREED else "open",
-                clock.last(min(head.moved, key=lambda each: each.on).was) if head.moved else None,
+                clock.last(moves[0].was) if moves else None,
                 head.due.isoformat(),
                 str(fragment.head.place("due")),
+                moves,
             )
 
 

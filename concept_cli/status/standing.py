@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import chain
 from math import ceil
 from typing import Any, Final
 
@@ -36,6 +35,7 @@ class _Standing:
         came = contributions_as_of(contributions, day)
         self.entries = [(each, state(each)) for each in came]
         self.late = _late(self.project, came)
+        self.senders = {each.id: each.head.stakeholder for each in came}
         self.questions = questions(self.clock, came)
         self.deadlines = deadlines(self.clock)
         self.by_section: dict[str, list[tuple[Contribution, State]]] = {}
@@ -167,9 +167,9 @@ class _Standing:
             return None
 
     def _decisions_a_week(self) -> float:
-        """How many decisions were made a week in the last four."""
-        events = chain.from_iterable(each.head.history for each, _ in self.entries)
-        return sum(each.step == "decided" and (self.day - each.date).days < _RATE_DAYS for each in events) / (_RATE_DAYS / 7)
+        """How many of the decisions that hold were made a week in the last four."""
+        days = (found.decision.date for _, found in self.entries if found.decision)
+        return sum((self.day - each).days < _RATE_DAYS for each in days) / (_RATE_DAYS / 7)
 
     # -- records
 
@@ -179,6 +179,7 @@ class _Standing:
             record = records[each.id]
             yield self._told(
                 each,
+                lead=next((one.body for one in record.assignees if one.lead), None),
                 issuer=record.issuer,
                 level=record.level,
                 issued=iso(record.issued),
@@ -214,6 +215,7 @@ class _Standing:
                 deadline,
                 draft=written.record.draft,
                 sent=written.record.sent.isoformat(),
+                sections=[*written.record.sections],
                 asked=[each.body for each in own],
                 answered=[each.body for each in own if each.answered],
                 late=[each.body for each in own if each.is_late],
@@ -244,7 +246,7 @@ class _Standing:
                 number=record.number,
                 pack_due=pack.due.isoformat() if pack and pack.due else None,
                 pack_overdue=bool(pack and pack.is_overdue(self.day)),
-            )
+            ) | {"done": {"held": True, "cancelled": True, "planned": False}.get(became)}
 
     def _acts(self) -> Iterator[Value]:
         records = {each.record.id: each.record for each in self.project.acts}
@@ -258,7 +260,9 @@ class _Standing:
         for each in self.questions:
             if each.is_silent(self.day):
                 section = each.sections[0] if len(each.sections) == 1 else None
-                yield self._blocker(each.deadline(), "silent", f"{each.body} has not answered", section=section)
+                yield self._blocker(
+                    each.deadline(), "silent", f"{each.body} has not answered", section=section, sections=[*each.sections]
+                )
         refused = self._refused()
         for each in self.questions:
             if each.kind == "approval" and (each.id, each.body) in refused:
@@ -280,17 +284,28 @@ class _Standing:
         """What waits in a section for a decision, or for somebody who settles a conflict."""
         title = self.titles.get(section, section or "the whole")
         for kind, chosen in (
-            ("conflict", [each for each, one in found if one.name == "conflict"]),
-            ("undecided", [each for each, one in found if _is_undecided(one)]),
+            ("conflict", [(each, one) for each, one in found if one.name == "conflict"]),
+            ("undecided", [(each, one) for each, one in found if _is_undecided(one)]),
         ):
             if chosen:
-                ids = [each.id for each in chosen]
-                essential = sum(each.head.essential for each in chosen)
-                deadline = Deadline(kind, section or "whole", title, None)
                 yield self._blocker(
-                    deadline, kind, f"{len(ids)} {kind}", section=section or None, contributions=ids, essential=essential,
-                    late=[each for each in ids if each in self.late],
-                )  # fmt: skip
+                    Deadline(kind, section or "whole", title, None),
+                    kind,
+                    f"{len(chosen)} {kind}",
+                    section=section or None,
+                    contributions=[self._contribution(each, one) for each, one in chosen],
+                )
+
+    def _contribution(self, contribution: Contribution, found: State) -> Value:
+        """Whose it is that waits, whether it is insisted on or came late, and whose words stand against it."""
+        against = found.conflict.against if found.conflict else ()
+        return {
+            "id": contribution.id,
+            "from": contribution.head.stakeholder,
+            "essential": contribution.head.essential,
+            "late": contribution.id in self.late,
+            "against": [*dict.fromkeys(self.senders.get(each, each) for each in against)],
+        }
 
     def _refused(self) -> set[tuple[str, str]]:
         """Rounds of approval and bodies that refused in them, unless they were asked once more."""

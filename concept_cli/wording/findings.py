@@ -500,6 +500,20 @@ MISSING_REASON: Final = Rule(
     "write it behind the disposition (reason: …), or decide it anew: concept decide {id} {disposition} --reason …",
     "Who is told no, or not quite, is told why.",
 )
+DECIDED_EARLY: Final = Rule(
+    "decided-early",
+    _WARNING,
+    "it is decided on {day}, and it came on {received}",
+    "correct the day of the meeting in records/meetings.yaml and here, or decide it in a later one: concept decide {id} …",
+    "Nobody decides what has not come. A reader of the minutes will ask how it could be.",
+)
+UNKNOWN_CONTRIBUTION: Final = Rule(
+    "unknown-contribution",
+    _WARNING,
+    "the conflict is with “{id}”, and there is no such contribution",
+    "take its file from the history of the project again (git checkout), or settle the words: concept merge {own} --with …",
+    "A sitting that has to choose between two wordings must be able to see both, and whose they are.",
+)
 PLACE_GONE: Final = Rule(
     "place-gone",
     _WARNING,

@@ -320,6 +320,14 @@ def test_a_workbook_without_references_is_counted_through() -> None:
     assert [(line.number, line.cells) for line in sheet.lines] == [(1, ("a", "b", "")), (3, ("с", "", "d"))]
 
 
+def test_a_moment_that_rounds_into_the_year_10000_is_a_number() -> None:
+    styles = f'<styleSheet xmlns="{OOXML}/spreadsheetml/2006/main"><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>'
+    row = f'<row>{inline("a")}<c s="0"><v>2958465.999999</v></c><c s="0"><v>2958465.5</v></c></row>'
+    related = relations(worksheet="/xl/s.xml", styles="/xl/styles.xml")
+    sheet = read_cells("a.xlsx", sheet_of(row, **{"xl__styles.xml": styles, "xl___rels__w.xml.rels": related}))
+    assert said(sheet) == [("a", "2958465.999999", "9999-12-31 12:00")]
+
+
 def test_formulas_errors_and_covered_words() -> None:
     rows = (
         '<row r="2"><c r="A2" t="str"><f>CONCAT("a")</f><v>a</v></c><c r="B2" t="e"><v>#REF!</v></c></row>'
@@ -334,6 +342,11 @@ def test_formulas_errors_and_covered_words() -> None:
 
 PAIR = f"<row>{inline('a')}{inline('b')}</row>"
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>'
+TWICE = {
+    "xl__w.xml": f'<workbook xmlns="{OOXML}/spreadsheetml/2006/main" xmlns:r="{OOXML}/officeDocument/2006/relationships">'
+    '<sheets><sheet name="S" r:id="worksheet"/><sheet name="T" r:id="worksheet"/></sheets></workbook>'
+}
+"""Two sheets that are one part: a small file in which each of a hundred such sheets is unpacked anew."""
 XXE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</worksheet>'
 
 
@@ -355,6 +368,7 @@ XXE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</wor
         (sheet_of(f'<row r="1">{inline("x")}{inline("b")}</row><row r="1">{inline("x")}</row>'), "two different things"),
         (sheet_of('<row><c t="s"><v>7</v></c></row>'), "missing"),
         (sheet_of("<row><c"), "cannot be read"),
+        (sheet_of(PAIR, **TWICE), "one and the same part"),
         (sheet_of(PAIR, **{"..__x": ""}), "leads elsewhere"),
         (sheet_of(PAIR, __x=""), "leads elsewhere"),
         (sheet_of(PAIR, **{"xl\\x": ""}), "leads elsewhere"),
@@ -520,6 +534,14 @@ def test_tracked_changes_are_read_as_accepted_and_told_of() -> None:
         "row 1, column A: words are inserted in it as a tracked change; they are read",
         "row 3: the row is deleted as a tracked change, and not read: x | y",
     }
+
+
+def test_very_many_changes_in_one_cell_are_read_as_fast_as_many_cells() -> None:
+    """Each is told of once; looking for each among all the others would take minutes."""
+    changes = "".join(f'<w:del w:id="{n}" w:author="A"><w:r><w:delText>w{n}</w:delText></w:r></w:del>' for n in range(40_000))
+    one = read_cells("a.docx", word_file(tc(f"{run('a')}{changes}") + tc(run("b"))))
+    assert said(one) == [("a", "b")]
+    assert len(one.remarks) == 40_000
 
 
 def test_what_is_hidden_or_beside_the_words_is_told_of() -> None:

@@ -16,7 +16,7 @@ from concept_cli.exchange.decisions import Decision, decided
 from concept_cli.exchange.desk import Desk, desk, rewritten
 from concept_cli.exchange.matrix import blank, matrix, public
 from concept_cli.exchange.places import Read
-from concept_cli.exchange.register import Sent, registered
+from concept_cli.exchange.register import Sent, next_id, registered
 from concept_cli.exchange.renumber import renumbered
 from concept_cli.exchange.table_in import Refusal, contributions_in, decisions_in
 from concept_cli.exchange.written import table_bytes
@@ -54,6 +54,29 @@ def test_equal_words_at_two_places_are_two_contributions(at: Desk) -> None:
     assert (len(at.contributions), known) == (2, 0)
     at, _, known = take(at, rows)
     assert (len(at.contributions), known) == (2, 2)
+
+
+def test_a_thousand_remarks_are_counted(at: Desk) -> None:
+    _, remarks, _ = take(at, "".join(f"1,,,,word {n},,,,NOTE {n}\n" for n in range(200)), f"{HEAD},Our note")
+    assert len([each for each in remarks if "NOTE" in each]) == 50
+    assert [each for each in remarks if "150 more remarks" in each]
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("undp-2021-².md", "undp-2021-001"),  # a digit that is no number
+        (f"undp-2021-{'9' * 69}.md", "undp-2021-001"),  # no number that a registry gives
+        ("originals/undp-2021-911349476768.md", "undp-2021-001"),  # the name of somebody's letter
+        ("undp-2021-007.md", "undp-2021-008"),
+        ("undp-2021-999999.md", "undp-2021-1000000"),
+    ],
+)
+def test_the_next_number_is_of_the_registry(tmp_path: Path, name: str, id: str) -> None:
+    path = tmp_path / "contributions/undp" / name
+    path.parent.mkdir(parents=True)
+    path.touch()
+    assert next_id(desk_of(BODY, tmp_path), "undp", 2021) == id
 
 
 def test_words_in_strange_columns_are_told(at: Desk) -> None:

@@ -150,13 +150,19 @@ def _refuse_words_that_do_not_fit(sent: Sent, found: Found, text: str) -> None:
     proposed(found.base, found.place, sent.action or "replace", Wording(text, sent.markdown))
 
 
+_NUMBER: Final = re.compile("[0-9]{1,6}")
+"""What counts as a number: what is longer was given by nobody who counts."""
+
+
 def next_id(desk: Desk, stakeholder: str, year: int, taken: frozenset[str] = frozenset()) -> str:
     """The next free number of a stakeholder in a year: ``unesco-2021-003``."""
-    stem = f"{stakeholder}-{year}-"
-    names = {path.rpartition("/")[2].removesuffix(".md") for path in desk.folder.paths(f"{CONTRIBUTIONS}/{stakeholder}")}
-    used = [each.removeprefix(stem) for each in (*names, *desk.contributions, *taken) if each.startswith(stem)]
-    last = max((int(each) for each in used if each.isdigit()), default=0)
-    return f"{stem}{last + 1:03}"
+    stem, folder = f"{stakeholder}-{year}-", f"{CONTRIBUTIONS}/{stakeholder}"
+    files = {path.removeprefix(f"{folder}/").removesuffix(".md") for path in desk.folder.paths(folder)}
+    used = {each.removeprefix(stem) for each in (*files, *desk.contributions, *taken) if each.startswith(stem)}
+    number = max((int(each) for each in used if _NUMBER.fullmatch(each)), default=0) + 1
+    while f"{number:03}" in used:
+        number += 1
+    return f"{stem}{number:03}"
 
 
 def _original(desk: Desk, sent: Sent, writes: dict[str, Write]) -> Original:

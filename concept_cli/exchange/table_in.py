@@ -29,6 +29,8 @@ _SENT: Final = ("place", "quote", "action", "proposed", "remark", "rationale", "
 _DECIDED: Final = ("id", "disposition", "reason", "wording")
 _LIKE_OURS: Final = 3
 """So many heads of ours make a row the head of the table."""
+_SHOWN: Final = 50
+"""Lines of what is wrong with a table, or to be known of it; of more it is said how many."""
 
 
 class _Wrong(Exception):
@@ -86,7 +88,7 @@ def contributions_in(desk: Desk, file: Path, content: bytes, stakeholder: str, d
         made.append(one.contribution)
         writes |= one.writes
     _refuse(file.name, [*_twice(head), *_merged(sheet, head), *wrong])
-    remarks = (*map(str, sheet.remarks), *_left(sheet, head))
+    remarks = _remarks(sheet, head)
     if draft is None and made:
         remarks += (
             "The table does not say which draft was read; it was compared with the text of today. --draft LABEL says it.",
@@ -212,7 +214,7 @@ def decisions_in(desk: Desk, name: str, content: bytes, meeting: str) -> Taken:
     twice = [each.id for number, each in enumerate(made) if each.id in {one.id for one in made[:number]}]
     wrong += [f"{each} stands there twice: leave one of the rows" for each in dict.fromkeys(twice)]
     _refuse(name, [*_twice(head), *_merged(sheet, head), *wrong])
-    return Taken(tuple(made), remarks=(*map(str, sheet.remarks), *_left(sheet, head)))
+    return Taken(tuple(made), remarks=_remarks(sheet, head))
 
 
 # ------------------------------------------------------------------- tables
@@ -308,16 +310,23 @@ def _where(columns: Mapping[str, int], line: Line, column: str) -> str:
     return f"row {line.number}, column {letters(columns[column] + 1)}" if column in columns else f"row {line.number}"
 
 
+def _remarks(sheet: Sheet, head: Line) -> tuple[str, ...]:
+    """What must be known of a table that was taken in; of very much of it, how much more there is."""
+    found = [*map(str, sheet.remarks), *_left(sheet, head)]
+    more = len(found) - _SHOWN
+    return (*found[:_SHOWN], *([f"… and {more:,} more remarks like these; look at the file itself."] if more > 0 else []))
+
+
 def _merged(sheet: Sheet, head: Line) -> Iterator[str]:
+    last = max((line.number for line in _rows(sheet, head)), default=head.number)
     for each in sheet.merged:
-        last = max((line.number for line in _rows(sheet, head)), default=head.number)
         if head.number <= each.row <= last:
             yield f"row {each.row}, column {letters(each.column)}: cells are merged; take them apart and fill in each row by itself"
 
 
 def _refuse(name: str, wrong: list[str]) -> None:
     if wrong:
-        shown = wrong[:50]
+        shown = wrong[:_SHOWN]
         more = f" … and {len(wrong) - len(shown)} more." if len(wrong) > len(shown) else ""
         raise Refusal(
             f"{name} was not taken in: {len(wrong)} {'thing is' if len(wrong) == 1 else 'things are'} wrong.", tuple(shown), more

@@ -117,7 +117,7 @@ class _Reading:
         """A cell, unless it belongs to the one above it."""
         words = _Words(self.hidden_styles)
         said, across = words.cell(cell), _span(cell)
-        remarks = words.remarks
+        remarks = [*words.remarks]
         merge = inner(cell, "w:tcPr/w:vMerge")
         above = self.starts.get(column)
         if merge is not None and merge.get("w:val", "continue") == "continue" and above and above.row + above.down == self.at:
@@ -140,7 +140,7 @@ class _Words:
 
     def __init__(self, hidden_styles: frozenset[str]) -> None:
         self.hidden_styles = hidden_styles
-        self.remarks: list[str] = []
+        self.remarks: dict[str, None] = {}
 
     def cell(self, cell: Element) -> str:
         """The words of a cell, its paragraphs as lines, a table in it with tabs between its cells."""
@@ -220,8 +220,7 @@ class _Words:
         return named is not None and named.get("w:val", "") in self.hidden_styles
 
     def note(self, said: str) -> None:
-        if said not in self.remarks:
-            self.remarks.append(said)
+        self.remarks.setdefault(said)
 
 
 def _inside(element: Element, *names: str) -> Iterator[Element]:

@@ -68,12 +68,13 @@ def _general(number: Decimal) -> str:
 
 def _moment(days: float, from_1904: bool, *, with_day: bool) -> str:
     """The day, the time or both that a number stands for; empty when it stands for none."""
-    if not 0 <= days < _LAST_DAY - (1_462 if from_1904 else 0):
+    seconds = round(days * 86_400)  # rounded first: just before the last midnight is that midnight
+    if not 0 <= seconds < (_LAST_DAY - (1_462 if from_1904 else 0)) * 86_400:
         return ""
     if not with_day and days >= 1:
         with_day = True
     first = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30 if days >= _LEAP else 31)  # noqa: DTZ001 - cells know no zone
-    moment = first + timedelta(seconds=round(days * 86_400))
+    moment = first + timedelta(seconds=seconds)
     time = f"{moment:%H:%M:%S}".removesuffix(":00")
     if not with_day:
         return time

@@ -86,6 +86,8 @@ class _Book:
             relation = related.get(each.get("r:id", ""))
             if relation and relation.kind == "worksheet":
                 found.append(_Listed(each.get("name", ""), relation.target, each.get("state", "visible") != "visible"))
+        if len({each.part for each in found}) < len(found):
+            raise Refused("is damaged: two of its sheets are one and the same part of the file")
         if len(found) > _SHEETS:
             raise Refused(f"has {len(found):,} sheets", "Leave in it only the sheet with the table, and send that.")
         return found

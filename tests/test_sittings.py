@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.agenda import Paper, agenda
+from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.letters import letter_outputs, letter_style
 from concept_cli.exchange.minutes import minutes
 from concept_cli.load import load
@@ -62,7 +64,8 @@ def test_an_agenda_says_who_meets_where_and_about_what(root: Path) -> None:
         "Для членов рабочей группы", "Управление водой", "## ПОВЕСТКА ДНЯ", "Второе заседание",
         (
             "**Документ:** Концепция по воде\\\n**Дата:** 18 июня 2021 года\\\n**Место:** Дом воды, Алматы\\\n"
-            "**Группа:** Рабочая группа\\\n**Срок направления материалов:** 15 июня 2021 года"
+            "**Группа:** Рабочая группа\\\n**Срок направления материалов:** 15 июня 2021 года\\\n"
+            "**Составлено по состоянию на:** 14 июня 2021 года"
         ),
     ]  # fmt: skip
     assert found["Приглашены"].splitlines() == [
@@ -114,7 +117,10 @@ def test_an_agenda_lists_what_is_overdue_or_due_until_the_sitting(root: Path) ->
     for each in (
         f"1. The section Lakes\n   {blank}",
         f"4. Rivers: proposals and remarks\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}2 (annex)\n   Accept: {blank}\n   Accept in part: {blank}",
-        f"5. Wordings in conflict (annex):\n   boats-2021-001, fishers-2021-001\n   Take the wording of: {blank}",
+        (
+            "5. Lakes: wordings in conflict (annex)\n   boats-2021-001, Boats Association\n   fishers-2021-001, Union of Fishers\n"
+            f"   Take the wording of: {blank}"
+        ),
         f"7. Instruction: Basic approaches\n   Who answers for it:\n   Boats Association, CANARYABBR\n   New day: {blank}",
     ):
         assert each in drafts, each
@@ -179,7 +185,11 @@ def test_minutes_say_who_came_what_was_decided_and_what_stays_open(root: Path) -
         "- Су басқармасы – төраға", "- Балықшылар одағы – қатысушы", "- Қайықтар қауымдастығы – баяндамашы, captain",
     ]  # fmt: skip
     assert found["Шешілді"].splitlines() == [
-        "1. Ұсыныстар мен ескертпелер (қосымша): қаралғаны\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}4.",
+        (
+            "1. Ұсыныстар мен ескертпелер (қосымша): қаралғаны\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}4 "
+            "(ескерілді\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}2, өзгертілген редакцияда ескерілді\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}1, "
+            "ескерілмеді\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}1)."
+        ),
         "2. Құрылым мақұлданды.",
     ]
     assert rows(found["Тапсырмалар"]) == [
@@ -196,6 +206,32 @@ def test_minutes_say_who_came_what_was_decided_and_what_stays_open(root: Path) -
         f"Төраға {'_' * 24} Су басқармасы",
         f"Хатшы {'_' * 24} Сүңгуірлер",
     ]
+
+
+def changed(desk: Desk, id: str, **fields: object) -> Desk:
+    """A desk on which the head of one contribution says something else."""
+    found = desk.contributions[id]
+    other = replace(found, head=found.head.model_copy(update=fields))
+    return replace(desk, contributions={**desk.contributions, id: other})
+
+
+def test_an_agenda_marks_what_a_body_insists_on(root: Path) -> None:
+    made = agenda(changed(desk_of(root), "fishers-2021-002", essential=True), "wg-2", "ru")
+    annex = rows(parts(text(root, made))["Приложение. Предложения и замечания на рассмотрение"])
+    assert [row[0] for row in annex if "Принципиальное" in row[0]] == [
+        "fishers-2021-002<br>Союз рыбаков, «Речной»<br>Принципиальное"
+    ]
+
+
+def test_what_a_sitting_decided_and_is_in_conflict_stays_open_whenever_it_was_received(root: Path) -> None:
+    """A secretary may register a letter days after the sitting that talked about it."""
+    made = minutes(changed(desk_of(root), "boats-2021-001", received=date(2021, 6, 10)), "wg-1", "en")
+    stays = rows(parts(text(root, made))["What stays open"].partition("\n\n")[0])
+    assert ["Lakes", "Boats Association", "boats-2021-001"] in stays
+
+
+def test_an_agenda_of_a_sitting_that_is_over_says_so(root: Path) -> None:
+    assert [each for each in agenda(desk_of(root), "wg-1", "en").remarks if "was on 2021-05-20" in each]
 
 
 def test_minutes_hold_what_this_sitting_decided_with_reason_and_wording(root: Path) -> None:

@@ -10,11 +10,13 @@ from concept_cli.document import Block, Document, Row
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.duties import Duties, duties, named, records, when_due
 from concept_cli.exchange.letters import listed
+from concept_cli.exchange.listing import is_late
 from concept_cli.exchange.reply import rendered
 from concept_cli.exchange.sittings import BLANK, Sitting, bullets, group_row, meeting_of, row
 from concept_cli.ledger.states import state
 from concept_cli.model import Contribution, Meeting, Span, Unknown
 from concept_cli.status import Deadline, pack_due
+from concept_cli.wording.contributions import contribution_term
 from concept_cli.wording.terms import date_words
 
 _UNDECIDED = (
@@ -62,7 +64,7 @@ class _Agenda:
         papers = ("pack", date_words(self.pack, sitting.language) if self.pack else "")
         if self.meeting.pack_sent:
             papers = ("pack-sent", sitting.telling.days(self.meeting.pack_sent))
-        blocks: list[Block] = [sitting.facts(papers)]
+        blocks: list[Block] = [sitting.facts(papers, ("as-of", date_words(self.desk.day, sitting.language)))]
         if invited := sitting.invited():
             blocks += [sitting.heading("invited"), bullets(invited)]
         blocks += sitting.points()
@@ -82,7 +84,8 @@ class _Agenda:
             yield group_row(title, len(_UNDECIDED))
             for each in about:
                 told = self.sitting.told(each)
-                yield row(self._who(each), told.numbered(), told.quote(), told.proposal(), told.part("rationale"), None)
+                why = told.part("rationale") if each.head.kind != "position" else ""  # it stands in the proposal
+                yield row(self._who(each), told.numbered(), told.quote(), told.proposal(), why, None)
 
     def _conflicts(self) -> Iterator[Row]:
         for title, about in self.sitting.by_section(self.sitting.conflicting()):
@@ -94,11 +97,16 @@ class _Agenda:
                     yield row(self._who(each), against, rendered(event.after), rendered(event.theirs), None)
 
     def _who(self, contribution: Contribution) -> str:
-        return f"{contribution.id}\n{self.sitting.told(contribution).body()}"
+        """Its number and body, whether the body insists on it, and whether it came late."""
+        marks = (("column-essential", contribution.head.essential), ("state-late", is_late(self.desk, contribution)))
+        told = [contribution_term(key, self.sitting.language) for key, holds in marks if holds]
+        return "\n".join((contribution.id, self.sitting.told(contribution).body(), *told))
 
     def _clash(self, contribution: Contribution) -> str:
+        """Whose wordings are in conflict: each number with its body."""
         event = state(contribution).conflict
-        return ", ".join((contribution.id, *(event.against if event else ())))
+        ids = (contribution.id, *(event.against if event else ()))
+        return "\n".join(self._named(each).replace("\n", ", ") for each in ids)
 
     def _named(self, id: str) -> str:
         found = self.desk.contributions.get(id)
@@ -130,7 +138,8 @@ class _Agenda:
         said = [sitting.term("draft-point", point=words(each.item).rstrip(" .:"), blank=BLANK) for each in sitting.items()]
         for title, about in sitting.by_section(sitting.waiting()):
             said.append(sitting.term("draft-section", title=title, count=len(about), blank=BLANK))
-        said += [sitting.term("draft-conflict", id=self._clash(each), blank=BLANK) for each in sitting.conflicting()]
+        for title, about in sitting.by_section(sitting.conflicting()):
+            said += [sitting.term("draft-conflict", title=title, ids=self._clash(each), blank=BLANK) for each in about]
         late = (each for each in self._until() if each.is_overdue(self.desk.day))
         said += [sitting.term("draft-due", what=self._what(each), names=self._owners(each), blank=BLANK) for each in late]
         return listed(said) if said else None
@@ -142,6 +151,8 @@ class _Agenda:
             yield f"Nobody knows on which day {self.meeting.id} sits, so only what is overdue is listed."
         if self.meeting.state == "cancelled":
             yield f"{self.meeting.id} was cancelled."
+        if isinstance(self.meeting.date, Span) and self.meeting.date.last < self.desk.day:
+            yield f"{self.meeting.id} was on {self.meeting.date.last}: this is what lies there today, not what lay there then."
         if not self.sitting.items():
             yield f"{self.meeting.id} has no agenda in records/meetings.yaml."
         yield from pack_remarks(self.meeting, self.pack, self.desk.day)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from concept_cli.document import Block, Document, Row
 from concept_cli.exchange.agenda import Paper
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.letters import line, listed, said
 from concept_cli.exchange.sittings import BLANK, Sitting, bullets, capital, group_row, meeting_of, row
-from concept_cli.model import Contribution, Event, Moment, Span, Time, Unknown, iso
+from concept_cli.model import DISPOSITIONS, Event, Moment, Span, Time, Unknown, iso
 from concept_cli.model.spans import UNKNOWN
+from concept_cli.wording.contributions import contribution_term
 from concept_cli.wording.deadlines import deadline_term
 from concept_cli.wording.terms import date_words
 
@@ -43,13 +45,14 @@ def _document(sitting: Sitting) -> Document:
     present = sitting.present()
     blocks += [sitting.heading("present"), bullets(present) if present else said(term("present-none"))]
     blocks += sitting.points()
-    considered = tuple(_decided(sitting))
-    count = sum(each.role != "group" for each in considered)
-    decisions = [*([term("decided-annex", count=count)] if count else []), *map(sitting.telling.words, meeting.decisions)]
+    found = _decisions(sitting)
+    considered = tuple(_decided(sitting, found))
+    counted = [term("decided-annex", count=len(found), tally=_tally(found, sitting.language))] if found else []
+    decisions = [*counted, *map(sitting.telling.words, meeting.decisions)]
     blocks += [sitting.heading("decided"), listed(decisions) if decisions else said(term("decided-none"))]
     if rows := tuple(_instructions(sitting)):
         blocks += [sitting.heading("instructions"), sitting.table(_INSTRUCTIONS, rows)]
-    waiting = [*_open(sitting)]
+    waiting = [*_open(sitting, found)]
     blocks += [sitting.heading("open"), sitting.table(_OPEN, waiting) if waiting else said(term("open-none"))]
     blocks += _signatures(sitting)
     if considered:
@@ -58,15 +61,27 @@ def _document(sitting: Sitting) -> Document:
     return sitting.document("minutes", title, blocks)
 
 
-def _decision(contribution: Contribution, meeting: str) -> Event | None:
-    """What a meeting decided of a contribution last."""
-    history = reversed(contribution.head.history)
-    return next((each for each in history if each.meeting == meeting and each.disposition), None)
+def _decisions(sitting: Sitting) -> dict[str, Event]:
+    """What the meeting decided of each contribution last."""
+    found = {}
+    for each in sitting.desk.contributions.values():
+        made = [event for event in each.head.history if event.meeting == sitting.meeting.id and event.disposition]
+        if made:
+            found[each.id] = made[-1]
+    return found
 
 
-def _decided(sitting: Sitting) -> Iterator[Row]:
+def _tally(found: Mapping[str, Event], language: str) -> str:
+    """How many of each decision there are, in the order in which decisions are listed: accepted – 12, rejected – 3."""
+    counted = Counter(each.disposition for each in found.values())
+    terms = (
+        (contribution_term(f"disposition-{each}", language).lower(), counted[each]) for each in DISPOSITIONS if counted[each]
+    )
+    return ", ".join(f"{term}\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{count}" for term, count in terms)
+
+
+def _decided(sitting: Sitting, found: Mapping[str, Event]) -> Iterator[Row]:
     contributions = sitting.desk.contributions.values()
-    found = {each.id: event for each in contributions if (event := _decision(each, sitting.meeting.id))}
     for title, about in sitting.by_section(each for each in contributions if each.id in found):
         yield group_row(title, len(_DECIDED))
         for each in about:
@@ -104,11 +119,11 @@ def _by_when(sitting: Sitting, due: Time | Unknown | None) -> str:
     return iso(due)
 
 
-def _open(sitting: Sitting) -> Iterator[Row]:
-    """What had come by the day of the meeting and waits for a decision still, by section and body."""
+def _open(sitting: Sitting, found: Mapping[str, Event]) -> Iterator[Row]:
+    """What had come by the day of the meeting and waits still, and what it decided and is in conflict since, by section and body."""
     when = sitting.meeting.date
     waiting = (*sitting.waiting(), *sitting.conflicting())
-    came = [each for each in waiting if not isinstance(when, Span) or each.head.received <= when.last]
+    came = [each for each in waiting if each.id in found or not isinstance(when, Span) or each.head.received <= when.last]
     for title, about in sitting.by_section(came):
         by_body: dict[str, list[str]] = {}
         for each in about:

@@ -18,7 +18,7 @@ from concept_cli.exchange.duties import Duties, duties, named, records, when_due
 from concept_cli.exchange.letters import lead_body, letter_language
 from concept_cli.exchange.mail import NOWHERE, Mail, Mailbox, usable
 from concept_cli.exchange.reasons import names_of
-from concept_cli.model import Instruction, Round, Stakeholder, in_language
+from concept_cli.model import Instruction, Round, Stakeholder, Unknown, in_language
 from concept_cli.model.spans import UNKNOWN
 from concept_cli.model.telling import Telling
 from concept_cli.status import Deadline
@@ -126,11 +126,20 @@ class _Reminder:
             text = getattr(record, name, None) if isinstance(record, Round | Instruction) else None
             if text and text.get("") != UNKNOWN:
                 yield self._term(f"remind-{name}", words=" ".join(self.telling.words(text).split()))
+        if isinstance(record, Instruction):
+            yield from self._given(record)
         if isinstance(record, Round) and record.sections:
             titles = (self._section(each) for each in record.sections)
             yield self._term("remind-sections", words="; ".join(titles))
         if deadline.became == "unknown":
             yield self._term("remind-unknown")
+
+    def _given(self, record: Instruction) -> Iterator[str]:
+        """When an instruction was given, and whether this body leads the others, who are not named."""
+        if not isinstance(record.issued, Unknown):
+            yield self._term("remind-issued", words=self.telling.days(record.issued))
+        if len(record.assignees) > 1 and any(each.lead and each.body == self.body.id for each in record.assignees):
+            yield self._term("remind-lead")
 
     def _section(self, id: str) -> str:
         head = self.records.get(("section", id))

@@ -72,6 +72,12 @@ DEADLINE_TERMS: Final = MappingProxyType(
         "remind-asked": {"en": "Asked: {words}", "ru": "Запрошено: {words}", "kk": "Сұралғаны: {words}"},
         "remind-text": {"en": "It says: {words}", "ru": "Содержание: {words}", "kk": "Мазмұны: {words}"},
         "remind-act": {"en": "Given in: {words}", "ru": "Основание: {words}", "kk": "Негіздеме: {words}"},
+        "remind-issued": {"en": "Given: {words}", "ru": "Дано: {words}", "kk": "Берілді: {words}"},
+        "remind-lead": {
+            "en": "Your part: you lead; others take part.",
+            "ru": "Ваша роль: ответственный исполнитель (свод), есть соисполнители.",
+            "kk": "Сіздердің рөлдеріңіз: жинақтаушы орындаушы, бірлесіп орындаушылар бар.",
+        },
         "remind-deliverable": {"en": "Result: {words}", "ru": "Результат: {words}", "kk": "Нәтижесі: {words}"},
         "remind-sections": {"en": "Sections: {words}", "ru": "Разделы: {words}", "kk": "Бөлімдер: {words}"},
         "remind-unknown": {
@@ -80,9 +86,9 @@ DEADLINE_TERMS: Final = MappingProxyType(
             "kk": "Орындалғаны туралы бізде мәлімет жоқ: хабарлауларыңызды сұраймыз.",
         },
         "remind-meanwhile": {
-            "en": "If you have answered in the meantime, please disregard this letter.",
-            "ru": "Если ответ уже направлен, просим не принимать это письмо во внимание.",
-            "kk": "Егер жауап жолданып қойған болса, бұл хатты назарға алмауларыңызды сұраймыз.",
+            "en": "Please reply to this letter. If you have answered in the meantime, please disregard it.",
+            "ru": "Ответ просим направить ответным письмом. Если он уже направлен, просим не принимать это письмо во внимание.",
+            "kk": "Жауапты осы хатқа жолдауларыңызды сұраймыз. Егер ол жолданып қойған болса, бұл хатты назарға алмауларыңызды сұраймыз.",
         },
         # calendars
         "calendar": {"en": "Dates: {title}", "ru": "Сроки: {title}", "kk": "Мерзімдер: {title}"},

@@ -27,6 +27,7 @@ SITTING_TERMS: Final = MappingProxyType(
         "group": {"en": "Group", "ru": "Группа", "kk": "Топ"},
         "pack": {"en": "Papers go out by", "ru": "Срок направления материалов", "kk": "Материалдарды жіберу мерзімі"},
         "pack-sent": {"en": "Papers went out on", "ru": "Материалы направлены", "kk": "Материалдар жіберілді"},
+        "as-of": {"en": "Drawn up as of", "ru": "Составлено по состоянию на", "kk": "Жасалған күні"},
         "signed": {"en": "Signed on", "ru": "Дата подписания", "kk": "Қол қойылған күні"},
         "attendance": {"en": "Attendance", "ru": "Количество участников", "kk": "Қатысушылар саны"},
         # headings
@@ -61,9 +62,9 @@ SITTING_TERMS: Final = MappingProxyType(
         },
         "decided": {"en": "Decided", "ru": "Решили", "kk": "Шешілді"},
         "decided-annex": {
-            "en": "Proposals and remarks (annex): decided\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{count}.",
-            "ru": "Предложения и замечания (приложение): рассмотрено\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{count}.",
-            "kk": "Ұсыныстар мен ескертпелер (қосымша): қаралғаны\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{count}.",
+            "en": "Proposals and remarks (annex): decided\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{count} ({tally}).",
+            "ru": "Предложения и замечания (приложение): рассмотрено\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{count} ({tally}).",
+            "kk": "Ұсыныстар мен ескертпелер (қосымша): қаралғаны\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{count} ({tally}).",
         },
         "decided-none": {
             "en": "No decision is recorded.",
@@ -98,9 +99,9 @@ SITTING_TERMS: Final = MappingProxyType(
             "Ішінара ескерілсін: {blank}\nЕскерілмесін: {blank}",
         },
         "draft-conflict": {
-            "en": "Wordings in conflict (annex):\n{id}\nTake the wording of: {blank}\nAnother wording: {blank}",
-            "ru": "Расхождение в редакциях (приложение):\n{id}\nПринять редакцию: {blank}\nИная редакция: {blank}",
-            "kk": "Редакциялардың қайшылығы (қосымша):\n{id}\nҚабылданатын редакция: {blank}\nӨзге редакция: {blank}",
+            "en": "{title}: wordings in conflict (annex)\n{ids}\nTake the wording of: {blank}\nAnother wording: {blank}",
+            "ru": "{title}: расхождение в редакциях (приложение)\n{ids}\nПринять редакцию: {blank}\nИная редакция: {blank}",
+            "kk": "{title}: редакциялардың қайшылығы (қосымша)\n{ids}\nҚабылданатын редакция: {blank}\nӨзге редакция: {blank}",
         },
         "draft-due": {
             "en": "{what}\nWho answers for it:\n{names}\nNew day: {blank}",

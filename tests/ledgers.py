@@ -42,7 +42,7 @@ def desk_of(bodies: Mapping[str, str], folder: Path) -> Desk:
 
 def with_contribution(desk: Desk, sent: Sent) -> tuple[Desk, Contribution]:
     """The desk with what was sent, and its contribution."""
-    made = registered(desk, sent, taken=frozenset(desk.contributions)).contribution
+    made = registered(desk, sent).contribution
     return replace(desk, contributions={**desk.contributions, made.id: made}), made
 
 

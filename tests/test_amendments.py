@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,70 @@ def test_whose_words_a_settlement_kept_stays_accepted(tmp_path: Path) -> None:
     made.merge_all(desk.contributions)
     made.merge("unesco-2021-001", Wording("The fund pays a third, and two thirds from 2025."))
     assert state(made.ledger["undp-2021-001"]).disposition == "accepted"
+
+
+def test_taking_back_what_was_settled_brings_back_what_was_decided_before(tmp_path: Path) -> None:
+    """The wording took the place of a whole sentence; decided anew as it was, the contribution is about its quoted words again."""
+    desk = desk_of({"one": "\nThe fund pays half. The rest is private.\n"}, tmp_path)
+    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
+        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
+    made = merging(accepted(desk))
+    made.merge_all(desk.contributions)
+    made.merge("unesco-2021-001", Wording("The fund pays most of it."))
+    made.revert("unesco-2021-001")
+    assert texts(made)["one"].endswith("\nThe fund pays a third. The rest is private.\n")
+    for id in ("undp-2021-001", "unesco-2021-001"):
+        found = state(made.ledger[id])
+        assert (found.disposition, found.decision and found.decision.wording, found.reason) == ("accepted", "", "")
+        assert [*impossible(made.ledger[id])] == []
+    assert made.merge("unesco-2021-001").became == "conflict"
+
+
+def test_taking_back_keeps_what_the_group_decided_in_words(tmp_path: Path) -> None:
+    desk = desk_of({"one": "\nThe fund pays half.\n"}, tmp_path)
+    desk, sent = with_contribution(desk, Sent("undp", "amendment", action="replace", section="one", quote="half", text="all"))
+    desk = accepted(desk)
+    changed = decided(desk, Decision(sent.id, "accepted-modified", "Too much", wording="two thirds"))
+    made = merging(replace(desk, contributions={sent.id: changed}))
+    made.merge(sent.id)
+    made.revert(sent.id)
+    assert state(made.ledger[sent.id]).reason == "Too much"
+
+
+def test_words_written_for_a_remark_are_no_modification(tmp_path: Path) -> None:
+    desk = desk_of({"one": "\nThe fund pays half.\n"}, tmp_path)
+    desk, sent = with_contribution(desk, Sent("undp", "remark", section="one", quote="The fund pays half.", remark="Who else?"))
+    made = merging(accepted(desk))
+    assert made.merge(sent.id, Wording("The fund pays half, the city the rest.")).became == "applied"
+    assert (state(made.ledger[sent.id]).disposition, state(made.ledger[sent.id]).reason) == ("accepted", "")
+
+
+def test_words_for_a_remark_take_the_place_of_nobody_elses(tmp_path: Path) -> None:
+    """The remark is about a paragraph of which another body wrote a sentence: the words would take its place, and nobody would see it."""
+    desk = desk_of({"one": "\nThe fund pays half. The rest is private.\n"}, tmp_path)
+    desk, _ = with_contribution(desk, Sent("unesco", "amendment", action="replace", section="one", quote="half", text="a third"))
+    desk, sent = with_contribution(desk, Sent("undp", "remark", section="one", at="1", remark="Who else?"))
+    made = merging(accepted(desk))
+    made.merge("unesco-2021-001")
+    with pytest.raises(ConceptError, match="would take the place of those that unesco-2021-001 brought"):
+        made.merge(sent.id, Wording("Others pay, too."))
+    assert "a third" in texts(made)["one"]
+    done = made.write(sent.id, "Others pay, too.")
+    assert done.others == ("unesco-2021-001",)
+    assert state(made.ledger["unesco-2021-001"]).disposition == "accepted-modified"
+
+
+@pytest.mark.parametrize("call", ["[^n]", "[@source, p. 3]", "[](#table)"])
+def test_no_settlement_takes_a_note_or_source_out_of_the_text(tmp_path: Path, call: str) -> None:
+    desk = desk_of({"one": f"\nThe fund pays half{call}. More.\n\n[^n]: Of what it has.\n"}, tmp_path)
+    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
+        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
+    made = merging(accepted(desk))
+    made.merge_all(desk.contributions)
+    with pytest.raises(ConceptError, match="out of the text"):
+        made.merge("unesco-2021-001", Wording("The fund pays most of it."))
+    assert made.merge("unesco-2021-001", Wording(f"The fund pays most of it{call}.", markdown=True)).became == "applied"
+    assert f"The fund pays most of it{call}. More." in texts(made)["one"]
 
 
 def test_a_passage_that_somebody_wrote_otherwise_is_accepted_with_modification(tmp_path: Path) -> None:

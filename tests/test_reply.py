@@ -51,7 +51,7 @@ def send(made: Repository, **words: Any) -> str:
 
 
 def keep(made: Repository, *contributions: Contribution) -> None:
-    store.commit(made.root, rewritten(Folder(made.root), {each.path: each.text for each in contributions}))
+    store.commit(made.root, rewritten(look(made), {each.path: each.text for each in contributions}))
 
 
 def decide(made: Repository, id: str, disposition: str, reason: str = "") -> None:

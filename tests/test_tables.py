@@ -16,7 +16,7 @@ from concept_cli.exchange.decisions import Decision, decided
 from concept_cli.exchange.desk import Desk, desk, rewritten
 from concept_cli.exchange.matrix import blank, matrix, public
 from concept_cli.exchange.places import Read
-from concept_cli.exchange.register import Sent, next_id, registered
+from concept_cli.exchange.register import Sent, free_ids, registered
 from concept_cli.exchange.renumber import renumbered
 from concept_cli.exchange.table_in import Refusal, contributions_in, decisions_in
 from concept_cli.exchange.written import table_bytes
@@ -76,7 +76,7 @@ def test_the_next_number_is_of_the_registry(tmp_path: Path, name: str, id: str) 
     path = tmp_path / "contributions/undp" / name
     path.parent.mkdir(parents=True)
     path.touch()
-    assert next_id(desk_of(BODY, tmp_path), "undp", 2021) == id
+    assert next(free_ids(desk_of(BODY, tmp_path), "undp", 2021)) == id
 
 
 def test_words_in_strange_columns_are_told(at: Desk) -> None:
@@ -223,5 +223,18 @@ def test_a_contribution_that_leads_out_of_the_project_is_refused(tmp_path: Path)
     linked.symlink_to(outside)
     with pytest.raises(ConceptError, match="cannot be read"):
         renumbered(Folder(root))
-    with pytest.raises(ConceptError, match="cannot be read"):
-        rewritten(Folder(root), {"contributions/undp/undp-2021-001.md": "x"})
+
+
+@pytest.mark.parametrize("path", ["sections/one.md", "contributions/undp/undp-2021-001.md"])
+def test_what_somebody_else_wrote_since_it_was_read_is_not_written_over(tmp_path: Path, path: str) -> None:
+    """Two secretaries at work at once: the one who read first and writes last must not undo what the other did in between."""
+    at = desk_of(BODY, tmp_path)
+    at, made = with_contribution(at, Sent("undp", "remark", section="one", remark="?"))
+    texts = {made.path: made.text, "sections/one.md": at.project.fragments[0].text}
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert {*rewritten(at, dict.fromkeys(texts, "x"))} == {*texts}
+    (tmp_path / path).write_text(f"{texts[path]}\nMore.\n", encoding="utf-8")
+    with pytest.raises(ConceptError, match="was changed since it was read"):
+        rewritten(at, dict.fromkeys(texts, "x"))

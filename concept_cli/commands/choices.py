@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,15 +15,13 @@ if TYPE_CHECKING:
 
 
 def day(option: str, typed: str | None) -> date | None:
-    """The day that was typed, None for none. The command line is wrong when it is none."""
+    """The day that was typed, as people write days, None for none. The command line is wrong when it is none."""
     if typed is None:
         return None
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed):
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", typed):
+        with suppress(ValueError):
             return date.fromisoformat(typed)
-    except ValueError:
-        pass
-    raise typer.BadParameter("write year, month and day: 2024-02-12", param_hint=option)
+    return date.fromisoformat(single_day(option, typed))
 
 
 def time(option: str, typed: str | None) -> str:

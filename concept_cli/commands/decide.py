@@ -151,4 +151,4 @@ def _write(desk: Desk, contributions: Iterable[Contribution]) -> None:
     from concept_cli import store
     from concept_cli.exchange.desk import rewritten
 
-    store.commit(desk.root, rewritten(desk.folder, {each.path: each.text for each in contributions}))
+    store.commit(desk.root, rewritten(desk, {each.path: each.text for each in contributions}))

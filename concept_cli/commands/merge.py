@@ -39,6 +39,7 @@ def merge(  # noqa: PLR0913, PLR0917 - one parameter for each option
         bool, typer.Option("--commit", help="Make a commit for each, with who proposed it and who decided it.")
     ] = False,
     text: Annotated[str | None, typer.Option("--with", metavar="TEXT", help="Settle it: these words stand there now.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="The words after --with are Markdown.")] = False,
     edit: Annotated[bool, typer.Option("--edit", help="Settle it in the editor.")] = False,
     accept_word_level: Annotated[
         bool, typer.Option("--accept-word-level", help="Also compose changes of different words of one sentence.")
@@ -60,7 +61,7 @@ def merge(  # noqa: PLR0913, PLR0917 - one parameter for each option
     found = desk(opened(context.obj or Path()))
     for id in named:
         found.contribution(id)
-    asked = _Asked(text, edit=edit, revert=revert, word_level=accept_word_level)
+    asked = _Asked(text, markdown=markdown, edit=edit, revert=revert, word_level=accept_word_level)
     if commit and not dry_run:
         outcomes = _commit_each(found, named or _waiting(found), asked)
     else:
@@ -78,6 +79,7 @@ class _Asked:
     """What is to be done with the contributions that are named: merge them, settle them with a wording or in the editor, take them back."""
 
     text: str | None
+    markdown: bool
     edit: bool
     revert: bool
     word_level: bool
@@ -91,7 +93,7 @@ def _outcomes(merging: Merging, ids: list[str], asked: _Asked) -> list[Outcome]:
     if asked.edit:
         return [_edited(merging, id) for id in ids]
     if asked.text is not None:
-        return [merging.merge(id, Wording(asked.text.strip())) for id in ids]
+        return [merging.merge(id, Wording(asked.text.strip(), asked.markdown)) for id in ids]
     return [*merging.merge_all(ids, word_level=asked.word_level).values()]
 
 
@@ -149,6 +151,11 @@ def _tell(merging: Merging, outcome: Outcome) -> None:
 
     terminal.say(f"{outcome.id}: {outcome.became}: {terminal.one_line(outcome.said)}")
     if outcome.became != "conflict":
+        for name, words in (("was", outcome.ours), ("is", outcome.theirs)):
+            if words:
+                terminal.say(f"  {name}: {terminal.one_line(' '.join(words.split()))}")
+        for other in outcome.others:
+            terminal.say(f"  in the place of words of {other}: it is answered anew")
         return
     conflict = state(merging.ledger[outcome.id]).conflict
     against = ", ".join(conflict.against) if conflict and conflict.against else "the drafter"
@@ -179,7 +186,7 @@ def _write(desk: Desk, merging: Merging) -> None:
     from concept_cli.exchange.desk import rewritten
     from concept_cli.merge.contributions import changed_files
 
-    store.commit(desk.root, rewritten(desk.folder, changed_files(merging)))
+    store.commit(desk.root, rewritten(desk, changed_files(merging)))
 
 
 def _commit_each(desk: Desk, ids: list[str], asked: _Asked) -> list[Outcome]:

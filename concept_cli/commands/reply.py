@@ -48,7 +48,7 @@ def reply(
         choices.one_of("--to-format", each, REPLY_FORMATS)
     found = desk(opened(root))
     made = replied(found, to, names)
-    writes = rewritten(found.folder, {each.path: each.text for each in made.answered})
+    writes = rewritten(found, {each.path: each.text for each in made.answered})
     folder = output_folder(root, out, "dist")
     contents = {each.name: each.content() for each in made.outputs}
     for name, content in contents.items():

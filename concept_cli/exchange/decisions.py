@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Final
 
 from concept_cli.diagnostics import ConceptError
@@ -30,7 +31,7 @@ class Decision:
 
 
 def decided(desk: Desk, decision: Decision) -> Contribution:
-    """The contribution with the decision in its history; a decision that it holds already changes nothing.
+    """The contribution with the decision in its history; the one that holds, and one of an earlier day, change nothing when told again.
 
     Raises ConceptError for one that is older than the last, a missing reason, an unknown meeting, a wording that nothing could be done
     with, and for a contribution that is not open.
@@ -42,10 +43,9 @@ def decided(desk: Desk, decision: Decision) -> Contribution:
         raise ConceptError(
             f"“{decision.disposition}” needs a reason.", f"concept decide {decision.id} {decision.disposition} --reason “…”"
         )
-    if decision.wording and decision.disposition not in ACCEPTING:
-        raise ConceptError(f"“{decision.disposition}” brings no words into the text.", "Leave --with away.")
+    _refuse_wording(contribution, decision)
     event = Event(
-        date=_day_of(desk, decision.meeting),
+        date=day_of(desk, decision.meeting),
         step="decided",
         disposition=decision.disposition,
         by=clean(decision.by) or None,
@@ -54,8 +54,8 @@ def decided(desk: Desk, decision: Decision) -> Contribution:
         wording=clean(decision.wording),
         skipped=skipped(found, "decided"),
     )
-    if any(
-        each.model_copy(update={"skipped": ()}) == event.model_copy(update={"skipped": ()}) for each in contribution.head.history
+    if found.decision and (
+        _is_same(event, found.decision) or (was_decided(contribution, event) and event.date < found.decision.date)
     ):
         return contribution
     if found.decision and event.date < found.decision.date:
@@ -66,16 +66,40 @@ def decided(desk: Desk, decision: Decision) -> Contribution:
     return _taken(contribution, event)
 
 
-def _day_of(desk: Desk, meeting: str) -> date:
-    """The day of a meeting; today without one."""
+def _is_same(event: Event, other: Event) -> bool:
+    return event.model_copy(update={"skipped": ()}) == other.model_copy(update={"skipped": ()})
+
+
+def was_decided(contribution: Contribution, event: Event) -> bool:
+    """Whether a contribution holds this very decision, which may have been made anew since."""
+    return any(_is_same(event, each) for each in contribution.head.history)
+
+
+def _refuse_wording(contribution: Contribution, decision: Decision) -> None:
+    """Raises ConceptError for words that a decision cannot bring into the text."""
+    if not decision.wording:
+        return
+    if decision.disposition not in ACCEPTING:
+        raise ConceptError(f"“{decision.disposition}” brings no words into the text.", "Leave --with away.")
+    proposed = contribution.parts.get("proposed", "")
+    if decision.disposition == "accepted" and proposed and clean(decision.wording) != proposed:
+        raise ConceptError(
+            "“accepted” takes the words as they were proposed, and other words were decided.",
+            f"concept decide {contribution.id} accepted-modified --reason “…” --with “…”",
+        )
+
+
+def day_of(desk: Desk, meeting: str) -> date:
+    """The day of a meeting; today without one. Raises ConceptError for an unknown one, and for one without a known day."""
     if not meeting:
         return desk.day
-    found = next((each.record for each in desk.project.meetings if each.record.id == meeting), None)
+    meetings = {each.record.id: each.record for each in desk.project.meetings}
+    found = meetings.get(meeting)
     if found is None:
-        known = ", ".join(each.record.id for each in desk.project.meetings) or "none yet"
+        near = "".join(f"Did you mean {each}? " for each in get_close_matches(meeting, meetings, 1))
         raise ConceptError(
             f"There is no meeting “{shorten(meeting)}” in records/meetings.yaml.",
-            f"Known: {known}. To add it: concept new meeting {shorten(meeting)} --date … --title …",
+            f"{near}Known: {', '.join(meetings) or 'none yet'}. To add it: concept new meeting {shorten(meeting)} --date … --title …",
         )
     if not isinstance(found.date, Span):
         raise ConceptError(

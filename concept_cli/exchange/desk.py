@@ -106,12 +106,19 @@ def today(project: Project) -> date:
     return datetime.now(ZoneInfo(project.concept.record.time_zone)).date()
 
 
-def rewritten(folder: Folder, texts: Mapping[str, str]) -> dict[str, store.Write]:
-    """The writes that give files other texts, each with the line ends that it has. Raises ConceptError for one that is gone."""
+def rewritten(desk: Desk, texts: Mapping[str, str]) -> dict[str, store.Write]:
+    """The writes that give sections and contributions of a desk other texts, each with the line ends that it has.
+
+    Raises ConceptError for a file that is no longer as the desk has it: what was made from it would undo what somebody else did.
+    """
+    read = {each.path: each.text for each in desk.project.fragments} | {
+        each.path: each.text for each in desk.contributions.values()
+    }
     writes = {}
     for path, text in texts.items():
-        old = bytes_of(folder, path)
-        if old is None:
-            raise ConceptError(f"{path} has vanished since it was read; nothing was written.", "Run the command again.")
-        writes[path] = store.Write(read_typed(path, old).bytes_of(text), store.digest(old))
+        old = bytes_of(desk.folder, path)
+        typed = read_typed(path, old) if old is not None else None
+        if old is None or typed is None or typed.words != read[path]:
+            raise ConceptError(f"{path} was changed since it was read; nothing was written.", "Run the command again.")
+        writes[path] = store.Write(typed.bytes_of(text), store.digest(old))
     return writes

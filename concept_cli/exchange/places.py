@@ -19,7 +19,10 @@ from concept_cli.ledger.passages import Said, alike_signs, around, fingerprint, 
 from concept_cli.load import load
 from concept_cli.model import Fragment, Manifest, PlaceRead, Project, shorten
 
-_AT: Final = re.compile(r"(?P<paragraph>\d+(?:-\d+)?)|p(?P<page>\d+):(?P<nth>\d+)|t(?P<table>\d+):(?P<row>\d+)|n(?P<note>\d+)")
+_AT: Final = re.compile(
+    "(?P<paragraph>[0-9]{1,9}(?:-[0-9]{1,9})?)|p(?P<page>[0-9]{1,9}):(?P<nth>[0-9]{1,9})|t(?P<table>[0-9]{1,9}):(?P<row>[0-9]{1,9})"
+    "|n(?P<note>[0-9]{1,9})"
+)
 _AROUND: Final = 60
 """Characters of the words before and behind a quote that are kept to know it again."""
 _NEAR: Final = 60

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -67,8 +69,8 @@ class Registered:
     remarks: tuple[str, ...] = ()
 
 
-def registered(desk: Desk, sent: Sent, read: Read | None = None, taken: frozenset[str] = frozenset()) -> Registered:
-    """The contribution under the next number that is free, ``taken`` ones aside.
+def registered(desk: Desk, sent: Sent, read: Read | None = None, id: str | None = None) -> Registered:
+    """The contribution under a number, else under the next one that is free.
 
     Raises ConceptError for a body, section, draft or place that is not there, for words that cannot be put where they should, and for an
     original that cannot be read.
@@ -89,7 +91,7 @@ def registered(desk: Desk, sent: Sent, read: Read | None = None, taken: frozense
     read = read or read_draft(desk, sent.draft)
     found = located(read, language, sent.section, sent.at, sent.quote, behind=sent.action == "insert")
     _refuse_words_that_do_not_fit(sent, found, texts["text"])
-    id = next_id(desk, sent.stakeholder, received.year, taken)
+    id = id or next(free_ids(desk, sent.stakeholder, received.year))
     writes: dict[str, Write] = {}
     original = _original(desk, sent, writes) if sent.original else None
     head = ContributionHead(
@@ -141,6 +143,8 @@ def _said(text: str | None) -> str | None:
 
 def _refuse_words_that_do_not_fit(sent: Sent, found: Found, text: str) -> None:
     """An amendment is tried out at once: who typed it is there to mend it."""
+    if sent.kind == "remark" and not clean(sent.remark):
+        raise ConceptError("The remark is empty.", "Say what is remarked: --remark “…”")
     if sent.kind != "amendment":
         return
     if found.place is None or not found.base:
@@ -154,15 +158,13 @@ _NUMBER: Final = re.compile("[0-9]{1,6}")
 """What counts as a number: what is longer was given by nobody who counts."""
 
 
-def next_id(desk: Desk, stakeholder: str, year: int, taken: frozenset[str] = frozenset()) -> str:
-    """The next free number of a stakeholder in a year: ``unesco-2021-003``."""
+def free_ids(desk: Desk, stakeholder: str, year: int) -> Iterator[str]:
+    """The free numbers of a stakeholder in a year, in their order: ``unesco-2021-003``, ``unesco-2021-004``."""
     stem, folder = f"{stakeholder}-{year}-", f"{CONTRIBUTIONS}/{stakeholder}"
     files = {path.removeprefix(f"{folder}/").removesuffix(".md") for path in desk.folder.paths(folder)}
-    used = {each.removeprefix(stem) for each in (*files, *desk.contributions, *taken) if each.startswith(stem)}
-    number = max((int(each) for each in used if _NUMBER.fullmatch(each)), default=0) + 1
-    while f"{number:03}" in used:
-        number += 1
-    return f"{stem}{number:03}"
+    used = {each.removeprefix(stem) for each in (*files, *desk.contributions) if each.startswith(stem)}
+    last = max((int(each) for each in used if _NUMBER.fullmatch(each)), default=0)
+    yield from (f"{stem}{number:03}" for number in count(last + 1) if f"{number:03}" not in used)
 
 
 def _original(desk: Desk, sent: Sent, writes: dict[str, Write]) -> Original:
@@ -188,7 +190,17 @@ def _remarks(desk: Desk, sent: Sent, made: Contribution) -> list[str]:
             found.append(f"It came after the last day of the round, {asked.due}; it is kept, and marked as late.")
         else:
             found.append(f"It came before the round was sent out, on {asked.sent}; it is kept.")
+    found += _from_another(desk, made)
     section = desk.project.fragment(head.place.section, head.place.language) if head.place else None
     if section and section.head and section.head.record.status == "frozen" and head.type not in WORDING_ONLY:
         found.append(f"The section “{section.id}” is frozen: only editorial and linguistic contributions are still taken there.")
     return found
+
+
+def _from_another(desk: Desk, made: Contribution) -> Iterator[str]:
+    """That the same file came from another body already: it may have been taken in under the wrong name."""
+    original = made.head.original
+    for each in desk.contributions.values() if original else ():
+        if original == each.head.original and made.head.stakeholder != each.head.stakeholder:
+            yield f"The same file was taken in from {each.head.stakeholder} already ({each.id}): was it sent by both?"
+            return

@@ -5,25 +5,28 @@ Either every row is taken or none: whoever filled it in gets all that is wrong a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.exchange.decisions import Decision, decided
+from concept_cli.exchange.decisions import Decision, day_of, decided, was_decided
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.matrix import SEPARATOR
 from concept_cli.exchange.places import read_draft
-from concept_cli.exchange.register import Sent, clean, registered
+from concept_cli.exchange.register import Sent, clean, free_ids, registered
 from concept_cli.history import labels
+from concept_cli.ledger.states import state
 from concept_cli.model import ACTIONS, DISPOSITIONS, STANDS, TYPES, Contribution, shorten
 from concept_cli.readers.cells import read_cells
 from concept_cli.readers.sheet import Line, Sheet, letters
 from concept_cli.store import Write
-from concept_cli.wording.contributions import CONTRIBUTION_TERMS
+from concept_cli.wording.contributions import CONTRIBUTION_TERMS, contribution_term
 
 _SENT: Final = ("place", "quote", "action", "proposed", "remark", "rationale", "type", "essential")
 _DECIDED: Final = ("id", "disposition", "reason", "wording")
@@ -70,11 +73,13 @@ def contributions_in(desk: Desk, file: Path, content: bytes, stakeholder: str, d
     writes: dict[str, Write] = {}
     wrong: list[str] = []
     repeated = 0
+    ids = free_ids(desk, stakeholder, (received or desk.day).year)
+    id, remarks = next(ids), dict[str, None]()
     for line in _rows(sheet, head):
         try:
             sent = _sent(dict(_cells(columns, line)), stakeholder, draft, received, file)
             sent = replace(sent, language=language)
-            one = registered(desk, sent, read, frozenset(each.id for each in made))
+            one = registered(desk, sent, read, id)
         except _Wrong as error:
             wrong.append(f"{_where(columns, line, error.column)}: {error}")
             continue
@@ -86,14 +91,15 @@ def contributions_in(desk: Desk, file: Path, content: bytes, stakeholder: str, d
             continue
         known.add(_said(one.contribution))
         made.append(one.contribution)
+        remarks |= dict.fromkeys(one.remarks)
         writes |= one.writes
+        id = next(ids)
     _refuse(file.name, [*_twice(head), *_merged(sheet, head), *wrong])
-    remarks = _remarks(sheet, head)
     if draft is None and made:
-        remarks += (
-            "The table does not say which draft was read; it was compared with the text of today. --draft LABEL says it.",
+        remarks["The table does not say which draft was read; it was compared with the text of today. --draft LABEL says it."] = (
+            None
         )
-    return Taken(tuple(made), writes, remarks, repeated)
+    return Taken(tuple(made), writes, (*_remarks(sheet, head), *remarks), repeated)
 
 
 def _sent(cells: Mapping[str, str], stakeholder: str, draft: str | None, received: date | None, file: Path) -> Sent:
@@ -185,11 +191,29 @@ def _refuse_other_body(desk: Desk, cells: Mapping[str, str]) -> None:
         raise _Wrong("body", f"“{shorten(cells['body'])}” did not send {contribution.id}: were the columns sorted apart?")
 
 
+def _refuse_undecided(cells: Mapping[str, str]) -> None:
+    """Raises _Wrong for a row that says why, or in which words, and not what was decided."""
+    for each in ("reason", "wording"):
+        if cells.get(each):
+            raise _Wrong("disposition", f"no decision stands beside “{shorten(cells[each])}”: choose one, or empty that cell")
+
+
+def _decided_once(desk: Desk, decision: Decision) -> Contribution:
+    """The contribution with its decision. Raises _Wrong for one that the sitting itself changed since: the table is older than that."""
+    before = desk.contribution(decision.id)
+    made = decided(desk, decision)
+    if made is not before and was_decided(before, made.head.history[-1]):
+        now = state(before).disposition
+        raise _Wrong("disposition", f"this was decided before, and anew since, as {now}: correct the row, or empty it")
+    return made
+
+
 def decisions_in(desk: Desk, name: str, content: bytes, meeting: str) -> Taken:
     """The contributions with what the table of a sitting says of them; rows without a decision are left as they are.
 
     Raises ConceptError, with all that is wrong, when anything is.
     """
+    day_of(desk, meeting)
     sheet = read_cells(name, content)
     columns, head = _head(sheet, _DECIDED, name)
     made: list[Contribution] = []
@@ -199,6 +223,7 @@ def decisions_in(desk: Desk, name: str, content: bytes, meeting: str) -> Taken:
         try:
             disposition = _meant(cells, "disposition", DISPOSITIONS)
             if disposition is None:
+                _refuse_undecided(cells)
                 continue
             if not cells.get("id"):
                 raise _Wrong("id", "the number of the contribution is missing")
@@ -206,7 +231,7 @@ def decisions_in(desk: Desk, name: str, content: bytes, meeting: str) -> Taken:
                 cells["id"], disposition, cells.get("reason", ""), meeting=meeting, wording=clean(cells.get("wording", ""))
             )
             _refuse_other_body(desk, cells)
-            made.append(decided(desk, decision))
+            made.append(_decided_once(desk, decision))
         except _Wrong as error:
             wrong.append(f"{_where(columns, line, error.column)}: {error}")
         except ConceptError as error:
@@ -265,10 +290,21 @@ def _rows(sheet: Sheet, head: Line) -> Iterator[Line]:
 
 
 def _is_legend(line: Line) -> bool:
+    """Whether a row is what we wrote below a table, word for word: a remark may begin like it."""
     filled = [_plain(cell) for cell in line.cells if cell.strip()]
-    keys = (key for key in CONTRIBUTION_TERMS if key.startswith("table-"))
-    known = [_plain(form.partition("{")[0]) for key in keys for form in CONTRIBUTION_TERMS[key].values()]
-    return len(filled) == 1 and any(filled[0].startswith(each) for each in known)
+    return len(filled) == 1 and bool(_legends().fullmatch(filled[0]))
+
+
+@cache
+def _legends() -> re.Pattern[str]:
+    """What our legends say, in all languages."""
+    said = [*CONTRIBUTION_TERMS["table-how"].values()]
+    for language, form in CONTRIBUTION_TERMS["table-decide"].items():
+        said.append(form.format(choices=", ".join(contribution_term(f"disposition-{each}", language) for each in DISPOSITIONS)))
+    counted = (
+        re.escape(_plain(each)).replace(re.escape("{count}"), "[0-9]+") for each in CONTRIBUTION_TERMS["table-hidden"].values()
+    )
+    return re.compile("|".join([*(re.escape(_plain(each)) for each in said), *counted]))
 
 
 def _left(sheet: Sheet, head: Line) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -55,7 +56,7 @@ def of_section(desk: Desk, named: str) -> list[Link]:
 
 def _line(fragment: Fragment, typed: str) -> int:
     lines = fragment.text.count("\n") + 1
-    if not typed.isascii() or not typed.isdigit() or not 0 < int(typed) <= lines:
+    if not re.fullmatch("[0-9]{1,9}", typed) or not 0 < int(typed) <= lines:
         raise ConceptError(f"{fragment.path} has no line “{shorten(typed)}”.", f"Its lines go from 1 to {lines}.")
     return int(typed)
 

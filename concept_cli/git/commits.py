@@ -36,7 +36,7 @@ from concept_cli.git.refs import Refs
 from concept_cli.git.repository import Repository, found
 from concept_cli.git.trees import Leaf, Store, changed_tree, leaf
 from concept_cli.git.worktree import File, path_in_commit, read
-from concept_cli.git.writing import append, blaming, locked, store
+from concept_cli.git.writing import append, blaming, inside, locked, store
 
 if TYPE_CHECKING:
     from git import IndexEntry
@@ -171,7 +171,7 @@ def _kept(repository: Repository, kind: str, inside: bytes) -> str:
         repository.objects.read(id)
     except Lost:
         with blaming("An object"):
-            store(repository.shared / "objects", id, whole)
+            store(repository.shared, id, whole)
     return id
 
 
@@ -208,7 +208,7 @@ def _ident(person: Person) -> str:
 def _move(repository: Repository, settings: _Settings, branch: str, step: tuple[str | None, str], said: str) -> None:
     """Let the branch lead to the new commit. ConceptError when it no longer leads to where it did: then somebody else committed."""
     old, new = step
-    with blaming("The branch"), locked(repository.refs.file(branch)) as lock:
+    with blaming("The branch"), locked(inside(repository.refs.top(branch), branch)) as lock:
         now = Refs(repository.own, repository.shared)
         if now.last("HEAD") != branch or now.id(branch) != old:
             raise ConceptError(
@@ -218,8 +218,7 @@ def _move(repository: Repository, settings: _Settings, branch: str, step: tuple[
         lock.write(f"{new}\n".encode())
         if settings.is_("core", "logallrefupdates", unless_said=True):
             for name in dict.fromkeys((branch, "HEAD")):
-                top = repository.own if name == "HEAD" else repository.shared
-                append(top / "logs" / name, f"{old or _NOTHING} {new} {said}\n".encode())
+                append(inside(repository.refs.top(name), "logs", name), f"{old or _NOTHING} {new} {said}\n".encode())
         lock.keep()
 
 

@@ -56,9 +56,13 @@ class Refs:
                 raise Damaged("a name leads to something that can be no name")
         raise Damaged(f"{name} leads from name to name and to no commit")
 
+    def top(self, name: str) -> Path:
+        """The folder below which the file of a full name is, and its log."""
+        return self._own if name.startswith(_OWN) else self._shared
+
     def file(self, name: str) -> Path:
         """The file in which a full name is kept, or would be if it were not packed with others."""
-        return (self._own if name.startswith(_OWN) else self._shared) / name
+        return self.top(name) / name
 
     @property
     def branch(self) -> str:

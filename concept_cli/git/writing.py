@@ -82,9 +82,18 @@ def locked(path: Path) -> Iterator[Lock]:
                 os.unlink(lock.lock)
 
 
-def store(objects: Path, id: str, whole: bytes) -> None:
+def inside(top: Path, *names: str) -> Path:
+    """A path below a folder of a repository. Raises OSError when a folder on the way is a link: what is written there may land anywhere."""
+    path = top.joinpath(*names)
+    if any(each.is_symlink() for each in path.parents if each.is_relative_to(top) and each != top):
+        raise OSError(errno.ELOOP, f"a folder of {'/'.join(names)} is a link")
+    return path
+
+
+def store(shared: Path, id: str, whole: bytes) -> None:
     """Write an object, head and bytes, into a file of its own, durably. One of that name is replaced by the same. Raises OSError."""
-    folder = objects / id[:2]
+    objects = shared / "objects"
+    folder = inside(shared, "objects", id[:2], id[2:]).parent
     if not folder.is_dir():
         folder.mkdir(exist_ok=True)
         sync(objects)

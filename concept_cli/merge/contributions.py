@@ -7,7 +7,9 @@ Two insertions at one place are both kept, in the order in which they were recei
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
@@ -20,8 +22,10 @@ from concept_cli.ledger.passages import Passage, body_start, passages, said_by, 
 from concept_cli.ledger.proposals import CAPTION, Wording, proposed, typed
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Conflict, Merged, merged
-from concept_cli.model import Contribution, Event, Fragment, PlaceRead
+from concept_cli.model import Contribution, Event, Fragment, PlaceRead, shorten
 
+_CALL: Final = re.compile(r"\[\^[^\]\s]+\]|\[[^\]]*@[^\]]+\]|\]\(#[^)\s]+\)")
+"""What a passage calls: a footnote, a source, another place of the text."""
 _SETTLED: Final = "Settled together with other proposals on the same words."
 """The reason of who settled a conflict, if none was given."""
 Became = Literal["applied", "already", "conflict", "waits", "refused", "reverted"]
@@ -32,7 +36,8 @@ class Outcome:
     """What became of a contribution, and a sentence about it.
 
     Of a conflict, ``ours`` is the wording of today, ``theirs`` that of the contribution, and ``proposal`` what a cut between words would
-    make of both, if it can.
+    make of both, if it can. Of words that somebody settled on, ``ours`` is the passage before, ``theirs`` the passage since, and ``others``
+    are the contributions whose words they took the place of.
     """
 
     id: str
@@ -41,6 +46,7 @@ class Outcome:
     ours: str = ""
     theirs: str = ""
     proposal: str | None = None
+    others: tuple[str, ...] = ()
 
 
 class Merging:
@@ -109,11 +115,13 @@ class Merging:
         made = merged(base, ours, theirs)
         if word_level:
             made = made.accepted()
-        if made.conflicts and wording:
-            made = Merged((_settled(contribution, made, ours, wording),))
+        if wording:
+            settled = _settled(contribution, made, ours, wording) if made.conflicts else made.text
+            self._refuse_losses(contribution, anchor, settled, told=found.conflict.against if found.conflict else ())
+            made = Merged((settled,))
         if made.conflicts:
             return self._conflict(contribution, found, anchor, (ours, theirs), made)
-        if wording and found.disposition == "accepted" and wording.text != contribution.parts.get("proposed", ""):
+        if wording and _is_accepted_amendment(contribution, found) and wording.text != contribution.parts.get("proposed", ""):
             contribution = self._modified(contribution, "decided", wording.text)
         verbatim = wording is None and not word_level and found.disposition == "accepted" and contribution.head.action != "delete"
         return self._apply(contribution, anchor, made.text, verbatim=verbatim, wording=wording)
@@ -125,7 +133,7 @@ class Merging:
         update = {
             "date": self.day,
             "step": step,
-            "disposition": "accepted-modified",
+            "disposition": "accepted-modified" if decision.disposition == "accepted" else decision.disposition,
             "reason": decision.reason or _SETTLED,
             "wording": wording,
             "skipped": (),
@@ -133,11 +141,44 @@ class Merging:
         self._note(contribution, decision.model_copy(update=update))
         return self.ledger[contribution.id]
 
-    def _settle_others(self, contribution: Contribution, before: str, after: str) -> None:
-        """Note of the others whose words a wording took the place of that they were accepted with modification, too."""
-        for other in [each for each in self.ledger.values() if each.id != contribution.id and _changed_same(each, contribution)]:
-            if state(other).disposition == "accepted" and _says(before, other) and not _says(after, other):
-                self._modified(other, "settled")
+    def _replaced(self, contribution: Contribution, fragment: Fragment, passage: Passage, after: str) -> list[Contribution]:
+        """The others whose words are in a passage, and are not when it becomes another one."""
+        return [
+            other
+            for other in self.ledger.values()
+            if other.id != contribution.id
+            and self._is_in(other, contribution, fragment, passage)
+            and _says(passage.text, other)
+            and not _says(after, other)
+        ]
+
+    def _is_in(self, other: Contribution, contribution: Contribution, fragment: Fragment, passage: Passage) -> bool:
+        """Whether another contribution changed a passage; ``contribution`` is about it."""
+        if all(each.step != "applied" for each in other.head.history):  # most were not, and their states take long to tell
+            return False
+        applied = state(other).applied
+        if applied is None or applied.path != fragment.path or applied.before == applied.after:
+            return False
+        if _changed_same(other, contribution):
+            return True
+        now = self.today.latest(fragment, applied.after)
+        return now is not None and now.start < passage.end and passage.start < now.end
+
+    def _refuse_losses(self, contribution: Contribution, anchor: Anchor, made: str, *, told: Sequence[str]) -> None:
+        """Raises ConceptError where a wording would take more out of the text than it says: notes and sources, words of others.
+
+        Those of which it was told that they are in conflict are settled together with it.
+        """
+        fragment, passage = anchor.fragment, anchor.passage
+        assert fragment is not None and passage is not None
+        by_hand = f"Write the whole passage: concept merge {contribution.id} --edit"
+        if lost := Counter(_CALL.findall(passage.text)) - Counter(_CALL.findall(made)):
+            marks = ", ".join(shorten(each) for each in lost)
+            raise ConceptError(f"These words would take {marks} out of the text.", f"Say them with it, and --markdown. {by_hand}")
+        others = [each.id for each in self._replaced(contribution, fragment, passage, made) if each.id not in told]
+        if others:
+            names = ", ".join(others)
+            raise ConceptError(f"These words would take the place of those that {names} brought.", by_hand)
 
     def write(self, id: str, text: str) -> Outcome:
         """Take a passage as somebody wrote it for a contribution that was accepted; of one whose passage is gone, the text of its section.
@@ -149,7 +190,7 @@ class Merging:
         if "applied" not in may_follow(found):
             raise ConceptError(*_not_accepted(contribution, found))
         fragment, passage = self.passage(id)
-        if found.disposition == "accepted" and contribution.head.kind == "amendment" and not _says(text, contribution):
+        if _is_accepted_amendment(contribution, found) and not _says(text, contribution):
             contribution = self._modified(contribution, "decided")
         whole = Wording(text, markdown=True)
         return self._apply(contribution, Anchor("found", fragment, passage), text, verbatim=False, wording=whole)
@@ -191,6 +232,7 @@ class Merging:
         if not made.strip():
             passage, made = _with_neighbours(contribution.id, fragment.text, passage)
         before = fragment.text[passage.start : passage.end]
+        others = self._replaced(contribution, fragment, passage, made) if wording else []
         self._change(fragment, passage, made)
         event = Event(
             date=self.day,
@@ -202,9 +244,12 @@ class Merging:
             wording=wording.text if wording else "",
         )
         self._note(contribution, event)
-        if wording:
-            self._settle_others(contribution, before, made)
-        return Outcome(contribution.id, "applied", f"{fragment.path}:{anchor.line}")
+        for other in others:
+            self._modified(other, "settled")
+        said = f"{fragment.path}:{anchor.line}"
+        if not wording:
+            return Outcome(contribution.id, "applied", said)
+        return Outcome(contribution.id, "applied", said, before, made, others=tuple(each.id for each in others))
 
     def _conflict(
         self, contribution: Contribution, found: State, anchor: Anchor, sides: tuple[str, str], made: Merged
@@ -243,7 +288,27 @@ class Merging:
             self._change(own.fragment, passage, after)
         event = Event(date=self.day, step="reverted", path=applied.path, before=before, after=after)
         self._note(contribution, event)
+        if applied.wording:
+            self._unsettle(contribution, applied, after)
         return Outcome(id, "reverted", applied.path)
+
+    def _unsettle(self, contribution: Contribution, applied: Event, passage: str) -> None:
+        """Take back what was decided along with words that somebody settled on: of the contribution, and of those whose words are back."""
+        history = contribution.head.history
+        until = history[: history.index(applied)]
+        if until and until[-1].step == "decided" and (before := _decision_before(until)) and _follows(until[-1], before):
+            self._decide_again(contribution, before, "decided")
+        for other in [each for each in self.ledger.values() if each.id != contribution.id]:
+            found = state(other)
+            decision, path = found.decision, found.applied.path if found.applied else None
+            if decision and decision.step == "settled" and path == applied.path and _says(passage, other):
+                others = other.head.history
+                if before := _decision_before(others[: others.index(decision) + 1]):
+                    self._decide_again(other, before, "settled")
+
+    def _decide_again(self, contribution: Contribution, before: Event, step: str) -> None:
+        """Note that an earlier decision holds again."""
+        self._note(self.ledger[contribution.id], before.model_copy(update={"date": self.day, "step": step, "skipped": ()}))
 
     def _taken_back(self, fragment: Fragment, found: list[Passage], applied: Event) -> tuple[Passage, str]:
         """Which stretch becomes what when an event is taken back: exactly as it was, or merged with what was changed beside it since."""
@@ -320,6 +385,13 @@ def _taken(contribution: Contribution) -> Wording:
     return decided_wording(contribution, found) or Wording("")
 
 
+def _own_words(contribution: Contribution) -> Wording:
+    """The words of a contribution: those that somebody wrote for it, that were decided, or that it proposed."""
+    found = state(contribution)
+    written = (found.applied.wording if found.applied else "") or (found.decision.wording if found.decision else "")
+    return Wording(written) if written else Wording(contribution.parts.get("proposed", ""), contribution.head.markdown)
+
+
 def _order(contribution: Contribution) -> tuple[date, str]:
     return contribution.head.received, contribution.id
 
@@ -351,12 +423,29 @@ def _changed_same(other: Contribution, contribution: Contribution) -> bool:
     return other.parts.get("base") == base or base in applied.before or applied.after == base
 
 
+def _decision_before(history: Sequence[Event]) -> Event | None:
+    """The decision before the last event of a history."""
+    return next((each for each in reversed(history[:-1]) if each.disposition), None)
+
+
+def _follows(modified: Event, before: Event) -> bool:
+    """Whether a decision is another one with the words that somebody settled on, as :meth:`Merging.merge` notes it."""
+    own = {"date", "step", "disposition", "reason", "wording", "skipped"}
+    same = modified.model_dump(exclude=own) == before.model_dump(exclude=own)
+    return same and before.disposition == "accepted" and modified.reason in {before.reason, _SETTLED}
+
+
+def _is_accepted_amendment(contribution: Contribution, found: State) -> bool:
+    """Whether words that somebody else chose are a modification: a remark proposed none."""
+    return found.disposition == "accepted" and contribution.head.kind == "amendment"
+
+
 def _says(passage: str, contribution: Contribution) -> bool:
-    """Whether a passage says what an amendment proposed: it has the proposed words, or the deleted ones not."""
-    said, head, words = said_by(passage), contribution.head, contribution.parts.get("proposed", "")
-    if head.action == "delete":
+    """Whether a passage has the words of a contribution, as it proposed them or as they were decided; or the deleted ones not."""
+    said, words = said_by(passage), _own_words(contribution)
+    if contribution.head.action == "delete" and not words.text:
         return not said.find(_place(contribution).quote)
-    return bool(said.find(said_by(words).flat if head.markdown else words))
+    return bool(words.text) and bool(said.find(said_by(words.text).flat if words.markdown else words.text))
 
 
 def _place(contribution: Contribution) -> PlaceRead:

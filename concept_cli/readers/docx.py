@@ -51,7 +51,7 @@ def read_docx(content: bytes) -> Sheet:
     if not reading.columns:
         raise Refused("has no table with several columns in it", "Fill in the table that you were sent, and send that.")
     reading.filling.merged = [each for each in reading.merged.values() if each.down > 1 or each.across > 1]
-    return reading.filling.sheet("")
+    return reading.filling.sheet("", cut=False)
 
 
 def _hidden_styles(package: Package) -> frozenset[str]:

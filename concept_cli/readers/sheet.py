@@ -9,7 +9,7 @@ from typing import Final
 
 from concept_cli.readers.refused import Refused
 from concept_cli.readers.text import CONTROL
-from concept_cli.wording.comparative import in_every_language
+from concept_cli.wording.comparative import SIGNS_OF_CUT
 
 ROWS: Final = 5_000
 COLUMNS: Final = 50
@@ -20,7 +20,6 @@ TOTAL: Final = 20_000_000
 
 _SMALLER: Final = "Leave in it only the table that is to be read, and send that."
 _NO_TEXT: Final = re.compile(f"{CONTROL.pattern}|[\ud800-\udfff]")
-_GOES_ON: Final = tuple(f"\n{each}" for each in in_every_language("cut"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +110,15 @@ class Filling:
         if found not in self.remarks[-20:]:
             self.remarks.append(found)
 
-    def sheet(self, name: str) -> Sheet:
-        """The sheet that came of it. Raises Refused when nothing did."""
+    def sheet(self, name: str, *, cut: bool = True) -> Sheet:
+        """The sheet that came of it. ``cut``: its rows may go on in others. Raises Refused when nothing came."""
         if not self.cells:
             raise Refused("has no words in its table", "Fill in the table that you were sent, and send that.")
         width = max(max(cells) for cells in self.cells.values())
         rows = (
             Line(row, tuple(cells.get(column, "") for column in range(1, width + 1))) for row, cells in sorted(self.cells.items())
         )
-        lines = tuple(self._whole(rows))
+        lines = tuple(self._whole(rows) if cut else rows)
         return Sheet(name, lines, tuple(sorted(self.merged)), tuple(sorted(self.remarks)))
 
     def _whole(self, lines: Iterable[Line]) -> Iterator[Line]:
@@ -152,7 +151,7 @@ class _Open:
     def __init__(self, line: Line) -> None:
         self.number = line.number
         self.cells = [_without_sign(each) for each in line.cells]
-        self.going = [each.endswith(_GOES_ON) for each in line.cells]
+        self.going = [each.endswith(SIGNS_OF_CUT) for each in line.cells]
 
     @property
     def goes_on(self) -> bool:
@@ -163,11 +162,11 @@ class _Open:
         for at, (goes_on, said) in enumerate(zip(self.going, line.cells, strict=True)):
             apart = "\n" if self.cells[at] and said and not goes_on else ""
             self.cells[at] += apart + _without_sign(said)
-        self.going = [each.endswith(_GOES_ON) for each in line.cells]
+        self.going = [each.endswith(SIGNS_OF_CUT) for each in line.cells]
 
 
 def _without_sign(said: str) -> str:
-    sign = next(filter(said.endswith, _GOES_ON), "")
+    sign = next(filter(said.endswith, SIGNS_OF_CUT), "")
     return said.removesuffix(sign)
 
 

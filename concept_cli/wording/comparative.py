@@ -59,6 +59,5 @@ def comparative(key: str, language: str, **values: str) -> str:
     return forms.get(language, forms["en"]).format(**values)
 
 
-def in_every_language(key: str) -> tuple[str, ...]:
-    """A term of the table in all languages, to know it again in one that comes back. Raises KeyError for an unknown key."""
-    return tuple(_WORDS[key].values())
+SIGNS_OF_CUT: Final = tuple(f"\n{each}" for each in _WORDS["cut"].values())
+"""How the words of a cell end that go on in the next row."""

@@ -15,6 +15,7 @@ from typing import Final
 
 from concept_cli.document import Document, Row, Table, walk, words
 from concept_cli.style import Pictures, Style
+from concept_cli.wording.comparative import SIGNS_OF_CUT, comparative
 from concept_cli.writers.html_words import legal
 
 _FORMULA: Final = re.compile(r"(?:^|(?<=[;\t\n]))'*[ \u00a0\"]*[=+\-@＝＋－＠]|^'*\t")
@@ -27,8 +28,19 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     for number, table in enumerate(node for node in walk(document) if isinstance(node, Table)):
         if number:
             writer.writerow(())
-        writer.writerows([*_cells(row)] for row in (*table.head, *table.rows))
+        writer.writerows(each for row in (*table.head, *table.rows) for each in _rows([*_cells(row)], document.language))
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _rows(cells: list[str], language: str) -> Iterator[list[str]]:
+    """The row, and where an author's own words end like our sign that a cell goes on, one more: there they go on with nothing."""
+    ends = [each.endswith(SIGNS_OF_CUT) for each in cells]
+    if not any(ends):
+        yield cells
+        return
+    sign = f"\n{comparative('cut', language)}"
+    yield [each + sign * end for each, end in zip(cells, ends, strict=True)]
+    yield [""] * len(cells)
 
 
 def _cells(row: Row) -> Iterator[str]:

@@ -30,7 +30,7 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.style import Pictures, Style
-from concept_cli.wording.comparative import comparative, in_every_language
+from concept_cli.wording.comparative import SIGNS_OF_CUT, comparative
 from concept_cli.writers.html_words import legal, width_of
 
 _WIDTH: Final = 140
@@ -61,7 +61,6 @@ _BEGINS_FORMULA: Final = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
 """What would make a formula of a cell when somebody edits it, unless the cell is marked as text."""
 _TAKEN_FOR_MARKUP: Final = re.compile(r"(?<=_x)(?=[0-9A-Fa-f]{4}_)|(?<=^<)(?=r>)")
 """Where words must be in two pieces, because XlsxWriter writes ``<r>`` as markup, and ``_x000D_`` as other words where faces change."""
-_SIGNS_OF_CUT: Final = tuple(f"\n{each}" for each in in_every_language("cut"))
 
 Run = tuple[str, bool, bool]
 """Words, whether they are bold, and whether they are italic."""
@@ -212,7 +211,7 @@ class Sheet:
         """
         most = int(_TALLEST / (self.looks.size * _LINE)) - 2
         cut = [[run for _, run in part] for _, part in groupby(_wrapped(runs, room), lambda piece: piece[0] // most)] or [[]]
-        if _said(runs).endswith(_SIGNS_OF_CUT):  # the author's own words: an empty part behind them tells them apart
+        if _said(runs).endswith(SIGNS_OF_CUT):  # the author's own words: an empty part behind them tells them apart
             cut.append([])
         for part in cut[:-1]:
             yield _joined([*part, (f"\n{comparative('cut', self.language)}", False, True)])

@@ -46,7 +46,7 @@ def make(root: Path) -> None:
             store.commit(root, made.writes)
             now = desk(Folder(root), DAY)
             one = decided(now, Decision(made.contribution.id, "accepted"))
-            store.commit(root, rewritten(now.folder, {one.path: one.text}))
+            store.commit(root, rewritten(now, {one.path: one.text}))
 
 
 def merge(root: Path) -> None:
@@ -55,7 +55,7 @@ def merge(root: Path) -> None:
     now = desk(Folder(root), DAY)
     merging = Merging(now.project.fragments, now.contributions.values(), DAY)
     merging.merge_all(id for id, each in now.contributions.items() if state(each).waits_for_words)
-    store.commit(root, rewritten(now.folder, changed_files(merging)))
+    store.commit(root, rewritten(now, changed_files(merging)))
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -143,7 +143,7 @@ def edits() -> Tally:
                 now = desk(Folder(root), DAY)
                 merging = Merging(now.project.fragments, now.contributions.values(), DAY)
                 merging.merge_all(now.contributions)
-                writes = rewritten(now.folder, changed_files(merging))
+                writes = rewritten(now, changed_files(merging))
                 saved = f"Saved {number}."
                 with (root / f"sections/{id}.md").open("a", encoding="utf-8") as file:
                     file.write(f"\n{saved}\n")

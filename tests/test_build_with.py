@@ -14,6 +14,7 @@ from concept_cli import draft
 from concept_cli.consultation.building import Consultation, consultation, document
 from concept_cli.consultation.shown import is_decided, is_pending
 from concept_cli.document import Document, Paragraph, Reference, Remark, Row, Section, Table, anchor, walk, words
+from concept_cli.ledger.states import may_be_published
 from concept_cli.load import load_contributions
 from concept_cli.sources import Folder
 from concept_cli.wording.contributions import contribution_term
@@ -225,6 +226,8 @@ def test_what_is_published_shows_what_may_be_published(tmp_path: Path, state: st
     repository = begun(project(tmp_path / "project", state))
     repository.commit("First")
     office = consulted(repository.root, state)
+    kept_quiet = next(id for id, each in office.desk().contributions.items() if not may_be_published(each))
+    office.decide(office.send("undp", "remark", section="lakes", remark="Who pays?"), "rejected", reason=f"As {kept_quiet} says")
     out = tmp_path / "out"
     for which, hidden in (("pending", 1), ("decided", 2)):
         done = concept("build", "--with", which, "--to", "pdf,docx,html,md,json,tree", "--out", out, cwd=office.root)
@@ -240,7 +243,7 @@ def test_what_is_published_shows_what_may_be_published(tmp_path: Path, state: st
     for suffix in ("docx", "xlsx", "html"):
         assert concept("diff", "HEAD", "--to", "table", "--out", out / f"table.{suffix}", cwd=office.root).returncode == 0
     assert len([*out.iterdir()]) == 20
-    assert not leaks(out, (*SEEN_BY_NOBODY, *SEEN_BY_THE_GROUP))
+    assert not leaks(out, (*SEEN_BY_NOBODY, *SEEN_BY_THE_GROUP, kept_quiet))
     assert leaks(out, ("undp-2021-002",))  # the search finds what is there
     changes = json.loads((out / "diff.json").read_text("utf-8"))["changes"]
     [kept_back] = [each for each in changes if "honest" in each["after"]]

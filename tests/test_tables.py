@@ -20,6 +20,7 @@ from concept_cli.exchange.register import Sent, free_ids, registered
 from concept_cli.exchange.renumber import renumbered
 from concept_cli.exchange.table_in import Refusal, contributions_in, decisions_in
 from concept_cli.exchange.written import table_bytes
+from concept_cli.ledger.reasons import LEFT_OUT, without
 from concept_cli.ledger.rounds import is_late
 from concept_cli.ledger.states import state
 from concept_cli.load import page_styles
@@ -238,3 +239,29 @@ def test_what_somebody_else_wrote_since_it_was_read_is_not_written_over(tmp_path
     (tmp_path / path).write_text(f"{texts[path]}\nMore.\n", encoding="utf-8")
     with pytest.raises(ConceptError, match="was changed since it was read"):
         rewritten(at, dict.fromkeys(texts, "x"))
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "As UNDP  and undp-2021-001 say",
+        "Как и в письме Программы развития, ПРООН‑2021‑001",
+        "Бұл туралы Даму бағдарламасының хатында",
+        "see undp‑2021‑001",
+    ],
+)
+def test_a_reason_names_nobody_who_is_hidden(tmp_path: Path, reason: str) -> None:
+    """With other spaces and hyphens, and in the cases of Russian and Kazakh."""
+    at, hidden = with_contribution(desk_of(BODY, tmp_path), Sent("undp", "remark", section="one", remark="?"))
+    names = {"en": "UNDP", "ru": "Программа развития", "kk": "Даму бағдарламасы"}
+    people = [
+        replace(each, record=each.record.model_copy(update={"name": names, "aliases": ("ПРООН-2021-001",)}))
+        for each in at.project.stakeholders
+        if each.record.id == "undp"
+    ]
+    project = replace(at.project, stakeholders=tuple(people))
+    said = without(reason, project, [hidden], [])
+    assert LEFT_OUT in said
+    assert not [each for each in ("undp", "программ", "бағдарлама", "2021") if each in said.casefold()]
+    assert without("Nothing of the kind.", project, [hidden], []) == "Nothing of the kind."
+    assert without(reason, project, [], [hidden]) == reason

@@ -110,7 +110,7 @@ def _rows(document: Document, shown: Shown) -> Iterator[Row]:
             title = (*((Text(words=f"{heading.number} "),) if heading.number else ()), *_unmarked(heading, title))
         yield Row(cells=(Cell(content=title, across=len(_COLUMNS)),), role="group")
         for each in contributions:
-            cells = _cells(Told(telling, each), _where(document, shown, spots, each))
+            cells = _cells(shown.told(telling, each), _where(document, shown, spots, each))
             yield Row(cells=tuple(Cell(content=content) for content in cells), address=f"{ID}.{document.language}#{each.id}")
 
 

@@ -126,7 +126,7 @@ def _with_remarks(document: Document, found: Shown) -> Document:
     front: list[Remark] = []
     elsewhere = [each for each, path in found.inside if path not in spots.paths]  # the text of another language shows them
     for each in sorted((*found.beside, *elsewhere), key=lambda each: (each.head.received, each.id)):
-        said = remark(telling, each)
+        said = remark(found.told(telling, each))
         block = _block(each, spots, found.merging.today, before)
         if block is not None:
             behind.append((block, said))

@@ -9,11 +9,14 @@ from types import MappingProxyType
 from typing import Final
 
 from concept_cli.diagnostics import ConceptError
+from concept_cli.exchange.matrix import Told
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.origins import Step, steps
+from concept_cli.ledger.reasons import without
 from concept_cli.ledger.states import may_be_published, state
 from concept_cli.merge.contributions import Merging
 from concept_cli.model import Contribution, Event, Fragment, Project, TranslationHead
+from concept_cli.model.telling import Telling
 from concept_cli.readers.fragment import read_fragment
 
 
@@ -36,6 +39,15 @@ class Shown:
     decided: tuple[Contribution, ...]
     hidden: int
     open: int
+    public: bool
+
+    def told(self, telling: Telling, contribution: Contribution) -> Told:
+        """A contribution in the words of a language; of its reason what may be read, in what is public without what is hidden."""
+        if not self.public:
+            return Told(telling, contribution)
+        hidden = [each for each in self.contributions if not may_be_published(each)]
+        others = [each for each in self.contributions if may_be_published(each)]
+        return Told(telling, contribution, lambda reason: without(reason, self.before, hidden, others))
 
 
 def shown(project: Project, contributions: Iterable[Contribution], which: str, day: date) -> Shown:
@@ -65,6 +77,7 @@ def shown(project: Project, contributions: Iterable[Contribution], which: str, d
         decided=tuple(decided),
         hidden=len(mine) - len(named),
         open=sum(1 for each in every if is_pending(each) and (not public or may_be_published(each))),
+        public=public,
     )
 
 

@@ -7,7 +7,6 @@ from concept_cli.exchange.matrix import Told
 from concept_cli.ledger.states import state
 from concept_cli.merge.contributions import decided_wording
 from concept_cli.model import Contribution
-from concept_cli.model.telling import Telling
 
 
 def lines(*said: str) -> Inlines:
@@ -18,9 +17,9 @@ def lines(*said: str) -> Inlines:
     return tuple(found)
 
 
-def remark(telling: Telling, contribution: Contribution) -> Remark:
+def remark(told: Told) -> Remark:
     """What a contribution says, as a remark: who, which, what was decided, and what it would have the text say."""
-    told = Told(telling, contribution)
+    contribution = told.contribution
     label = (contribution.id, told.term(f"kind-{contribution.head.kind}"), said_disposition(told))
     reason = f"{told.term('column-reason')}: {told.reason()}" if told.reason() else ""
     words = lines(wanted(told, proposed=False), told.part("remark"), told.part("rationale"), reported(told), reason)

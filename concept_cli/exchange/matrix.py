@@ -13,7 +13,7 @@ from typing import Final
 from concept_cli.document import Cell, Document, Heading, Row, Section, Table, Text
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.listing import said, words_of
-from concept_cli.exchange.reasons import without
+from concept_cli.ledger.reasons import without
 from concept_cli.ledger.states import State, may_be_published, state
 from concept_cli.model import ACTIONS, DISPOSITIONS, TYPES, Contribution
 from concept_cli.model.telling import Telling
@@ -214,7 +214,7 @@ def matrix(
     shown = tuple(contributions)
     others = [each for each in desk.contributions.values() if each not in shown] if limited else []
     for number, each in enumerate(shown, 1):
-        told = Told(telling, each, lambda reason: without(reason, desk, others, shown) if others else reason)
+        told = Told(telling, each, lambda reason: without(reason, desk.project, others, shown) if others else reason)
         rows.append(Row(cells=tuple(_cell(str(number) if key == "column-number" else value(told)) for key, _, value in columns)))
     notes = [contribution_term("table-hidden", language, count=hidden)] if hidden else []
     if form == "decisions":

@@ -17,7 +17,7 @@ from concept_cli.exchange.places import Found, Read, located, read_draft
 from concept_cli.ledger.files import ORIGINALS, contribution_text, path_of
 from concept_cli.ledger.proposals import Wording, proposed
 from concept_cli.ledger.rounds import missed
-from concept_cli.model import WORDING_ONLY, Contribution, ContributionHead, Event, Original
+from concept_cli.model import LONGEST_ID, WORDING_ONLY, Contribution, ContributionHead, Event, Original, shorten
 from concept_cli.readers.text import CONTROL, LIMIT
 from concept_cli.sources import CONTRIBUTIONS, bytes_of, read_file
 from concept_cli.store import Write
@@ -92,6 +92,10 @@ def registered(desk: Desk, sent: Sent, read: Read | None = None, id: str | None 
     found = located(read, language, sent.section, sent.at, sent.quote, behind=sent.action == "insert")
     _refuse_words_that_do_not_fit(sent, found, texts["text"])
     id = id or next(free_ids(desk, sent.stakeholder, received.year))
+    if len(id) > LONGEST_ID:
+        raise ConceptError(
+            f"The number {shorten(id)} would have more than {LONGEST_ID} signs.", "Give the stakeholder a shorter id."
+        )
     writes: dict[str, Write] = {}
     original = _original(desk, sent, writes) if sent.original else None
     head = ContributionHead(

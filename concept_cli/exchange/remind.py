@@ -17,7 +17,7 @@ from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.duties import Duties, duties, named, records, when_due
 from concept_cli.exchange.letters import lead_body, letter_language
 from concept_cli.exchange.mail import NOWHERE, Mail, Mailbox, usable
-from concept_cli.exchange.reasons import names_of
+from concept_cli.ledger.reasons import names_of
 from concept_cli.model import Instruction, Round, Stakeholder, Unknown, in_language
 from concept_cli.model.spans import UNKNOWN
 from concept_cli.model.telling import Telling

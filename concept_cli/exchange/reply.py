@@ -21,9 +21,9 @@ from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.letters import letter, letter_language, letter_outputs, letter_style, said, text
 from concept_cli.exchange.matrix import Told
 from concept_cli.exchange.places import Read, read_draft
-from concept_cli.exchange.reasons import LEFT_OUT, names_of, word
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
+from concept_cli.ledger.reasons import LEFT_OUT, names_of, word
 from concept_cli.ledger.states import may_follow, state
 from concept_cli.model import Contribution, Event, PlaceRead, Stakeholder, in_language
 from concept_cli.model.telling import Telling

@@ -40,6 +40,7 @@ from concept_cli.document import (
     walk,
 )
 from concept_cli.ledger.origins import NOBODY, WORD, Origins, Step
+from concept_cli.ledger.reasons import without
 from concept_cli.ledger.states import may_be_published, state
 from concept_cli.model import Contribution, Project
 from concept_cli.model.telling import Telling
@@ -106,6 +107,8 @@ class Teller:
         self.telling = Telling(project, language)
         self.contributions = {each.id: each for each in contributions}
         self.public = public
+        self._hidden = [each for each in self.contributions.values() if not self.may_name(each)]
+        self._shown = [each for each in self.contributions.values() if self.may_name(each)]
 
     def may_name(self, contribution: Contribution) -> bool:
         """Whether it is said whose a contribution is, and which."""
@@ -152,7 +155,11 @@ class Teller:
             said, reason = contribution_term(f"disposition-{found.disposition}", language), found.reason
         else:
             said, reason = contribution_term("state-open", language), contribution.parts.get("rationale", "")
-        return ": ".join(filter(None, (said, reason if named else "")))
+        return ": ".join(filter(None, (said, self.readable(reason) if named else "")))
+
+    def readable(self, reason: str) -> str:
+        """A reason as far as it may be read: in what is public, without what others sent who are not named."""
+        return without(reason, self.telling.project, self._hidden, self._shown) if self.public else reason
 
 
 # ----------------------------------------------------------------- tracing

@@ -28,7 +28,7 @@ from concept_cli.model.contributions import (
 from concept_cli.model.deadlines import LEVELS, Move
 from concept_cli.model.fields import Fields
 from concept_cli.model.instructions import Assignee, Closing, Instruction, Instructions
-from concept_cli.model.kinds import ROLES, STATUSES, kind_of, shorten
+from concept_cli.model.kinds import LONGEST_ID, ROLES, STATUSES, kind_of, shorten
 from concept_cli.model.manifest import BlockPlace, FileHash, Manifest
 from concept_cli.model.meetings import (
     CAPACITIES,
@@ -95,6 +95,7 @@ __all__ = [
     "FACES",
     "KINDS",
     "LEVELS",
+    "LONGEST_ID",
     "MEETING_KINDS",
     "MEETING_STATES",
     "MILESTONES",

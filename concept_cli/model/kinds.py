@@ -54,9 +54,13 @@ def _text(value: object) -> str:
     return value.strip()
 
 
+LONGEST_ID: Final = 80
+"""Signs of an id."""
+
+
 def _id(value: object) -> str:
     text = _text(value)
-    if not re.fullmatch(ID, text) or len(text) > 80:
+    if not re.fullmatch(ID, text) or len(text) > LONGEST_ID:
         raise refuse(
             f"is “{shorten(text)}”, which is no id", "use small Latin letters, digits and single hyphens, like “export-2”"
         )

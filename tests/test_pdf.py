@@ -292,11 +292,11 @@ def test_a_broken_style_is_named() -> None:
     "css", [b"body{font-size:1e9pt}", b"*{float:footnote}", b"body::before{content:url(http://127.0.0.1:9/x.png)}"]
 )
 def test_a_style_that_cannot_be_laid_out_is_one_sentence(css: bytes) -> None:
-    style = house_style()
+    style, text = house_style(), every_node()
+    if b"footnote" in css:  # to make a footnote of everything takes minutes on more
+        text = replace(text, sections=text.sections[:1])
     with pytest.raises(ConceptError, match=r"could not be laid out \(\w+: "):
-        pdf.write(
-            every_node(), Style({**style.files, "text.css": style.files["text.css"] + css}, style.fonts, style.values), pictures()
-        )
+        pdf.write(text, Style({**style.files, "text.css": style.files["text.css"] + css}, style.fonts, style.values), pictures())
 
 
 def test_without_pango_one_sentence_says_what_to_install(tmp_path: Path) -> None:

@@ -53,13 +53,18 @@ def _run() -> int:
     from concept_cli.diagnostics import ConceptError
 
     try:
-        return app.run()
+        code = app.run()
     except ConceptError as error:
         terminal.show_trouble(error)
-        return 1
+        code = 1
     except Exception:  # noqa: BLE001 - whatever else comes up here is a bug, and its reporter needs all of it
         terminal.show_bug()
-        return 3
+        code = 3
+    if code:
+        from concept_cli.commands.editor import keep_what_was_typed
+
+        keep_what_was_typed()
+    return code
 
 
 if __name__ == "__main__":

@@ -150,3 +150,15 @@ def test_without_a_terminal_it_is_said_what_to_type(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "There is no terminal to open an editor in." in done.stderr
     assert "concept contribute --help" in done.stderr
+
+
+def test_what_was_typed_in_vain_is_kept(tmp_path: Path) -> None:
+    """A quote that does not stand in the text: the command fails, and an hour of typing must not be lost with it."""
+    root = project(tmp_path / "p")
+    fill = "text = text.replace('from:\\n', 'from: fishers\\n', 1).replace('replace: |\\n', 'replace: |\\n  are shallow\\n', 1)"
+    code, shown = typed(root, f"{fill}.replace('with: |\\n', 'with: |\\n  an hour of typing\\n', 1)", "contribute")
+    assert code == 1
+    [kept] = re.findall(r"What you typed is kept: (\S+)", shown)
+    assert "an hour of typing" in Path(kept).read_text("utf-8")
+    Path(kept).unlink()
+    assert not (root / "contributions").exists()

@@ -9,7 +9,10 @@ import sys
 from pathlib import Path
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.store import changed_by
+from concept_cli.store import changed_by, left
+
+_typed: list[str] = []
+"""What was typed in the editor: when the command fails behind it, it must not be lost."""
 
 
 def can_be_opened() -> bool:
@@ -30,7 +33,20 @@ def edited(text: str, otherwise: str) -> str:
         raise ConceptError(f"The editor cannot be started: {error.strerror}.", f"Name one in EDITOR, or: {otherwise}") from None
     if made == text:
         raise ConceptError("Nothing was typed, so nothing was done.", otherwise)
+    _typed.append(made)
     return made
+
+
+def keep_what_was_typed() -> None:
+    """Leave what was typed for a command that failed in a file, and say where."""
+    from concept_cli.commands import terminal
+
+    for text in _typed:
+        try:
+            terminal.remark(f"What you typed is kept: {left(text, '.md')}")
+        except OSError as error:
+            terminal.remark(f"What you typed cannot be kept ({error.strerror}):\n{text}")
+    _typed.clear()
 
 
 def _open(path: Path) -> None:

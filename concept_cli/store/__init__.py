@@ -29,7 +29,7 @@ from concept_cli.store.cache import keep, kept
 from concept_cli.store.disk import digest
 from concept_cli.store.output import publish
 from concept_cli.store.recovery import recover
-from concept_cli.store.scratch import changed_by
+from concept_cli.store.scratch import changed_by, left
 from concept_cli.store.transaction import Write, commit
 
-__all__ = ["Write", "changed_by", "commit", "digest", "keep", "kept", "publish", "recover"]
+__all__ = ["Write", "changed_by", "commit", "digest", "keep", "kept", "left", "publish", "recover"]

@@ -1,4 +1,4 @@
-"""A text that another program may change, in a file that nobody else reads and that is gone afterwards."""
+"""Texts outside of the project, in files that nobody else reads: what another program may change, what was typed in vain."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+
+def left(text: str, suffix: str) -> Path:
+    """A file with a text that would be lost otherwise, for nobody else to read. Raises OSError."""
+    handle, name = tempfile.mkstemp(suffix=suffix, prefix="concept-typed-")
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    return Path(name)
 
 
 def changed_by(change: Callable[[Path], None], text: str, suffix: str) -> str:

@@ -15,6 +15,7 @@ from concept_cli.ledger.files import with_event
 from concept_cli.ledger.proposals import Wording, proposed
 from concept_cli.ledger.states import impossible, state
 from concept_cli.merge import merged
+from concept_cli.merge.contributions import Merging
 from concept_cli.merge.wording import composed
 from concept_cli.model import Event, PlaceRead
 from concept_cli.model.telling import Telling
@@ -64,6 +65,14 @@ REFUSED = [
     ("Plain paragraph.", "replace", "Plain paragraph.", "Table: Of secret deals", "cannot be changed"),
     ("See [the law](https://x.kz) here.", "replace", "law here", "acts", "cannot be changed"),
     ("- one\n- two", "replace", "one two", "three", "goes on from one"),
+    (
+        "The city pays half of it. More.",
+        "replace",
+        "half of it",
+        "The city pays most.",
+        "“The city pays” would stand there twice",
+    ),
+    ("The city pays half of the costs.", "replace", "half", "a third of the costs", "“of the costs” would stand there twice"),
 ]
 
 
@@ -235,17 +244,29 @@ def test_words_for_a_remark_take_the_place_of_nobody_elses(tmp_path: Path) -> No
     assert state(made.ledger["unesco-2021-001"]).disposition == "accepted-modified"
 
 
-@pytest.mark.parametrize("call", ["[^n]", "[@source, p. 3]", "[](#table)"])
-def test_no_settlement_takes_a_note_or_source_out_of_the_text(tmp_path: Path, call: str) -> None:
-    desk = desk_of({"one": f"\nThe fund pays half{call}. More.\n\n[^n]: Of what it has.\n"}, tmp_path)
+def in_conflict(folder: Path, call: str) -> Merging:
+    """Two bodies changed a sentence that calls a note, a source or a table; one of them waits for somebody to settle it."""
+    desk = desk_of({"one": f"\nThe fund pays half{call}. More.\n\n[^n]: Of what it has.\n"}, folder)
     for body, text in (("undp", "a third"), ("unesco", "two thirds")):
         desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
     made = merging(accepted(desk))
     made.merge_all(desk.contributions)
+    return made
+
+
+@pytest.mark.parametrize("call", ["[^n]", " [@source, p. 3]"])
+def test_a_settlement_keeps_notes_and_sources(tmp_path: Path, call: str) -> None:
+    made = in_conflict(tmp_path, call)
+    made.merge("unesco-2021-001", Wording("The fund pays most of it."))
+    assert f"\nThe fund pays most of it{call}. More.\n" in texts(made)["one"]
+
+
+def test_no_settlement_takes_a_reference_out_of_the_text(tmp_path: Path) -> None:
+    made = in_conflict(tmp_path, " [](#table)")
     with pytest.raises(ConceptError, match="out of the text"):
         made.merge("unesco-2021-001", Wording("The fund pays most of it."))
-    assert made.merge("unesco-2021-001", Wording(f"The fund pays most of it{call}.", markdown=True)).became == "applied"
-    assert f"The fund pays most of it{call}. More." in texts(made)["one"]
+    assert made.merge("unesco-2021-001", Wording("The fund pays most of it [](#table).", markdown=True)).became == "applied"
+    assert "The fund pays most of it [](#table). More." in texts(made)["one"]
 
 
 def test_a_passage_that_somebody_wrote_otherwise_is_accepted_with_modification(tmp_path: Path) -> None:
@@ -300,3 +321,25 @@ def test_a_sentence_that_lost_its_full_stop_is_still_one_that_both_changed() -> 
 )  # fmt: skip
 def test_only_what_can_be_read_together_is_proposed(base: str, ours: str, theirs: str, made: str | None) -> None:
     assert composed(base, ours, theirs) == made
+
+
+def test_words_that_cannot_stand_there_are_told_of_when_they_are_decided(tmp_path: Path) -> None:
+    """Not weeks later, when they are merged: those who decided are at the table."""
+    desk = desk_of({"one": "\nThe city pays half of the costs.\n"}, tmp_path)
+    desk, sent = with_contribution(desk, Sent("undp", "amendment", action="replace", section="one", quote="half", text="all"))
+    with pytest.raises(ConceptError, match="would stand there twice"):
+        decided(desk, Decision(sent.id, "accepted-modified", reason="r", wording="The city pays most"))
+    with pytest.raises(ConceptError, match="takes the words as they were proposed"):
+        decided(desk, Decision(sent.id, "accepted", wording="most"))
+    made = decided(desk, Decision(sent.id, "accepted-modified", reason="r", wording="most"))
+    assert state(made).decision
+
+
+def test_a_decision_is_recorded_however_often_it_was_changed(tmp_path: Path) -> None:
+    desk = desk_of({"one": "\nThe city pays half.\n"}, tmp_path)
+    desk, sent = with_contribution(desk, Sent("undp", "amendment", action="replace", section="one", quote="half", text="all"))
+    for disposition in ("rejected", "accepted", "rejected"):
+        changed = decided(desk, Decision(sent.id, disposition, "r" if disposition == "rejected" else ""))
+        desk = replace(desk, contributions={sent.id: changed})
+        assert state(changed).disposition == disposition
+    assert decided(desk, Decision(sent.id, "rejected", "r")) is desk.contributions[sent.id]

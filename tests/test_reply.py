@@ -13,7 +13,7 @@ from concept_cli import store
 from concept_cli.exchange.decisions import Decision, decided, moved
 from concept_cli.exchange.desk import Desk, desk, rewritten
 from concept_cli.exchange.register import Sent, registered
-from concept_cli.exchange.reply import answer, rendered, replied
+from concept_cli.exchange.reply import _changed, answer, rendered, replied
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.states import impossible, state
 from concept_cli.model import Contribution, Event
@@ -232,3 +232,26 @@ def test_an_answer_stands_without_the_history_of_the_draft(made: Repository) -> 
 )
 def test_passages_are_shown_as_people_read_them(passage: str, words: str) -> None:
     assert rendered(passage) == words
+
+
+def test_what_is_in_conflict_is_under_consideration(made: Repository) -> None:
+    """It was accepted, and its words are not in the text: to be told so would be a promise."""
+    send(made, kind="amendment", action="replace", quote="Они холодны.", text="Они теплы.", **READ)
+    decide(made, "fishers-2021-001", "accepted")
+    decide(made, "fishers-2021-005", "accepted")
+    assert concept("merge", "--all", cwd=made.root).returncode == 1
+    assert "Recorded as answered: fishers-2021-001." in reply(made, "--to-format", "md")
+    [row] = [line for line in written(made, "md").read_text("utf-8").splitlines() if line.startswith("| fishers-2021-005")]
+    assert "на рассмотрении" in row
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("| A | B |\n|---|---|\n| c | d |\n| e | f |", "| A | B |\n|---|---|\n| c | d |\n| e | g |", "e – g"),
+        ("1) one\n2) two", "1) one\n2) two and three", "2) two and three"),
+        ("One.\nTwo.", "One.\nThree.", "One.\nThree."),
+    ],
+)
+def test_of_a_table_or_list_what_changed_is_shown(before: str, after: str, shown: str) -> None:
+    assert _changed(after, before) == shown

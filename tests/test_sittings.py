@@ -14,6 +14,7 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.agenda import Paper, agenda
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.letters import letter_outputs, letter_style
+from concept_cli.exchange.listing import in_text_order
 from concept_cli.exchange.minutes import minutes
 from concept_cli.load import load
 from concept_cli.model import iso
@@ -466,3 +467,14 @@ def test_a_new_meeting_is_on_the_day_of_the_first_record(tmp_path: Path) -> None
     assert (root / "records/meetings.yaml").read_text(
         "utf-8"
     ) == 'meetings:\n  - id: first\n    date: "2021-06-14"\n    title: First\n'
+
+
+def test_rivals_for_one_paragraph_stand_side_by_side(root: Path) -> None:
+    """In the order of the text and not of the bodies, as a sitting goes through it."""
+    desk = desk_of(root)
+    listed = in_text_order(desk, desk.contributions.values())
+    places = [(each.head.place.section, each.head.place.paragraph or "") if each.head.place else ("", "") for each in listed]
+    order = {"": 0, "lakes": 1, "rivers": 2}
+    assert [order[section] for section, _ in places] == sorted(order[section] for section, _ in places)
+    numbers = [int(number) for section, number in places if section == "rivers" and number.isdigit()]
+    assert numbers == sorted(numbers) and len(numbers) > 1

@@ -265,3 +265,53 @@ def test_a_reason_names_nobody_who_is_hidden(tmp_path: Path, reason: str) -> Non
     assert not [each for each in ("undp", "программ", "бағдарлама", "2021") if each in said.casefold()]
     assert without("Nothing of the kind.", project, [hidden], []) == "Nothing of the kind."
     assert without(reason, project, [], [hidden]) == reason
+
+
+def test_a_remark_that_begins_like_our_legend_is_taken_in(at: Desk) -> None:
+    """What stands below our table is left out word for word; a remark at its end may begin with the same word."""
+    how, decide = (contribution_term(key, "ru", choices="") for key in ("table-how", "table-decide"))
+    remarks = ["Decisions on costs belong to the council.", f"{decide} о финансировании", "Comment table", how]
+    at, told, _ = take(at, "1,,,,First,,,\n" + "".join(f',,,,"{each}",,,\n' for each in remarks))
+    assert [each.parts["remark"] for each in at.contributions.values()] == ["First", *remarks[:3]]
+    assert not [each for each in told if "not taken in" in each]
+
+
+@pytest.mark.parametrize(("reason", "wording"), [("Thank you", ""), ("", "other words")])
+def test_a_row_that_says_why_and_not_what_is_refused(at: Desk, reason: str, wording: str) -> None:
+    at, sent = with_contribution(sittings(at), Sent("undp", "remark", section="one", remark="?"))
+    table = f"Contribution,Decision,Reason for the decision,Words decided\n{sent.id},,{reason},{wording}\n".encode()
+    with pytest.raises(Refusal) as refusal:
+        decisions_in(at, "s.csv", table, "s5")
+    assert "row 2, column B: no decision stands beside" in refusal.value.wrong[0]
+
+
+def test_a_table_that_is_older_than_what_its_sitting_decided_anew_is_refused(at: Desk) -> None:
+    at, sent = with_contribution(sittings(at), Sent("undp", "remark", section="one", remark="?"))
+    table = f"Contribution,Decision,Reason for the decision,Words decided\n{sent.id},Rejected,dear,\n".encode()
+    for made in (decisions_in(at, "s.csv", table, "s5").contributions[0], None):
+        later = made or decided(at, Decision(sent.id, "noted", meeting="s5"))
+        at = replace(at, contributions={later.id: later})
+    with pytest.raises(Refusal) as refusal:
+        decisions_in(at, "s.csv", table, "s5")
+    assert "anew since, as noted" in refusal.value.wrong[0]
+
+
+def test_a_misspelt_meeting_is_told_of_once(at: Desk) -> None:
+    with pytest.raises(ConceptError, match="There is no meeting “s55”") as error:
+        decisions_in(sittings(at), "s.csv", b"anything", "s55")
+    assert "Did you mean s5?" in error.value.hint
+
+
+def test_a_file_that_came_from_another_body_is_pointed_at(at: Desk) -> None:
+    """The secretary took it in under the wrong name, or both sent it: only a person knows."""
+    file = at.root / "t.csv"
+    file.write_text(f"{HEAD}\n1,,,,first,,,\n", encoding="utf-8")
+    taken = contributions_in(at, file, file.read_bytes(), "undp", None, None)
+    at = replace(at, contributions={each.id: each for each in taken.contributions})
+    again = contributions_in(at, file, file.read_bytes(), "unesco", None, None)
+    assert [each for each in again.remarks if "taken in from undp already (undp-2021-001)" in each]
+
+
+def test_an_empty_remark_is_refused(at: Desk) -> None:
+    with pytest.raises(ConceptError, match="The remark is empty"):
+        registered(at, Sent("undp", "remark", section="one", remark=" \n"))

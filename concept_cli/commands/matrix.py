@@ -77,7 +77,7 @@ def matrix(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened
     from concept_cli.exchange.desk import desk
-    from concept_cli.exchange.listing import chosen, filters, values
+    from concept_cli.exchange.listing import chosen, filters, in_text_order, values
     from concept_cli.exchange.matrix import blank, matrix, public
 
     root: Path = context.obj or Path()
@@ -90,15 +90,16 @@ def matrix(  # noqa: PLR0913, PLR0917 - one parameter for each option
     found = desk(opened(root))
     language = _language(found, stakeholder, lang)
     listed = [found.contributions[each["id"]] for each in chosen(values(found.folder), stakeholder, section, wanted)]
+    if form is Form.DECISIONS:
+        listed = in_text_order(found, listed)
     hidden = 0
     if is_blank:
         document = blank(found, language, _frozen(found, draft))
     else:
         listed, hidden = public(listed) if is_public else (listed, 0)
         document = matrix(found, listed, form.value, language, draft, hidden, limited=is_public or stakeholder is not None)
-    name = f"{document.id}.{language}.{'decisions' if form is Form.DECISIONS else 'comments'}" + (
-        f".{stakeholder}" if stakeholder else ""
-    )
+    kind = "decisions" if form is Form.DECISIONS else "comments" if form is Form.PLAIN else f"comments-{form.value}"
+    name = ".".join(filter(None, (document.id, language, kind, stakeholder, "public" if is_public else "")))
     _write(root, found, document, suffixes, out, name)
     if not is_blank:
         terminal.remark(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
@@ -29,7 +29,7 @@ from concept_cli.document import (
 from concept_cli.exchange.matrix import Told
 from concept_cli.ledger.passages import runs
 from concept_cli.ledger.states import state
-from concept_cli.model import ACCEPTING, DISPOSITIONS, Contribution, Event, OutlineEntry, outline_entries
+from concept_cli.model import ACCEPTING, DISPOSITIONS, Contribution, Event, outline_ids
 from concept_cli.model.telling import Telling
 from concept_cli.wording.contributions import contribution_term
 
@@ -97,7 +97,7 @@ def _rows(document: Document, shown: Shown) -> Iterator[Row]:
     """The contributions about each section under its heading, those about the whole document first, in the order of the outline."""
     telling, spots = Telling(shown.before, document.language), Spots(document)
     headings = {each.id: each.heading for each in every_section(document.sections)}
-    order = ["", *_outline(outline_entries(shown.before.concept.record.outline))]
+    order = ["", *outline_ids(shown.before.concept.record.outline)]
     about: dict[str, list[Contribution]] = {id: [] for id in order}
     for each in shown.decided:
         about.setdefault(each.head.place.section if each.head.place else "", []).append(each)
@@ -116,13 +116,6 @@ def _rows(document: Document, shown: Shown) -> Iterator[Row]:
 
 def _unmarked(heading: Heading, title: Inlines) -> Inlines:
     return heading.content if all(isinstance(each, Text) for each in heading.content) else title
-
-
-def _outline(entries: Iterable[OutlineEntry]) -> Iterator[str]:
-    """The ids of sections in the order of the outline."""
-    for each in entries:
-        yield each.id
-        yield from _outline(each.entries)
 
 
 def _cells(told: Told, where: Inlines) -> tuple[Inlines, ...]:

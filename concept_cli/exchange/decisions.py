@@ -11,6 +11,8 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.register import clean
 from concept_cli.ledger.files import with_event
+from concept_cli.ledger.proposals import Wording
+from concept_cli.ledger.proposals import proposed as proposed_in
 from concept_cli.ledger.states import may_follow, skipped, state
 from concept_cli.model import ACCEPTING, REASONED, Contribution, Event, Span, shorten
 
@@ -86,6 +88,11 @@ def _refuse_wording(contribution: Contribution, decision: Decision) -> None:
         raise ConceptError(
             "“accepted” takes the words as they were proposed, and other words were decided.",
             f"concept decide {contribution.id} accepted-modified --reason “…” --with “…”",
+        )
+    place, base = contribution.head.place, contribution.parts.get("base", "")
+    if contribution.head.kind == "amendment" and place and base:  # tried out while those who decide sit together
+        proposed_in(
+            base, place, "insert" if contribution.head.action == "insert" else "replace", Wording(clean(decision.wording))
         )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from concept_cli.cache import cached
 from concept_cli.sources import CONCEPT, CONTRIBUTIONS, ROUNDS, STAKEHOLDERS, Folder
+
+_DIGITS: Final = re.compile("[0-9]{1,9}")
 
 if TYPE_CHECKING:  # nothing heavy is imported for a list that was made before
     from concept_cli.exchange.desk import Desk
@@ -113,8 +116,24 @@ def said(value: dict[str, Any]) -> str:
         case "position":
             words = f"{value['stand']}: {value['rationale'] or ''}".rstrip(": ")
         case _:
-            words = value["remark"] or ""
+            words = f"“{quote}”: {value['remark'] or ''}" if quote else value["remark"] or ""
     return " ".join(words.split())
+
+
+def in_text_order(desk: Desk, contributions: Iterable[Contribution]) -> list[Contribution]:
+    """Contributions in the order of the text that they are about: those about the whole first, rivals for one paragraph side by side."""
+    from concept_cli.model import outline_ids
+
+    order = {id: number for number, id in enumerate(outline_ids(desk.project.concept.record.outline))}
+
+    def key(each: Contribution) -> tuple[int, str, list[int], str]:
+        place = each.head.place
+        if place is None:
+            return -1, "", [], each.id
+        number = place.paragraph or ""
+        return order.get(place.section, len(order)), number[:1].strip("0123456789"), [*map(int, _DIGITS.findall(number))], each.id
+
+    return sorted(contributions, key=key)
 
 
 def where(value: dict[str, Any]) -> str:

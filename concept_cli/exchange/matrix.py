@@ -183,7 +183,7 @@ FORMS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
             _WHO,
             ("column-place", 8, lambda told: ", ".join(filter(None, (told.section(), told.numbered())))),
             ("column-said", 34, lambda told: said(words_of(told.contribution))),
-            ("column-rationale", 16, lambda told: told.together("remark", "rationale")),
+            ("column-rationale", 16, lambda told: "" if told.contribution.head.kind == "position" else told.part("rationale")),
             ("column-essential", 6, _ESSENTIAL),
             ("column-disposition", 12, lambda told: told.disposition() if told.state.disposition else ""),
             ("column-reason", 16, Told.reason),

@@ -35,6 +35,8 @@ REPLY_FORMATS: Final = ("docx", "pdf", "md")
 _COLUMNS: Final = ("id", "place", "quote", "said", "disposition", "reason", "now")
 _WIDTHS: Final = (14, 12, 13, 16, 13, 13, 19)
 _NOTHING: Final = "–"
+_ROW_OR_ITEM: Final = re.compile(r"\s*(?:\||[-*+]\s|\w{1,5}[.)]\s)")
+_BAR: Final = re.compile(r"(?<!\\)\|")
 _ANSWERED: Final = frozenset({"decided", "settled", "withdrawn"})
 """The steps that say what became of a contribution."""
 _BETWEEN: Final = "\n\n"
@@ -81,7 +83,7 @@ def answer(contribution: Contribution) -> Event | None:
     """What was decided of a contribution last, as long as it holds: its decision, or that it was withdrawn. None while it is open."""
     found = state(contribution)
     last = next((each for each in reversed(contribution.head.history) if each.step in _ANSWERED), None)
-    return None if found.name in {"disputed", "escalated"} else last
+    return None if found.name in {"disputed", "escalated", "conflict"} else last
 
 
 def _is_news(contribution: Contribution) -> bool:
@@ -132,7 +134,8 @@ class _Answers:
 
     def _row(self, contribution: Contribution) -> Iterator[str]:
         place, decided = contribution.head.place, answer(contribution)
-        yield contribution.id
+        incoming = contribution.head.number
+        yield "\n".join((contribution.id, *((self._term("incoming", number=incoming),) if incoming else ())))
         yield self._place(place, contribution.head.draft)
         yield place.quote if place else ""
         yield Told(Telling(self.desk.project, self.language), contribution).proposal()
@@ -183,7 +186,7 @@ class _Answers:
         if not applied.after or _is_gone(contribution, applied):
             return self._term("now-deleted")
         passage = self.today.latest(fragment, applied.after)
-        return rendered(passage.text) if passage else self._term("now-changed")
+        return rendered(_changed(passage.text, applied.before)) if passage else self._term("now-changed")
 
     def remarks(self, own: Iterable[Contribution]) -> Iterator[str]:
         """What to look at before the answer is sent: reasons are free words, and may tell of others."""
@@ -198,6 +201,15 @@ class _Answers:
             named = [other.id for other in others if any(name in occurs for name in names_of(other))]
             if named:
                 yield f"The reason of {each.id} names others: {', '.join(named)}. Look whether {self.body.id} may read that."
+
+
+def _changed(passage: str, before: str) -> str:
+    """Of a table the rows, of a list the items that are not as they were, with a dash between cells; any other passage whole."""
+    lines, old = passage.split("\n"), before.split("\n")
+    changed = [each for each in lines if each not in old]
+    if len(lines) < 2 or not changed or not all(_ROW_OR_ITEM.match(each) for each in lines):
+        return passage
+    return "\n\n".join(" – ".join(map(str.strip, _BAR.split(each.strip().strip("|")))) for each in changed)
 
 
 def _is_gone(contribution: Contribution, applied: Event) -> bool:

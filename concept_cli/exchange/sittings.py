@@ -31,9 +31,10 @@ from concept_cli.document import (
 )
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.letters import line, text
+from concept_cli.exchange.listing import in_text_order
 from concept_cli.exchange.matrix import Told
 from concept_cli.ledger.states import state
-from concept_cli.model import AgendaItem, Contribution, Meeting, OutlineEntry, outline_entries, shorten
+from concept_cli.model import AgendaItem, Contribution, Meeting, outline_ids, shorten
 from concept_cli.model.telling import Telling
 from concept_cli.wording.contributions import contribution_term
 from concept_cli.wording.sittings import sitting_term
@@ -158,9 +159,8 @@ class Sitting:
 
     def by_section(self, contributions: Iterable[Contribution]) -> list[tuple[str, list[Contribution]]]:
         """Contributions by the title of the section that they are about, in the order of the outline, those about the whole first."""
-        outline = outline_entries(self.desk.project.concept.record.outline)
-        found: dict[str, list[Contribution]] = {id: [] for id in ("", *_ids(outline))}
-        for each in contributions:
+        found: dict[str, list[Contribution]] = {id: [] for id in ("", *outline_ids(self.desk.project.concept.record.outline))}
+        for each in in_text_order(self.desk, contributions):
             found.setdefault(each.head.place.section if each.head.place else "", []).append(each)
         return [(self.section(id), about) for id, about in found.items() if about]
 
@@ -247,9 +247,3 @@ def group_row(title: str, columns: int) -> Row:
 def bullets(words: Iterable[str]) -> List:
     """A list without numbers."""
     return List(items=tuple(Item(blocks=(Paragraph(content=text(each)),)) for each in words))
-
-
-def _ids(entries: Iterable[OutlineEntry]) -> Iterator[str]:
-    for each in entries:
-        yield each.id
-        yield from _ids(each.entries)

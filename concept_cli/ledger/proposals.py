@@ -21,6 +21,9 @@ _NO_SPACE_BEFORE: Final = re.compile(r"[,.;:!?)\]»”…%]")
 _ITEM: Final = re.compile(r"(?:\n|^)[ \t]*(?:[-*+]|\d+(?:-\d+)?[.)])[ \t]+$")
 _CALL: Final = re.compile(r"\[@[^\[\]]+\]|\[\^[^\[\]\s]+\]")
 _STOPS: Final = ".!?;:,"
+_REPEATED: Final = 8
+"""So many words at an end of a wording are compared with those around the quote."""
+_SPACES: Final = re.compile(r"\s+")
 CAPTION: Final = re.compile(r"\s*Table:")
 """Begins what stands below a table as its caption, however it was typed."""
 _OPENING: Final = re.compile(r"[*_`\[\\~]+$")
@@ -51,6 +54,11 @@ def proposed(base: str, place: PlaceRead, action: str, *wordings: Wording) -> st
             f"“{shorten(place.quote)}” goes on from one paragraph, item or cell into the next.",
             "Register one change for each of them.",
         )
+    if action == "replace" and (twice := _doubled(said, start, end, wordings)):
+        raise ConceptError(
+            f"“{twice}” would stand there twice.",
+            f"Say only what takes the place of “{shorten(place.quote)}”, or write the passage by hand: concept merge ID --edit",
+        )
     spans = [*_spans(said, start, end)]
     if not spans:
         raise ConceptError(
@@ -66,6 +74,20 @@ def proposed(base: str, place: PlaceRead, action: str, *wordings: Wording) -> st
         " or the new words would make a caption or a list of it.",
         "Quote the whole of what is set off, or write the passage by hand: concept merge ID --edit",
     )
+
+
+def _doubled(said: Said, start: int, end: int, wordings: Sequence[Wording]) -> str:
+    """Words around a quote that a wording says once more, because its author wrote the whole sentence; empty for none, and for one word."""
+    before, after = (_SPACES.split(each.strip()) for each in (said.flat[:start], said.flat[end:]))
+    for words in (_SPACES.split(each.text.strip()) for each in wordings):
+        for count in range(min(len(words), _REPEATED), 1, -1):
+            if _same_words(before[-count:], words[:count]) or _same_words(after[:count], words[-count:]):
+                return " ".join(words[:count] if _same_words(before[-count:], words[:count]) else words[-count:])
+    return ""
+
+
+def _same_words(some: Sequence[str], others: Sequence[str]) -> bool:
+    return [each.strip(_STOPS).casefold() for each in some] == [each.strip(_STOPS).casefold() for each in others]
 
 
 def occurrence(said: Said, place: PlaceRead) -> tuple[int, int]:
@@ -145,10 +167,10 @@ def _with(base: str, first: int, last: int, action: str, wordings: Sequence[Word
         return before + base[first:last] + "".join(_gap(each) + typed(each, base, begins=False) for each in wordings) + after
     begins = not base[base.rfind("\n", 0, first) + 1 : first].strip()
     new = typed(wordings[0], base, begins=begins)
-    return before + (new if wordings[0].markdown else _with_sources(new, base[first:last])) + after
+    return before + (new if wordings[0].markdown else with_sources(new, base[first:last])) + after
 
 
-def _with_sources(new: str, old: str) -> str:
+def with_sources(new: str, old: str) -> str:
     """New words with the citations and calls of notes that the old ones had: a source is not lost because a sentence is worded anew."""
     kept = [each for each in _CALL.findall(old) if each not in new]
     if not kept:

@@ -19,7 +19,7 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor, Today
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.passages import Passage, body_start, passages, said_by, whole_body
-from concept_cli.ledger.proposals import CAPTION, Wording, proposed, typed
+from concept_cli.ledger.proposals import CAPTION, Wording, proposed, typed, with_sources
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Conflict, Merged, merged
 from concept_cli.model import Contribution, Event, Fragment, PlaceRead, shorten
@@ -110,21 +110,42 @@ class Merging:
             return Outcome(id, "waits", f"It names no words that could be changed. {hint}")
         if anchor.fragment is None or anchor.passage is None:
             return self._conflict(contribution, found, anchor, ("", decided.text), Merged(()))
-        base, theirs = self._sides(contribution, decided)
-        ours = anchor.passage.text
+        if wording:
+            return self._settle(contribution, found, anchor, wording)
+        (base, theirs), ours = self._sides(contribution, decided), anchor.passage.text
         made = merged(base, ours, theirs)
         if word_level:
             made = made.accepted()
-        if wording:
-            settled = _settled(contribution, made, ours, wording) if made.conflicts else made.text
-            self._refuse_losses(contribution, anchor, settled, told=found.conflict.against if found.conflict else ())
-            made = Merged((settled,))
         if made.conflicts:
             return self._conflict(contribution, found, anchor, (ours, theirs), made)
-        if wording and _is_accepted_amendment(contribution, found) and wording.text != contribution.parts.get("proposed", ""):
+        verbatim = not word_level and found.disposition == "accepted" and contribution.head.action != "delete"
+        return self._apply(contribution, anchor, made.text, verbatim=verbatim, wording=None)
+
+    def _settle(self, contribution: Contribution, found: State, anchor: Anchor, wording: Wording) -> Outcome:
+        """Put a wording in the place of the quoted words, or of the sentence that is in conflict."""
+        assert anchor.passage is not None
+        ours = anchor.passage.text
+        made = self._met(contribution, found, ours, wording)
+        settled = _settled(contribution, made, ours, wording) if made.conflicts else made.text
+        self._refuse_losses(contribution, anchor, settled, told=found.conflict.against if found.conflict else ())
+        if _is_accepted_amendment(contribution, found) and wording.text != contribution.parts.get("proposed", ""):
             contribution = self._modified(contribution, "decided", wording.text)
-        verbatim = wording is None and not word_level and found.disposition == "accepted" and contribution.head.action != "delete"
-        return self._apply(contribution, anchor, made.text, verbatim=verbatim, wording=wording)
+        return self._apply(contribution, anchor, settled, verbatim=False, wording=wording)
+
+    def _met(self, contribution: Contribution, found: State, ours: str, wording: Wording) -> Merged:
+        """What becomes of the passage of today by a wording; by the contribution's own words where a wording is a whole sentence."""
+        try:
+            base, theirs = self._sides(contribution, wording)
+            return merged(base, ours, theirs)
+        except ConceptError:
+            own = decided_wording(contribution, found)
+            if own is None or found.conflict is None:
+                raise
+            base, theirs = self._sides(contribution, own)
+            made = merged(base, ours, theirs)
+            if not made.conflicts:
+                raise
+            return made
 
     def _modified(self, contribution: Contribution, step: str, wording: str = "") -> Contribution:
         """The contribution as accepted with modification: other words than it proposed were settled on."""
@@ -468,7 +489,8 @@ def _settled(contribution: Contribution, made: Merged, ours: str, wording: Wordi
 
 def _instead(conflict: Conflict, passage: str, wording: Wording) -> str:
     lead = conflict.ours[: len(conflict.ours) - len(conflict.ours.lstrip())]
-    return lead + typed(wording, passage, begins=not lead or lead.endswith("\n"))
+    new = typed(wording, passage, begins=not lead or lead.endswith("\n"))
+    return lead + (new if wording.markdown else with_sources(new, conflict.ours))
 
 
 def _without_insertion(text: str, applied: Event) -> str | None:

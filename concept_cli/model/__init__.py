@@ -63,6 +63,7 @@ from concept_cli.model.project import (
     entries,
     in_language,
     outline_entries,
+    outline_ids,
     record_names,
     style_values,
 )
@@ -194,6 +195,7 @@ __all__ = [
     "iso",
     "kind_of",
     "outline_entries",
+    "outline_ids",
     "pointers",
     "read_time",
     "record_names",

@@ -217,3 +217,14 @@ def outline_entries(items: tuple[Any, ...]) -> tuple[OutlineEntry, ...]:
             [(id, inner)] = item.items()
             entries.append(OutlineEntry(id, outline_entries(inner)))
     return tuple(entries)
+
+
+def outline_ids(items: tuple[Any, ...]) -> tuple[str, ...]:
+    """The ids of all sections in the outline of concept.yaml, in their order."""
+    return tuple(id for each in outline_entries(items) for id in _ids(each))
+
+
+def _ids(entry: OutlineEntry) -> Iterator[str]:
+    yield entry.id
+    for each in entry.entries:
+        yield from _ids(each)

@@ -8,7 +8,7 @@ from typing import Final
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import walk
 from concept_cli.load import SECTIONS, load
-from concept_cli.model import OutlineEntry, Project, entries, outline_entries
+from concept_cli.model import Project, entries, outline_ids
 from concept_cli.readers.text import LIMIT
 from concept_cli.scaffold.imported import Imported, as_comments, body_below
 from concept_cli.scaffold.lists import with_entry
@@ -42,7 +42,7 @@ def new_section(source: Source, id: str, title: str | None, role: str | None, te
     refuse_taken(project, id)
     line = schema_line("section", "../") if source.paths(FOLDER) else ""
     writes = {path: Write(_content(line, words, role, text), None)}
-    if id not in _outlined(outline_entries(project.concept.record.outline)):
+    if id not in outline_ids(project.concept.record.outline):
         concept = bytes_of(source, CONCEPT) or b""
         writes[CONCEPT] = Write(with_entry(CONCEPT, concept, "outline", id), digest(concept))
     kept = f"The fields in the head of that file stand as comments in the head of {path}."
@@ -80,7 +80,3 @@ def refuse_taken(project: Project, id: str) -> None:
                     taken.setdefault(name, place)
     if id in taken:
         raise ConceptError(f"The id “{id}” is taken already, at {taken[id]}.", "Ids are unique in a project: choose another one.")
-
-
-def _outlined(entries: tuple[OutlineEntry, ...]) -> set[str]:
-    return {id for entry in entries for id in (entry.id, *_outlined(entry.entries))}

@@ -146,6 +146,7 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
         "place-row": {"en": "table {table}, row {row}", "ru": "таблица {table}, строка {row}", "kk": "{table}-кесте, {row}-жол"},
         "place-note": {"en": "footnote {number}", "ru": "сноска {number}", "kk": "{number}-ескертпе"},
         "place-page": {"en": "page {number}", "ru": "стр. {number}", "kk": "{number}-бет"},
+        "incoming": {"en": "incoming No. {number}", "ru": "вх. № {number}", "kk": "кіріс № {number}"},
         "place-draft": {"en": "draft “{label}”", "ru": "редакция «{label}»", "kk": "«{label}» редакциясы"},
         # what is said of words
         "said-insert": {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from concept_cli.assemble import assemble
 from concept_cli.compare import compare
 from concept_cli.diagnostics import ConceptError
-from concept_cli.document import Change
+from concept_cli.document import Change, Explanation
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.register import Sent
 from concept_cli.ledger.explanations import Explained, Ledger, explanations
@@ -307,3 +307,17 @@ def test_a_long_ledger_of_which_nothing_fits_is_soon_read() -> None:
     newer = text.replace("others", "others too")
     found = Origins(text, newer, stale)  # takes an hour when each step is looked for in each passage
     assert {step.contribution if step else "" for step in found.took(0, len(newer))} == {""}
+
+
+def test_a_change_by_a_contribution_and_by_a_drafter_is_told_as_both(tmp_path: Path) -> None:
+    """A drafter mended the sentence beside the one that a body brought: its words are still its own."""
+    desk = desk_of({"a": "\nPrices have doubled. End of it.\n"}, tmp_path)
+    older = desk.project
+    desk, id = amend(desk, "undp", "Prices have doubled.", "Shops buy in common.", "insert")
+    desk = edited(merged(desk, id), "have doubled", "have risen by half")
+    redline = compare(assemble(older, "en"), assemble(desk.project, "en"))
+    contributions = tuple(desk.contributions.values())
+    for further, told in (({"sections/a.md": Explanation(who="Office", why="Checked")}, [("UNDP, Office", id)]), ({}, [])):
+        found = explanations(redline, older, desk.project, Ledger(contributions, steps(contributions), further))
+        assert [(each.who, each.contribution) for each in found.changes.values()] == told
+        assert [*found.by.values()] == [frozenset({"undp"})]

@@ -164,7 +164,8 @@ def test_nothing_of_others_is_in_an_answer(made: Repository) -> None:
     send(made, kind="remark", remark="Мы тоже", behalf=("boats",), person="И. Рыбаков", **READ)
     decide(made, "boats-2021-002", "rejected", "CANARY reason of others")
     decide(made, "fishers-2021-001", "accepted-modified", "Как в boats-2021-003, а не в fishers-2021-002")
-    found = look(made).contributions["fishers-2021-001"]
+    decide(made, "fishers-2021-002", "accepted")
+    found = look(made).contributions["fishers-2021-002"]
     conflict = Event(
         date=date(2021, 10, 1), step="conflict", path="sections/lakes.ru.md", against=("boats-2021-003",),
         theirs="CANARY theirs", by="CANARY clerk", reason="CANARY why",

@@ -135,6 +135,8 @@ def _taken(contribution: Contribution, event: Event) -> Contribution:
     if event.step not in steps:
         if event.step == "decided":
             hint = f"To take it up again: concept move {contribution.id} disputed --by … --reason …"
+            if found.name == "withdrawn":
+                hint = "Who sent it took it back. To take it up again, register it anew: concept contribute"
             if found.applied:
                 hint = f"Its words are in the text. To take them out first: concept merge --revert {contribution.id}"
         else:

@@ -100,7 +100,7 @@ def located(read: Read, language: str, section: str | None, at: str | None, quot
         if len(hits) == 1:
             return _quoted(read, *hits[0], behind=behind)
         if hits:
-            raise _unclear(hits, quote or "")
+            raise _unclear(read, hits, quote or "")
     raise _not_there(read, languages, section, quote or "")
 
 
@@ -212,11 +212,14 @@ def _offset(fragment: Fragment, block: Block) -> int:
     return starts[block.place.line - 1] + block.place.column - 1
 
 
-def _unclear(hits: list[tuple[Fragment, tuple[int, int]]], quote: str) -> ConceptError:
+def _unclear(read: Read, hits: list[tuple[Fragment, tuple[int, int]]], quote: str) -> ConceptError:
     places = []
     for fragment, span in hits[:8]:
         typed = Said(fragment.text, (*fragment.blocks, *fragment.notes)).source(*span)
-        places.append(str(_place(fragment, typed[0] if typed else 0)))
+        offset = typed[0] if typed else 0
+        block = _block_at(read, fragment, offset)
+        number = _number(read, fragment.language, block) if block else ""
+        places.append(f"{number} ({_place(fragment, offset)})" if number else str(_place(fragment, offset)))
     return ConceptError(
         f"“{shorten(quote)}” stands there {len(hits)} times: {', '.join(places)}.",
         "Quote more of the words around it, name the section, or add --at with the number of the paragraph.",
@@ -248,11 +251,19 @@ def _not_there(read: Read, languages: list[str], section: str | None, quote: str
                     f"“{shorten(quote)}” is in the title of the section “{each.id}”.",
                     f"Register a remark with --section {each.id}; the title is a field in the head of its file.",
                 )
+    others = [each.id for each in read.project.fragments if each.language in languages and section not in {None, each.id}]
+    if held := [id for id in others if _says(read, id, languages, quote)]:
+        return ConceptError(f"“{shorten(quote)}” does not stand in {where}.", f"It stands in: {', '.join(dict.fromkeys(held))}.")
     near = _nearest(read, languages, section, wanted)
     hint = f"Perhaps: “{near}”" if near else "Quote the words as they are printed; signs and line ends do not matter."
     if alike_signs(near) == wanted:
         hint = "These letters are part of a longer word there: quote whole words."
     return ConceptError(f"“{shorten(quote)}” does not stand in {where}.", hint)
+
+
+def _says(read: Read, id: str, languages: list[str], quote: str) -> bool:
+    found = (read.project.fragment(id, language) for language in languages)
+    return any(each and Said(each.text, (*each.blocks, *each.notes)).find(quote) for each in found)
 
 
 def _nearest(read: Read, languages: list[str], section: str | None, wanted: str) -> str:
@@ -262,8 +273,18 @@ def _nearest(read: Read, languages: list[str], section: str | None, wanted: str)
             flat = Said(fragment.text, (*fragment.blocks, *fragment.notes)).flat
             hit = partial_ratio_alignment(wanted[:500], flat, score_cutoff=best) if flat else None
             if hit and hit.score > best:
-                best, found = hit.score, flat[hit.dest_start : hit.dest_end]
+                best, found = hit.score, _whole_words(flat, hit.dest_start, hit.dest_end)
     return shorten(found.strip(), 120)
+
+
+def _whole_words(flat: str, start: int, end: int) -> str:
+    """A stretch without the parts of words at its ends; as it is where nothing else is in it."""
+    first, last = start, end
+    while 0 < first < end and flat[first - 1].isalnum() and flat[first].isalnum():
+        first += 1
+    while first < last < len(flat) and flat[last - 1].isalnum() and flat[last].isalnum():
+        last -= 1
+    return flat[first:last].strip() or flat[start:end]
 
 
 # --------------------------------------------------------------- by a number
@@ -287,8 +308,19 @@ def _at(read: Read, language: str, section: str | None, at: str, quote: str | No
         raise ConceptError(f"“{shorten(wanted)}” stands {len(hits)} times at {at}.", "Quote more of the words around it.")
     typed = said.source(*hits[0]) if hits else None
     if typed is None:
-        raise ConceptError(f"“{shorten(wanted)}” does not stand at {at}.", f"There it says: “{shorten(said.flat.strip(), 120)}”")
+        elsewhere = [
+            number for each, _ in _numbered(read.document(language)) if (number := _holding(read, language, each, wanted))
+        ]
+        told = f"It stands at {', '.join(elsewhere[:8])}. " if elsewhere else ""
+        raise ConceptError(
+            f"“{shorten(wanted)}” does not stand at {at}.", f"{told}There it says: “{shorten(said.flat.strip(), 120)}”"
+        )
     return _found(read, fragment, typed, said.printed(*hits[0]), block)
+
+
+def _holding(read: Read, language: str, block: Block, words: str) -> str:
+    """The number of a block, if the words stand in it; empty if not, and for a block without a number."""
+    return _number(read, language, block) if Said("", (block,)).find(words) else ""
 
 
 def _block(read: Read, language: str, at: str) -> tuple[Block, Section]:
@@ -308,7 +340,8 @@ def _block(read: Read, language: str, at: str) -> tuple[Block, Section]:
         return _on_page(read, language, found, int(match["page"]), int(match["nth"]))
     if match["note"]:
         hits = [each for each in found if isinstance(each[0], Note) and str(each[0].number) == match["note"]]
-        return _only(hits, f"There is no footnote {match['note']}", "Look at the number again.")
+        last = max((each.number for each, _ in found if isinstance(each, Note)), default=0)
+        return _only(hits, f"There is no footnote {match['note']}", f"They go from 1 to {last}." if last else "There is none.")
     tables = [(each, of) for each, of in found if isinstance(each, Table) and each.number]
     table, of = _only(
         tables[int(match["table"]) - 1 : int(match["table"])], f"There is no table {match['table']}", f"There are {len(tables)}."

@@ -11,7 +11,8 @@ from concept_cli.diagnostics import ConceptError, Place
 from concept_cli.exchange.desk import Desk
 from concept_cli.history import trail
 from concept_cli.ledger.anchors import Anchor, Today
-from concept_cli.ledger.passages import passages
+from concept_cli.ledger.passages import Passage, passages
+from concept_cli.ledger.proposals import says
 from concept_cli.ledger.states import state
 from concept_cli.model import Contribution, Fragment, iso, shorten
 
@@ -66,10 +67,15 @@ def _links(desk: Desk, today: Today, fragment: Fragment) -> Iterator[Link]:
         place = each.head.place
         applied = state(each).applied
         if applied and applied.path == fragment.path:
-            passage = today.latest(fragment, applied.after)
+            passage = today.latest(fragment, applied.after) or _alike(today.anchor(each), each)
             yield Link(each, Anchor("found" if passage else "gone", fragment, passage))
         elif place and (place.section, place.language) == (fragment.id, fragment.language):
             yield Link(each, today.anchor(each))
+
+
+def _alike(anchor: Anchor, contribution: Contribution) -> Passage | None:
+    """The passage that is most like the one that was read, if it has the words that the contribution brought."""
+    return anchor.passage if anchor.passage and says(anchor.passage.text, contribution) else None
 
 
 def _covers(link: Link, fragment: Fragment, line: int) -> bool:

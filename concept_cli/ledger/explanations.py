@@ -80,21 +80,36 @@ class Explained:
 
 
 def explanations(redline: Document, older: Project, newer: Project, ledger: Ledger) -> Explained:
-    """What explains the changes of a redline of two drafts."""
+    """What explains the changes of a redline of two drafts.
+
+    A change that contributions made together with somebody else is told as theirs and as that of who gave a further reason; without such a
+    reason it is not explained.
+    """
     assert redline.redline is not None
     teller = Teller(newer, redline.language, ledger.contributions, public=redline.state != "draft")
     changes: dict[int, Explanation] = {}
+    partly: dict[int, Explanation] = {}
     by: dict[int, frozenset[str]] = {}
     for number, taken in sorted(_taken(redline, older, newer, ledger).items()):
-        found = {each for each in taken if each is not None}
-        if found and NOBODY not in found:
-            changes[number] = teller.explanation(found)
+        if found := {each for each in taken if each is not None and each is not NOBODY}:
+            (partly if NOBODY in taken else changes)[number] = teller.explanation(found)
             by[number] = teller.bodies(found)
     for change in redline.redline.changes:
         place = change.newer or change.older
         if place and place.path in ledger.further and change.number not in changes:
-            changes[change.number] = ledger.further[place.path]
+            further = ledger.further[place.path]
+            changes[change.number] = _together(partly[change.number], further) if change.number in partly else further
     return Explained(changes, by)
+
+
+def _together(one: Explanation, other: Explanation) -> Explanation:
+    """Two explanations of one change."""
+    return Explanation(
+        who=", ".join(filter(None, (one.who, other.who))),
+        when=max(one.when, other.when),
+        why="; ".join(filter(None, (one.why, other.why))),
+        contribution=one.contribution,
+    )
 
 
 # ------------------------------------------------------------------ telling

@@ -13,8 +13,9 @@ from typing import Final
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.passages import Said, alike_signs, said_by
+from concept_cli.ledger.states import state
 from concept_cli.markdown_words import escaped, line_start
-from concept_cli.model import PlaceRead, shorten
+from concept_cli.model import Contribution, PlaceRead, shorten
 
 _BLANK: Final = re.compile(r"\n[ \t]*\n\s*")
 _NO_SPACE_BEFORE: Final = re.compile(r"[,.;:!?)\]»”…%]")
@@ -135,6 +136,21 @@ def _is_table(base: str) -> bool:
 
 def _indent(base: str) -> str:
     return base[: len(base) - len(base.lstrip(" "))]
+
+
+def own_words(contribution: Contribution) -> Wording:
+    """The words of a contribution: those that somebody wrote for it, that were decided, or that it proposed."""
+    found = state(contribution)
+    written = (found.applied.wording if found.applied else "") or (found.decision.wording if found.decision else "")
+    return Wording(written) if written else Wording(contribution.parts.get("proposed", ""), contribution.head.markdown)
+
+
+def says(passage: str, contribution: Contribution) -> bool:
+    """Whether a passage has the words of a contribution, as it proposed them or as they were decided; or the deleted ones not."""
+    said, words = said_by(passage), own_words(contribution)
+    if contribution.head.place and contribution.head.action == "delete" and not words.text:
+        return not said.find(contribution.head.place.quote)
+    return bool(words.text) and bool(said.find(said_by(words.text).flat if words.markdown else words.text))
 
 
 # ------------------------------------------------------------------ typing

@@ -18,8 +18,8 @@ from typing import Final, Literal
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor, Today
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.passages import Passage, body_start, passages, said_by, whole_body
-from concept_cli.ledger.proposals import CAPTION, Wording, proposed, typed, with_sources
+from concept_cli.ledger.passages import Passage, body_start, passages, whole_body
+from concept_cli.ledger.proposals import CAPTION, Wording, proposed, says, typed, with_sources
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Conflict, Merged, merged
 from concept_cli.model import Contribution, Event, Fragment, PlaceRead, shorten
@@ -169,8 +169,8 @@ class Merging:
             for other in self.ledger.values()
             if other.id != contribution.id
             and self._is_in(other, contribution, fragment, passage)
-            and _says(passage.text, other)
-            and not _says(after, other)
+            and says(passage.text, other)
+            and not says(after, other)
         ]
 
     def _is_in(self, other: Contribution, contribution: Contribution, fragment: Fragment, passage: Passage) -> bool:
@@ -211,7 +211,7 @@ class Merging:
         if "applied" not in may_follow(found):
             raise ConceptError(*_not_accepted(contribution, found))
         fragment, passage = self.passage(id)
-        if _is_accepted_amendment(contribution, found) and not _says(text, contribution):
+        if _is_accepted_amendment(contribution, found) and not says(text, contribution):
             contribution = self._modified(contribution, "decided")
         whole = Wording(text, markdown=True)
         return self._apply(contribution, Anchor("found", fragment, passage), text, verbatim=False, wording=whole)
@@ -322,7 +322,7 @@ class Merging:
         for other in [each for each in self.ledger.values() if each.id != contribution.id]:
             found = state(other)
             decision, path = found.decision, found.applied.path if found.applied else None
-            if decision and decision.step == "settled" and path == applied.path and _says(passage, other):
+            if decision and decision.step == "settled" and path == applied.path and says(passage, other):
                 others = other.head.history
                 if before := _decision_before(others[: others.index(decision) + 1]):
                     self._decide_again(other, before, "settled")
@@ -406,13 +406,6 @@ def _taken(contribution: Contribution) -> Wording:
     return decided_wording(contribution, found) or Wording("")
 
 
-def _own_words(contribution: Contribution) -> Wording:
-    """The words of a contribution: those that somebody wrote for it, that were decided, or that it proposed."""
-    found = state(contribution)
-    written = (found.applied.wording if found.applied else "") or (found.decision.wording if found.decision else "")
-    return Wording(written) if written else Wording(contribution.parts.get("proposed", ""), contribution.head.markdown)
-
-
 def _order(contribution: Contribution) -> tuple[date, str]:
     return contribution.head.received, contribution.id
 
@@ -459,14 +452,6 @@ def _follows(modified: Event, before: Event) -> bool:
 def _is_accepted_amendment(contribution: Contribution, found: State) -> bool:
     """Whether words that somebody else chose are a modification: a remark proposed none."""
     return found.disposition == "accepted" and contribution.head.kind == "amendment"
-
-
-def _says(passage: str, contribution: Contribution) -> bool:
-    """Whether a passage has the words of a contribution, as it proposed them or as they were decided; or the deleted ones not."""
-    said, words = said_by(passage), _own_words(contribution)
-    if contribution.head.action == "delete" and not words.text:
-        return not said.find(_place(contribution).quote)
-    return bool(words.text) and bool(said.find(said_by(words.text).flat if words.markdown else words.text))
 
 
 def _place(contribution: Contribution) -> PlaceRead:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.exchange.decisions import Decision, decided
+from concept_cli.exchange.decisions import Decision, decided, moved
 from concept_cli.exchange.matrix import Told
 from concept_cli.exchange.register import Sent
 from concept_cli.ledger.files import with_event
@@ -343,3 +343,36 @@ def test_a_decision_is_recorded_however_often_it_was_changed(tmp_path: Path) -> 
         desk = replace(desk, contributions={sent.id: changed})
         assert state(changed).disposition == disposition
     assert decided(desk, Decision(sent.id, "rejected", "r")) is desk.contributions[sent.id]
+
+
+def test_the_words_of_a_footnote_do_not_go_without_its_call(tmp_path: Path) -> None:
+    desk = desk_of({"one": "\nThe fund pays half.[^n] More.\n\n[^n]: Of what it has.\n"}, tmp_path)
+    desk, sent = with_contribution(desk, Sent("undp", "amendment", action="delete", section="one", quote="Of what it has."))
+    made = merging(accepted(desk))
+    [outcome] = made.merge_all([sent.id]).values()
+    assert outcome.became == "refused"
+    assert "is called in the text" in outcome.said
+    assert made.fragments == {}
+
+
+def test_what_is_about_the_whole_can_be_closed_and_is_answered(tmp_path: Path) -> None:
+    """Nothing of it can be merged: somebody writes it where it belongs, and says so."""
+    desk = desk_of({"one": "\nThe fund pays half.\n"}, tmp_path)
+    desk, sent = with_contribution(desk, Sent("undp", "remark", remark="Be shorter."))
+    desk = accepted(desk)
+    assert f"concept move {sent.id} closed" in merging(desk).merge(sent.id, Wording("x")).said
+    closed = moved(desk, sent.id, "closed", "office", "")
+    told = with_event(closed, Event(date=desk.day, step="replied"))
+    assert (state(closed).waits_for_words, state(told).name, [*impossible(told)]) == (False, "closed", [])
+
+
+def test_rivals_for_the_same_words_are_settled_at_once(tmp_path: Path) -> None:
+    """It need not be merged in vain first: whoever settles it sees what it takes the place of."""
+    desk = desk_of({"one": "\nThe fund pays half of it. The rest is private.\n"}, tmp_path)
+    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
+        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
+    made = merging(accepted(desk))
+    made.merge("undp-2021-001")
+    outcome = made.merge("unesco-2021-001", Wording("most"))
+    assert (outcome.became, outcome.others) == ("applied", ("undp-2021-001",))
+    assert outcome.ours.startswith("The fund pays a third")

@@ -152,7 +152,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(sent: Repository) -> N
     refused(sent, "There is no stakeholder “fisher”", "draft-1", "--to", "fisher", "--due", DUE)
     refused(sent, "say who is asked", "draft-1", "--due", DUE, code=2)
     refused(sent, "say until when", "draft-1", "--to", "office", code=2)
-    refused(sent, "write year, month and day", "draft-1", "--to", "office", "--due", "tomorrow", code=2)
+    refused(sent, "--due: ", "draft-1", "--to", "office", "--due", "tomorrow", code=2)
     refused(sent, "The request has 2,001 characters", "draft-1", "--to", "office", "--due", DUE, "--asked", "a" * 2001)
     says = refused(sent, "“boats” was asked about draft-1 already", "draft-1", "--to", "office,boats", "--due", DUE)
     assert "write a later day after “due” of draft-1-round-1 in records/rounds.yaml" in says

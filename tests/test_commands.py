@@ -18,6 +18,7 @@ from concept_cli import __version__
 from concept_cli.commands.app import COMMANDS
 from concept_cli.wording.findings import RULES
 from concept_cli.writers import WRITERS
+from tests import started
 from tests.bad import Case
 from tests.clients import ROOT
 
@@ -28,11 +29,14 @@ WARNED = {"sections/rivers.md": "---\ntitle: Rivers\n---\nThe the river.\n"}
 
 def concept(*words: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command, as typed in a folder, with more environment variables."""
+    starts_anew = any(not each.startswith(("GIT_", "XDG_")) for each in environment)
     variables = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, (environment.pop("FIRST", ""), str(ROOT)))),
         **environment,
     }
+    if not starts_anew:
+        return started.run([*map(str, words)], cwd, variables, timeout=60)
     command = [sys.executable, "-m", "concept_cli", *map(str, words)]
     return subprocess.run(
         command, cwd=cwd, env=variables, capture_output=True, text=True, check=False, encoding="utf-8", timeout=60

@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 
 from concept_cli.assemble.typography import signs
+from tests import started
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -102,7 +103,9 @@ def desk(tmp_path: Path) -> Desk:
     (here / ".venv" / "bin" / "activate").touch()  # the command itself lies in the home
     (home / "bin").mkdir(parents=True)
     for file, drop in ((home / "bin" / "concept", ""), (here / "run", "shift\n")):
-        file.write_text(f'#!/bin/sh\n{drop}exec "{sys.executable}" -m concept_cli "$@"\n', "utf-8")
+        file.write_text(
+            f'#!/bin/sh\n{drop}exec "{sys.executable}" -SE "{started.__file__}" --as "{started.address()}" "$@"\n', "utf-8"
+        )
         file.chmod(0o755)
     return Desk(here, home)
 

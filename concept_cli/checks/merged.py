@@ -59,6 +59,8 @@ def check_promises(account: Account, report: Report) -> None:
         elif state.decision:
             says_words = state.decision.wording or (contribution.head.kind == "amendment" and state.disposition == "accepted")
             hint = None if says_words else "say with which words: concept merge {id} --with …, or --edit"
+            if contribution.head.place is None:
+                hint = "write it where it belongs and save it, and then: concept move {id} closed --by …"
             place = _place(contribution, state.decision, "disposition")
             report(findings.NOT_APPLIED.at(place, hint=hint, disposition=state.disposition, id=contribution.id))
 

@@ -31,12 +31,12 @@ _MAY_FOLLOW: Final = MappingProxyType(
         "disputed": ("escalated", "decided", "withdrawn", "closed"),
         "escalated": ("escalated", "decided", "withdrawn", "closed"),
         "withdrawn": ("replied", "closed"),
-        "closed": ("disputed",),
+        "closed": ("replied", "disputed"),
     }
 )
 """The steps that may follow in a state; see :func:`may_follow` for those that are about words in the text."""
 _ABOUT_WORDS: Final = frozenset({"conflict", "applied"})
-_STAYS: Final = frozenset({"deferred", "conflict", "withdrawn"})
+_STAYS: Final = frozenset({"deferred", "conflict", "withdrawn", "closed"})
 """States that an answer to the contributor changes nothing of."""
 _MERGED: Final = frozenset({"decided", "applied", "replied", "closed"})
 """States that are left when words are taken out of the text again; in all others something else is waited for."""

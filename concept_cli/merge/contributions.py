@@ -26,6 +26,8 @@ from concept_cli.model import Contribution, Event, Fragment, PlaceRead, shorten
 
 _CALL: Final = re.compile(r"\[\^[^\]\s]+\]|\[[^\]]*@[^\]]+\]|\]\(#[^)\s]+\)")
 """What a passage calls: a footnote, a source, another place of the text."""
+_NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+"""Where the words of a footnote stand."""
 _SETTLED: Final = "Settled together with other proposals on the same words."
 """The reason of who settled a conflict, if none was given."""
 Became = Literal["applied", "already", "conflict", "waits", "refused", "reverted"]
@@ -105,7 +107,7 @@ class Merging:
             hint = (
                 f"Write the passage: concept merge {id} --edit"
                 if anchor.fragment
-                else 'Write in the section: then concept save "why"'
+                else f"Write it where it belongs and save it, and then: concept move {id} closed --by …"
             )
             return Outcome(id, "waits", f"It names no words that could be changed. {hint}")
         if anchor.fragment is None or anchor.passage is None:
@@ -188,7 +190,7 @@ class Merging:
     def _refuse_losses(self, contribution: Contribution, anchor: Anchor, made: str, *, told: Sequence[str]) -> None:
         """Raises ConceptError where a wording would take more out of the text than it says: notes and sources, words of others.
 
-        Those of which it was told that they are in conflict are settled together with it.
+        Those of which it was told that they are in conflict, and rivals for the quoted words, are settled together with it.
         """
         fragment, passage = anchor.fragment, anchor.passage
         assert fragment is not None and passage is not None
@@ -196,8 +198,8 @@ class Merging:
         if lost := Counter(_CALL.findall(passage.text)) - Counter(_CALL.findall(made)):
             marks = ", ".join(shorten(each) for each in lost)
             raise ConceptError(f"These words would take {marks} out of the text.", f"Say them with it, and --markdown. {by_hand}")
-        others = [each.id for each in self._replaced(contribution, fragment, passage, made) if each.id not in told]
-        if others:
+        replaced = self._replaced(contribution, fragment, passage, made)
+        if others := [each.id for each in replaced if each.id not in told and not _are_rivals(each, contribution)]:
             names = ", ".join(others)
             raise ConceptError(f"These words would take the place of those that {names} brought.", by_hand)
 
@@ -253,6 +255,7 @@ class Merging:
         if not made.strip():
             passage, made = _with_neighbours(contribution.id, fragment.text, passage)
         before = fragment.text[passage.start : passage.end]
+        _refuse_called_note(contribution.id, fragment, passage, made)
         others = self._replaced(contribution, fragment, passage, made) if wording else []
         self._change(fragment, passage, made)
         event = Event(
@@ -454,6 +457,14 @@ def _is_accepted_amendment(contribution: Contribution, found: State) -> bool:
     return found.disposition == "accepted" and contribution.head.kind == "amendment"
 
 
+def _are_rivals(one: Contribution, other: Contribution) -> bool:
+    """Whether two amendments are about the same words."""
+    if "remark" in {one.head.kind, other.head.kind}:
+        return False
+    quotes = _place(one).quote, _place(other).quote
+    return quotes[0] in quotes[1] or quotes[1] in quotes[0]
+
+
 def _place(contribution: Contribution) -> PlaceRead:
     assert contribution.head.place is not None
     return contribution.head.place
@@ -486,6 +497,17 @@ def _without_insertion(text: str, applied: Event) -> str | None:
     if size <= 0 or applied.before != applied.after[:start] + applied.after[start + size :] or text.count(inserted) != 1:
         return None
     return text.replace(inserted, "", 1)
+
+
+def _refuse_called_note(id: str, fragment: Fragment, passage: Passage, made: str) -> None:
+    """Raises ConceptError where the words of a footnote would go, and its call would stay."""
+    rest = fragment.text[: passage.start] + made + fragment.text[passage.end :]
+    for label in {*_NOTE.findall(passage.text)} - {*_NOTE.findall(made)}:
+        if f"[^{label}]" in rest:
+            raise ConceptError(
+                f"The footnote [^{label}] is called in the text; without its words the call leads nowhere.",
+                f"Take out the call in {fragment.path}, too, and save it; then: concept move {id} closed --by …",
+            )
 
 
 def _with_neighbours(id: str, text: str, passage: Passage) -> tuple[Passage, str]:

@@ -116,7 +116,7 @@ def _who(field: str, width: int = 14) -> Column:
 
 
 _TITLE: Final[Column] = ("title", 26, lambda _, entry: entry["title"])
-_DUE: Final[Column] = ("due", 15, Teller.due)
+_DUE: Final[Column] = ("due", 20, Teller.due)
 _MOVED: Final[Column] = ("original", 16, Teller.moved)
 _STATUS: Final[Column] = ("status", 9, lambda tell, entry: tell.state(entry["status"]))
 _AWAITED: Final[Column] = ("not-answered", 18, lambda tell, entry: tell.bodies([*entry["silent"], *entry["waiting"]]))

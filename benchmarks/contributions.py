@@ -75,8 +75,8 @@ def _contributions(root: Path, found: Desk, bodies: list[str], count: int, chanc
             received=date(2024, 1, 1) + timedelta(days=number % 120),
         )
         numbers[body] += 1
-        taken = frozenset({f"{body}-2024-{numbers[body] - 1:03}"}) if numbers[body] > 1 else frozenset[str]()
-        made = registered(Desk(found.folder, found.project, {}, found.day), sent, read, taken).contribution
+        id = f"{body}-2024-{numbers[body]:03}"
+        made = registered(Desk(found.folder, found.project, {}, found.day), sent, read, id).contribution
         text = made.text
         if number % 2:
             one = Desk(found.folder, found.project, {made.id: made}, found.day)

@@ -29,7 +29,7 @@ WARNED = {"sections/rivers.md": "---\ntitle: Rivers\n---\nThe the river.\n"}
 
 def concept(*words: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command, as typed in a folder, with more environment variables."""
-    starts_anew = any(not each.startswith(("GIT_", "XDG_")) for each in environment)
+    starts_anew = any(each.startswith(("PYTHON", "LC_", "LANG", "TZ", "FIRST")) for each in environment)
     variables = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, (environment.pop("FIRST", ""), str(ROOT)))),

@@ -116,7 +116,7 @@ def said(value: dict[str, Any]) -> str:
         case "position":
             words = f"{value['stand']}: {value['rationale'] or ''}".rstrip(": ")
         case _:
-            words = f"“{quote}”: {value['remark'] or ''}" if quote else value["remark"] or ""
+            words = f"{value['remark'] or ''} – “{quote}”" if quote else value["remark"] or ""
     return " ".join(words.split())
 
 

@@ -10,6 +10,7 @@ import atexit
 import json
 import os
 import pkgutil
+import shutil
 import signal
 import socket
 import struct
@@ -37,6 +38,7 @@ def address() -> str:
     path = f"{folder}/s"
     command = [sys.executable, "-m", "tests.started", path]
     waiting = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(waiting.kill)
     assert waiting.stdout is not None
     assert waiting.stdout.readline() == b"ready\n"

@@ -155,12 +155,17 @@ def test_rows_and_footnotes_have_numbers_of_their_own(tmp_path: Path) -> None:
         assert [each.place() for each in told] == named
 
 
+def rivals(folder: Path, text: str) -> Merging:
+    """Two accepted amendments that want one word of a text otherwise."""
+    desk = desk_of({"one": text}, folder)
+    for body, other in (("undp", "a third"), ("unesco", "two thirds")):
+        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=other))
+    return merging(accepted(desk))
+
+
 def test_who_settles_with_other_words_has_accepted_with_modification(tmp_path: Path) -> None:
-    desk = desk_of({"one": "\nThe fund pays half. The rest is private.\n"}, tmp_path)
-    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
-        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
-    made = merging(accepted(desk))
-    made.merge_all(desk.contributions)
+    made = rivals(tmp_path, "\nThe fund pays half. The rest is private.\n")
+    made.merge_all(sorted(made.ledger))
     assert made.merge("unesco-2021-001", Wording("The fund pays a half of all.")).became == "applied"
     found = state(made.ledger["unesco-2021-001"])
     assert (found.disposition, found.applied and found.applied.verbatim) == ("accepted-modified", False)
@@ -171,11 +176,8 @@ def test_who_settles_with_other_words_has_accepted_with_modification(tmp_path: P
 
 def test_whose_words_a_settlement_replaced_was_accepted_with_modification_too(tmp_path: Path) -> None:
     """The first of two amendments was in the text; the wording that settled both took its place, so its body must not read “accepted”."""
-    desk = desk_of({"one": "\nThe fund pays half. The rest is private.\n"}, tmp_path)
-    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
-        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
-    made = merging(accepted(desk))
-    made.merge_all(desk.contributions)
+    made = rivals(tmp_path, "\nThe fund pays half. The rest is private.\n")
+    made.merge_all(sorted(made.ledger))
     assert state(made.ledger["undp-2021-001"]).disposition == "accepted"
     made.merge("unesco-2021-001", Wording("The fund pays most of it."))
     found = state(made.ledger["undp-2021-001"])
@@ -184,22 +186,16 @@ def test_whose_words_a_settlement_replaced_was_accepted_with_modification_too(tm
 
 
 def test_whose_words_a_settlement_kept_stays_accepted(tmp_path: Path) -> None:
-    desk = desk_of({"one": "\nThe fund pays half. The rest is private.\n"}, tmp_path)
-    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
-        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
-    made = merging(accepted(desk))
-    made.merge_all(desk.contributions)
+    made = rivals(tmp_path, "\nThe fund pays half. The rest is private.\n")
+    made.merge_all(sorted(made.ledger))
     made.merge("unesco-2021-001", Wording("The fund pays a third, and two thirds from 2025."))
     assert state(made.ledger["undp-2021-001"]).disposition == "accepted"
 
 
 def test_taking_back_what_was_settled_brings_back_what_was_decided_before(tmp_path: Path) -> None:
     """The wording took the place of a whole sentence; decided anew as it was, the contribution is about its quoted words again."""
-    desk = desk_of({"one": "\nThe fund pays half. The rest is private.\n"}, tmp_path)
-    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
-        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
-    made = merging(accepted(desk))
-    made.merge_all(desk.contributions)
+    made = rivals(tmp_path, "\nThe fund pays half. The rest is private.\n")
+    made.merge_all(sorted(made.ledger))
     made.merge("unesco-2021-001", Wording("The fund pays most of it."))
     made.revert("unesco-2021-001")
     assert texts(made)["one"].endswith("\nThe fund pays a third. The rest is private.\n")
@@ -246,11 +242,8 @@ def test_words_for_a_remark_take_the_place_of_nobody_elses(tmp_path: Path) -> No
 
 def in_conflict(folder: Path, call: str) -> Merging:
     """Two bodies changed a sentence that calls a note, a source or a table; one of them waits for somebody to settle it."""
-    desk = desk_of({"one": f"\nThe fund pays half{call}. More.\n\n[^n]: Of what it has.\n"}, folder)
-    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
-        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
-    made = merging(accepted(desk))
-    made.merge_all(desk.contributions)
+    made = rivals(folder, f"\nThe fund pays half{call}. More.\n\n[^n]: Of what it has.\n")
+    made.merge_all(sorted(made.ledger))
     return made
 
 
@@ -368,10 +361,7 @@ def test_what_is_about_the_whole_can_be_closed_and_is_answered(tmp_path: Path) -
 
 def test_rivals_for_the_same_words_are_settled_at_once(tmp_path: Path) -> None:
     """It need not be merged in vain first: whoever settles it sees what it takes the place of."""
-    desk = desk_of({"one": "\nThe fund pays half of it. The rest is private.\n"}, tmp_path)
-    for body, text in (("undp", "a third"), ("unesco", "two thirds")):
-        desk, _ = with_contribution(desk, Sent(body, "amendment", action="replace", section="one", quote="half", text=text))
-    made = merging(accepted(desk))
+    made = rivals(tmp_path, "\nThe fund pays half of it. The rest is private.\n")
     made.merge("undp-2021-001")
     outcome = made.merge("unesco-2021-001", Wording("most"))
     assert (outcome.became, outcome.others) == ("applied", ("undp-2021-001",))

@@ -11,8 +11,7 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.register import clean
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.proposals import Wording
-from concept_cli.ledger.proposals import proposed as proposed_in
+from concept_cli.ledger.proposals import Wording, proposed
 from concept_cli.ledger.states import may_follow, skipped, state
 from concept_cli.model import ACCEPTING, REASONED, Contribution, Event, Span, shorten
 
@@ -83,17 +82,15 @@ def _refuse_wording(contribution: Contribution, decision: Decision) -> None:
         return
     if decision.disposition not in ACCEPTING:
         raise ConceptError(f"“{decision.disposition}” brings no words into the text.", "Leave --with away.")
-    proposed = contribution.parts.get("proposed", "")
-    if decision.disposition == "accepted" and proposed and clean(decision.wording) != proposed:
+    wording, own = Wording(clean(decision.wording)), contribution.parts.get("proposed", "")
+    if decision.disposition == "accepted" and own and wording.text != own:
         raise ConceptError(
             "“accepted” takes the words as they were proposed, and other words were decided.",
             f"concept decide {contribution.id} accepted-modified --reason “…” --with “…”",
         )
     place, base = contribution.head.place, contribution.parts.get("base", "")
     if contribution.head.kind == "amendment" and place and base:  # tried out while those who decide sit together
-        proposed_in(
-            base, place, "insert" if contribution.head.action == "insert" else "replace", Wording(clean(decision.wording))
-        )
+        proposed(base, place, "insert" if contribution.head.action == "insert" else "replace", wording)
 
 
 def day_of(desk: Desk, meeting: str) -> date:

@@ -34,7 +34,7 @@ from concept_cli.exchange.letters import line, text
 from concept_cli.exchange.listing import in_text_order
 from concept_cli.exchange.matrix import Told
 from concept_cli.ledger.states import state
-from concept_cli.model import AgendaItem, Contribution, Meeting, outline_ids, shorten
+from concept_cli.model import AgendaItem, Contribution, Meeting, shorten
 from concept_cli.model.telling import Telling
 from concept_cli.wording.contributions import contribution_term
 from concept_cli.wording.sittings import sitting_term
@@ -159,10 +159,10 @@ class Sitting:
 
     def by_section(self, contributions: Iterable[Contribution]) -> list[tuple[str, list[Contribution]]]:
         """Contributions by the title of the section that they are about, in the order of the outline, those about the whole first."""
-        found: dict[str, list[Contribution]] = {id: [] for id in ("", *outline_ids(self.desk.project.concept.record.outline))}
+        found: dict[str, list[Contribution]] = {}
         for each in in_text_order(self.desk, contributions):
             found.setdefault(each.head.place.section if each.head.place else "", []).append(each)
-        return [(self.section(id), about) for id, about in found.items() if about]
+        return [(self.section(id), about) for id, about in found.items()]
 
     def waiting(self) -> list[Contribution]:
         """What nobody has decided yet; what came and was not registered waits, too."""

@@ -156,18 +156,9 @@ class Clock:
         place = str(written.place("due")) if written else ""
         title = getattr(record, "title", None) or getattr(record, "what", None) or {"": record.id}
         original = self.last(moves[0].was) if moves else None
-        return Deadline(
-            kind,
-            record.id,
-            self.title(title),
-            self.last(typed),
-            tuple(dict.fromkeys(owners)),
-            became,
-            original,
-            said,
-            place,
-            moves,
-        )
+        who = tuple(dict.fromkeys(owners))
+        due_on = self.last(typed)
+        return Deadline(kind, record.id, self.title(title), due_on, who, became, original, said, place=place, moves=moves)
 
 
 def _in_order(moves: Iterable[Move]) -> tuple[Move, ...]:

@@ -167,9 +167,9 @@ class _Standing:
             return None
 
     def _decisions_a_week(self) -> float:
-        """How many of the decisions that hold were made a week in the last four."""
-        days = (found.decision.date for _, found in self.entries if found.decision)
-        return sum((self.day - each).days < _RATE_DAYS for each in days) / (_RATE_DAYS / 7)
+        """How many were decided a week in the last four, each by its last decision; what was settled since was decided before."""
+        made = ([event.date for event in each.head.history if event.step == "decided"] for each, _ in self.entries)
+        return sum((self.day - days[-1]).days < _RATE_DAYS for days in made if days) / (_RATE_DAYS / 7)
 
     # -- records
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Final
 
 from concept_cli.assemble import assemble, drawings, only_section, typeset
@@ -97,21 +98,22 @@ class Comparison:
     bodies: Mapping[str, str] = field(default_factory=dict)
 
 
-def ledger(older: Source, newer: Source, folder: Folder) -> Ledger:
-    """What the contributions of the working ``folder`` tell of two drafts of it: what became of passages after the older one, and until the
-    newer one, where it has a ledger of its own. What no contribution explains, the reasons explain that drafters gave when they saved.
+def ledger(older: Source, newer: Source, told: Source, root: Path) -> Ledger:
+    """What the contributions of a source (``told``) tell of two drafts: what became of passages after the older one, and until the newer
+    one, where it has a ledger of its own. What no contribution explains, the reasons explain that drafters gave when they saved, in the
+    history at ``root``.
     """
-    contributions = load_contributions(folder, lambda _: None)
-    until = _told(newer, folder, contributions) if newer is not folder and contribution_paths(newer) else None
-    return Ledger(contributions, steps(contributions, _told(older, folder, contributions), until), _saved(older, newer, folder))
+    contributions = load_contributions(told, lambda _: None)
+    until = _told(newer, told, contributions) if newer is not told and contribution_paths(newer) else None
+    return Ledger(contributions, steps(contributions, _told(older, told, contributions), until), _saved(older, newer, root))
 
 
-def _saved(older: Source, newer: Source, folder: Folder) -> dict[str, Explanation]:
+def _saved(older: Source, newer: Source, root: Path) -> dict[str, Explanation]:
     """The reasons that drafters gave, by the file; of the working folder only for what was saved."""
     if not isinstance(older, Revision) or not older.commit or (isinstance(newer, Revision) and not newer.commit):
         return {}
-    found = reasons(folder.root, older.commit, newer.commit if isinstance(newer, Revision) else "")
-    unknown = unsaved(folder.root, (), (SECTIONS,)) if newer is folder and found else ()
+    found = reasons(root, older.commit, newer.commit if isinstance(newer, Revision) else "")
+    unknown = unsaved(root, (), (SECTIONS,)) if isinstance(newer, Folder) and found else ()
     return {
         path: Explanation(
             who=each.commit.author, when=each.day.isoformat(), why=each.trailers.get("Reason") or each.trailers["Editorial"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha1
 from pathlib import Path
@@ -118,7 +118,7 @@ class Folder:
             content = self.read(path)
         except Unreadable:
             return None
-        return None if content is None else sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+        return None if content is None else _digest(content)
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         """What stands in a folder; nothing when there is no such folder."""
@@ -154,6 +154,26 @@ class Folder:
             raise Unreadable("it is a link that leads out of the project")
 
 
+class Held:
+    """Files that are held in memory, by path."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+
+    def paths(self, folder: str) -> tuple[str, ...]:
+        """The paths of all files in a folder and in the folders inside it, sorted."""
+        return tuple(sorted(path for path in self._files if path.startswith(f"{folder}/")))
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes, or None when there is none."""
+        return self._files.get(path)
+
+    def digest(self, path: str) -> str | None:
+        """What git would name a file's bytes by."""
+        content = self._files.get(path)
+        return None if content is None else _digest(content)
+
+
 class Dressed:
     """The text and records of one source in the templates and styles of another."""
 
@@ -175,6 +195,10 @@ class Dressed:
 
     def _of(self, path: str) -> Source:
         return self._dress if path.split("/", 1)[0] == TEMPLATES else self._text
+
+
+def _digest(content: bytes) -> str:
+    return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

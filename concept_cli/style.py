@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 Pictures = Mapping[str, bytes]
 """The manifest of pictures a document shows: project path to bytes, made before any writer runs. Writers open nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that travels inside of an output: its name, what it is, its bytes, and its day."""
+
+    name: str
+    about: str
+    content: bytes
+    day: date
+
 
 _SLOT: Final = re.compile(r"\bvalue\(\s*([a-z0-9-]+)\s*(?:,\s*([a-z-]+)\s*)?\)")
 _LENGTH: Final = re.compile(r"(-?[0-9]{1,4}(?:\.[0-9]+)?)(pt|mm|cm)")

@@ -13,7 +13,7 @@ import pytest
 
 from concept_cli import history
 from concept_cli.diagnostics import ConceptError
-from concept_cli.release import freeze
+from concept_cli.release.freezing import freeze
 from tests.bad import FILES
 from tests.repositories import SECOND, Repository, begun, two_drafts
 from tests.test_commands import concept

@@ -22,7 +22,7 @@ from concept_cli import git, history
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Document
 from concept_cli.draft import both, examine
-from concept_cli.release import freeze
+from concept_cli.release.freezing import freeze
 from concept_cli.sources import Folder, Unreadable
 from concept_cli.store import Write, commit
 from concept_cli.style import Style

@@ -180,7 +180,7 @@ def _drafts(
     [language] = draft.chosen_languages(other.project, lang)
     told = Told(_name(sources[0]), _name(sources[1]), author, *map(_day, sources))
     _remark_findings(one, told.older)
-    explaining = ledger(*sources, folder)
+    explaining = ledger(*sources, folder, folder.root)
     return told, of_projects(one, other, folder, language, told, explaining if asked or explaining.tells else None)
 
 

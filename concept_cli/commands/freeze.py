@@ -33,7 +33,7 @@ def freeze(
     from concept_cli import store
     from concept_cli.commands import choices, terminal
     from concept_cli.commands.project import opened
-    from concept_cli.release import freeze
+    from concept_cli.release.freezing import freeze
 
     root: Path = context.obj or Path()
     frozen = freeze(opened(root).root, label, at, choices.day("--date", day))

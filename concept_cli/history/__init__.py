@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from concept_cli.history.drafts import Draft, Touched, drafts, labels, manifest_path, touched
+from concept_cli.history.drafts import Draft, Touched, draft_of, drafts, labels, manifest_path, touched
 from concept_cli.history.meanings import refuse_hiding, refuse_meaning
-from concept_cli.history.revisions import SHORT, WORKING, Revision, latest, revision
+from concept_cli.history.revisions import SHORT, WORKING, Revision, is_shallow, latest, revision
 from concept_cli.history.trail import Said, reasons, trail
 from concept_cli.history.unsaved import differs, unsaved
 
@@ -16,7 +16,9 @@ __all__ = [
     "Said",
     "Touched",
     "differs",
+    "draft_of",
     "drafts",
+    "is_shallow",
     "labels",
     "latest",
     "manifest_path",

@@ -100,6 +100,11 @@ class Revision:
                     yield f"{current}/{name}"
 
 
+def is_shallow(root: Path) -> bool:
+    """Whether the history in a folder ends before its beginning. Raises ConceptError as :func:`concept_cli.git.found` does."""
+    return bool(git.found(root).edge)
+
+
 def latest(root: Path) -> Revision:
     """The last frozen draft; where nothing was frozen yet, the last commit. Raises ConceptError as :func:`revision` does."""
     frozen = drafts(root)

@@ -29,7 +29,7 @@ from concept_cli.model.deadlines import LEVELS, Move
 from concept_cli.model.fields import Fields
 from concept_cli.model.instructions import Assignee, Closing, Instruction, Instructions
 from concept_cli.model.kinds import LONGEST_ID, ROLES, STATUSES, kind_of, shorten
-from concept_cli.model.manifest import BlockPlace, FileHash, Manifest
+from concept_cli.model.manifest import Answered, BlockPlace, FileHash, Manifest, Publication
 from concept_cli.model.meetings import (
     CAPACITIES,
     MEETING_KINDS,
@@ -121,6 +121,7 @@ __all__ = [
     "AgendaItem",
     "Amendment",
     "Answer",
+    "Answered",
     "Approval",
     "Approvals",
     "Assignee",
@@ -166,6 +167,7 @@ __all__ = [
     "ProgrammeDay",
     "Project",
     "Protocol",
+    "Publication",
     "Raw",
     "Recurrence",
     "Reporting",

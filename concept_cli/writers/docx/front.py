@@ -112,11 +112,13 @@ def entry(node: Entry, frame: Frame, pen: Pen) -> str:
 
 
 def core_properties(document: Document) -> str:
-    """The part that names title, language and body. It holds no dates: the same sources make the same bytes on any day."""
+    """The part that names title, draft, language and body. It holds no dates: the same sources make the same bytes on any day."""
     creator = f"<dc:creator>{escape(document.body)}</dc:creator>" if document.body else ""
+    draft = draft_name(document.state, document.edition, document.language)
+    subject = f"<dc:subject>{escape(draft)}</dc:subject>" if draft else ""
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(document.title)}</dc:title>{creator}'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(document.title)}</dc:title>{subject}{creator}'
         f"<dc:language>{escape(language_tag(document.language))}</dc:language></cp:coreProperties>"
     )
 

@@ -12,14 +12,14 @@ import os
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, redirect_stdout
 from typing import Final, TypeVar
 
 from concept_cli.diagnostics import ConceptError, MissingTool
 from concept_cli.document import Document
-from concept_cli.style import Pictures, Style
+from concept_cli.style import Enclosure, Pictures, Style
 
 T = TypeVar("T")
 
@@ -34,8 +34,8 @@ DEPTH: Final = 20_000
 """WeasyPrint calls itself some 20 times for a level of nesting; 40 levels are allowed, each may be several elements."""
 
 
-def write(document: Document, style: Style, pictures: Pictures) -> bytes:
-    """The document as PDF/A-3a and PDF/UA-1 in one file; the same document and style give the same bytes.
+def write(document: Document, style: Style, pictures: Pictures, enclosed: Sequence[Enclosure] = ()) -> bytes:
+    """The document as PDF/A-3a and PDF/UA-1 in one file, with what is ``enclosed``; the same document and style give the same bytes.
 
     Raises ConceptError when Pango is not installed, for a broken template or stylesheet, and for one that WeasyPrint stumbles on:
     valid CSS can ask it for boxes that it cannot compute.
@@ -44,7 +44,7 @@ def write(document: Document, style: Style, pictures: Pictures) -> bytes:
     def work() -> bytes:
         from concept_cli.writers.pdf.join import joined
 
-        return joined(document, style, pictures)
+        return joined(document, style, pictures, enclosed)
 
     return _printed(work)
 
@@ -56,6 +56,17 @@ def pages(document: Document, style: Style, pictures: Pictures) -> Mapping[str, 
         from concept_cli.writers.pdf.join import numbered
 
         return numbered(document, style, pictures)
+
+    return _printed(work)
+
+
+def libraries() -> Mapping[str, str]:
+    """The versions of the libraries of the system that lay out text. Raises ConceptError when Pango is not installed."""
+
+    def work() -> Mapping[str, str]:
+        from concept_cli.writers.pdf.layout import libraries
+
+        return libraries()
 
     return _printed(work)
 

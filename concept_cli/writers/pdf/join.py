@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime, time
 from hashlib import sha256
 from itertools import groupby
 from typing import Final
@@ -14,7 +15,7 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import MarginBox, PageBox
 
 from concept_cli.document import Document, Section
-from concept_cli.style import Pictures, Style
+from concept_cli.style import Enclosure, Pictures, Style
 from concept_cli.writers.html_changes import compared
 from concept_cli.writers.pdf.layout import Press
 
@@ -23,7 +24,7 @@ ROUNDS: Final = 4
 """The contents are laid out until they take as many pages as they say: twice as a rule; a longer page number may wrap a line."""
 
 
-def joined(document: Document, style: Style, pictures: Pictures) -> bytes:
+def joined(document: Document, style: Style, pictures: Pictures, enclosed: Sequence[Enclosure] = ()) -> bytes:
     """The whole document as PDF/A-3a and PDF/UA-1 in one file."""
     press = Press(document, style, pictures)
     together = list(_parts(document.sections))
@@ -39,11 +40,27 @@ def joined(document: Document, style: Style, pictures: Pictures) -> bytes:
             (press.css, document.title, document.edition, document.period, document.body, compared(document), *texts)
         ).encode()
     )
+    for each in enclosed:
+        identifier.update(sha256(each.content).digest())
+    front.metadata.attachments = [_attached(each) for each in enclosed]
     with _references_kept():
         content: bytes = front.copy(pages).write_pdf(
             pdf_variant="pdf/a-3a", finisher=_finish, pdf_identifier=identifier.digest()[:16]
         )
     return content
+
+
+def _attached(enclosure: Enclosure) -> weasyprint.Attachment:
+    """A file inside of the PDF: what the text was made from."""
+    day = datetime.combine(enclosure.day, time())
+    return weasyprint.Attachment(
+        string=enclosure.content,
+        name=enclosure.name,
+        description=enclosure.about,
+        created=day,
+        modified=day,
+        relationship="Source",
+    )
 
 
 def _parts(sections: Sequence[Section]) -> Iterator[tuple[Section, ...]]:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import weasyprint
 from cssselect2 import ElementWrapper
 from markupsafe import Markup
+from weasyprint.text.ffi import harfbuzz, pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -49,6 +50,26 @@ _SPACE_BEFORE = re.compile(r" (?=<(?:a|span|em|strong|code|img)\b)")
 """A space before an element. Where all words before it fit a line and the space does not, WeasyPrint 70 ends the line after the first of
 them; behind such a space a place to break keeps it from being the last thing."""
 _NOTE = re.compile(r'<span class="note" id="([^"]+)"')
+
+
+def _draft(document: Document) -> str:
+    """What the text is called beside its title: the name of a draft, or of the two that it compares."""
+    return compared(document) or draft_name(document.state, document.edition, document.language)
+
+
+def libraries() -> dict[str, str]:
+    """The versions of Pango and HarfBuzz, which choose where lines break and which glyphs stand in them."""
+    version = pango.pango_version()
+    return {"pango": f"{version // 10_000}.{version // 100 % 100}.{version % 100}", "harfbuzz": _harfbuzz()}
+
+
+def _harfbuzz() -> str:
+    """HarfBuzz can be asked by WeasyPrint whether it is at least of a version: the last one to which it says yes is its own."""
+    numbers = [0, 0, 0]
+    for at in range(len(numbers)):
+        while harfbuzz.hb_version_atleast(*numbers[:at], numbers[at] + 1, *numbers[at + 1 :]):
+            numbers[at] += 1
+    return ".".join(map(str, numbers))
 
 
 class Manifest(URLFetcher):  # type: ignore[misc]
@@ -144,7 +165,8 @@ class Press:
         document = self.document
         markup = (
             f'<html lang="{safe(document.language)}"><head><title>{safe(title_of(document))}</title>'
-            f'<meta name="author" content="{safe(document.body)}"><meta name="generator" content="concept"></head>'
+            f'<meta name="author" content="{safe(document.body)}"><meta name="generator" content="concept">'
+            f'<meta name="description" content="{safe(_draft(document))}"></head>'
             f"{self._body}{self._front(pages)}</body></html>"
         )
         return self._render(weasyprint.HTML(string=str(Markup(markup)), url_fetcher=self._fetcher))
@@ -180,7 +202,7 @@ class Press:
         """What stands in the margins: the number of the page where the style wants it, short title and draft at the other edge."""
         document, number = self.document, self.style.values.get("page-number", "bottom-right")
         edge = "bottom" if number.startswith("top") else "top"
-        draft = compared(document) or draft_name(document.state, document.edition, document.language)
+        draft = _draft(document)
         short = beside(document.short_title or document.title, draft, self._line_of_margin())
         whole = "; white-space: nowrap" if len(draft) <= DRAFT_LENGTH else ""
         words = {

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,8 +15,9 @@ from concept_cli.draft import Examined, examine, outputs
 from concept_cli.history import Revision, differs, labels, manifest_path, refuse_hiding, refuse_meaning, revision
 from concept_cli.load import RECORD_FILES, SECTIONS
 from concept_cli.readers.fragment import NAME
+from concept_cli.release.manifest import as_json, hashes
 from concept_cli.scaffold.values import new_id
-from concept_cli.sources import TEMPLATES, Dressed, Folder, Source, Unreadable, templates
+from concept_cli.sources import TEMPLATES, Dressed, Folder, Source, templates
 
 _FIRST_WORDS: Final = 8
 _LETTERS: Final = 80
@@ -40,33 +39,46 @@ def freeze(root: Path, label: str, at: str | None = None, day: date | None = Non
     whole, and MissingTool where no PDF can be made: the pages are part of a draft.
     """
     folder = Folder(root)
+    refuse_taken(root, label)
+    draft = revision_to_name(root, label, at)
+    source = Dressed(draft, folder)
+    examined = examine(source)
+    manifest = {**core(label, day or draft.day, draft, folder, examined), "blocks": dict(blocks(examined, source))}
+    return Frozen(manifest_path(label), as_json(manifest), tuple(_remarks(folder, draft, examined, at)))
+
+
+def refuse_taken(root: Path, label: str) -> None:
+    """Raise ConceptError for a label that means something else, is none, or is that of a draft."""
     refuse_meaning(label)
     new_id(label, "draft")
     if label in labels(root):
         raise ConceptError(
             f"The draft “{label}” was frozen already.", "Choose another label: a draft that was sent out does not change."
         )
+
+
+def revision_to_name(root: Path, label: str, at: str | None) -> Revision:
+    """The revision that a new label is to name. Raises ConceptError for one without a commit, or that another name hides."""
     draft = revision(root, at or "HEAD")
     if not draft.commit:
         raise ConceptError(f"{draft.name} is a draft whose commit is not known here.", "Name a commit after --at.")
     refuse_hiding(root, label, draft.commit)
-    source = Dressed(draft, folder)
-    examined = examine(source)
-    pictures = tuple(examined.project.pictures)
-    manifest = {
+    return draft
+
+
+def core(label: str, day: date, draft: Revision, dress: Source, examined: Examined) -> dict[str, Any]:
+    """What a manifest says of the origin of a draft: commit, tree, and the hashes of text, records and templates."""
+    return {
         "format": 1,
         "label": label,
-        "date": (day or draft.day).isoformat(),
+        "date": day.isoformat(),
         "commit": draft.commit,
         "tree": draft.tree,
         "version": __version__,
-        "inputs": _hashes(draft, (*_text_paths(draft), *pictures)),
-        "templates": _hashes(folder, folder.paths(TEMPLATES)),
-        "toolkit": _hashes(templates(), templates().paths("."), "./"),
-        "blocks": dict(_blocks(examined, source)),
+        "inputs": hashes(draft, (*_text_paths(draft), *examined.project.pictures)),
+        "templates": hashes(dress, dress.paths(TEMPLATES)),
+        "toolkit": hashes(templates(), templates().paths("."), "./"),
     }
-    content = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    return Frozen(manifest_path(label), content.encode("utf-8"), tuple(_remarks(folder, draft, examined, pictures, at)))
 
 
 def _text_paths(source: Source) -> tuple[str, ...]:
@@ -75,22 +87,7 @@ def _text_paths(source: Source) -> tuple[str, ...]:
     return (*RECORD_FILES, *fragments)
 
 
-def _hashes(source: Source, paths: Iterable[str], prefix: str = "") -> dict[str, dict[str, Any]]:
-    """SHA-256 and size of each file that is there, by path. Raises ConceptError for one that cannot be read."""
-    hashes = {}
-    for path in sorted(set(paths)):
-        try:
-            content = source.read(path)
-        except Unreadable as error:
-            raise ConceptError(
-                f"{path} cannot be read: {error}.", error.remedy or "A draft is frozen with all its files: mend it first."
-            ) from None
-        if content is not None:
-            hashes[path.removeprefix(prefix)] = {"sha256": sha256(content).hexdigest(), "size": len(content)}
-    return hashes
-
-
-def _blocks(examined: Examined, source: Source) -> Iterable[tuple[str, list[dict[str, Any]]]]:
+def blocks(examined: Examined, source: Source) -> Iterable[tuple[str, list[dict[str, Any]]]]:
     """Each language with its numbered blocks, and the page that each stands on."""
     from concept_cli.writers.pdf import pages
 
@@ -116,11 +113,14 @@ def _begin(block: Block) -> str:
     return first if len(first) <= _LETTERS else first[: _LETTERS - 1] + "…"
 
 
-def _remarks(folder: Folder, draft: Revision, examined: Examined, pictures: tuple[str, ...], at: str | None) -> Iterable[str]:
-    if at is None:
-        paths = sorted({*_text_paths(folder), *_text_paths(draft), *pictures})
-        differing = [path for path in paths if differs(folder, draft, path)]
-        if differing:
-            yield f"Not in the draft, because it was not committed: {', '.join(differing)}."
+def _remarks(folder: Folder, draft: Revision, examined: Examined, at: str | None) -> Iterable[str]:
+    if at is None and (differing := uncommitted(folder, draft, examined)):
+        yield f"Not in the draft, because it was not committed: {', '.join(differing)}."
     if examined.errors:
         yield f"The text of this draft has errors ({examined.errors}); its outputs say so on their first page."
+
+
+def uncommitted(folder: Folder, draft: Revision, examined: Examined) -> list[str]:
+    """The files of text, records and pictures that read otherwise in the folder than in a draft of it."""
+    paths = sorted({*_text_paths(folder), *_text_paths(draft), *examined.project.pictures})
+    return [path for path in paths if differs(folder, draft, path)]

@@ -115,7 +115,7 @@ class Merging:
         if wording:
             return self._settle(contribution, found, anchor, wording)
         (base, theirs), ours = self._sides(contribution, decided), anchor.passage.text
-        made = merged(base, ours, theirs)
+        made = _put_behind(contribution, base, ours, theirs) or merged(base, ours, theirs)
         if word_level:
             made = made.accepted()
         if made.conflicts:
@@ -425,6 +425,19 @@ def _puts_in_there(other: Contribution, contribution: Contribution) -> bool:
         mine.place.before,
         mine.place.after,
     )
+
+
+def _put_behind(contribution: Contribution, base: str, ours: str, theirs: str) -> Merged | None:
+    """Paragraphs put in behind a passage as a whole, whatever became of its words meanwhile; None for any other amendment.
+
+    They are about no words of it: whether its words were changed before or after them must make no difference.
+    """
+    read = contribution.parts["base"]
+    others, own = base[len(read) :], theirs[len(read) :]
+    if contribution.head.action != "insert" or not own.startswith("\n\n") or not ours.endswith(others):
+        return None
+    head = ours.removesuffix(others)
+    return Merged((head + own,)) if head.strip() else None
 
 
 def _changed_same(other: Contribution, contribution: Contribution) -> bool:

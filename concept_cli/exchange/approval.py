@@ -8,28 +8,34 @@ paragraph with the id of a role of a letter (``{#subject}``) gets that role, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from concept_cli.assemble.plain import as_typed
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.document import Block, Blocks, Document, Figure, Heading, Paragraph, Section, Table, record_name, transform
-from concept_cli.draft import read_style
+from concept_cli.draft import Output, read_style
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.disagreements import disagreements, table
 from concept_cli.exchange.facts import Fact, Facts, Release, remarks
 from concept_cli.exchange.release_note import release_note
+from concept_cli.exchange.letters import letter_outputs, letter_style
 from concept_cli.markdown_words import literal
+from concept_cli.model import style_values
 from concept_cli.readers.markdown import read_markdown
 from concept_cli.style import Style
 from concept_cli.wording.approval import approval_term
 from concept_cli.writers.frame import HINT, filled_markdown
 
-__all__ = ["PAPERS", "Paper", "Release", "papers"]
+__all__ = ["PAPERS", "PAPER_FORMATS", "Paper", "Release", "paper_outputs", "papers"]
 
 PAPERS: Final = ("note", "explanatory-note", "disagreements", "approving-act")
 """The papers of a release, by name."""
+PAPER_FORMATS: Final = ("docx", "pdf", "md")
+"""What they can be written as."""
+_OFFICIAL: Final = "official-kz"
+"""The page style of what is submitted for approval."""
 _FALLBACK: Final = "en"
 """The language whose template serves those that have none."""
 _ROLES: Final = frozenset({"sender", "addressee", "subject", "line"})
@@ -58,6 +64,14 @@ def papers(desk: Desk, release: Release, language: str) -> tuple[Paper, ...]:
         Paper("disagreements", _filled(facts, style, "disagreements", {**shared, **counts}, tables)),
         Paper("approving-act", _filled(facts, style, "approving-act", {**shared, **facts.of_act()}, tables), tuple(remarks(desk))),
     )
+
+
+def paper_outputs(desk: Desk, made: Iterable[Paper], formats: Iterable[str]) -> Iterator[Output]:
+    """The files of papers, named NAME.LANGUAGE.SUFFIX: the release note looks as the document does, all others as state papers do."""
+    house, wanted = letter_style(desk), tuple(formats)
+    official = replace(house, values=style_values(desk.project.styles, _OFFICIAL))
+    for each in made:
+        yield from letter_outputs(each.document, each.name, wanted, house if each.name == "note" else official)
 
 
 def _filled(facts: Facts, style: Style, name: str, values: Fact, tables: Mapping[str, Table]) -> Document:

@@ -16,7 +16,7 @@ from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.disagreements import disagreements
 from concept_cli.exchange.letters import day_words
 from concept_cli.exchange.matrix import public
-from concept_cli.exchange.sittings import BLANK, capital
+from concept_cli.exchange.sittings import capital
 from concept_cli.ledger.states import State, state
 from concept_cli.model import (
     DISPOSITIONS,
@@ -44,8 +44,9 @@ from concept_cli.wording.numbers import number_words, value_words
 from concept_cli.wording.terms import date_words, month_name
 
 Fact = Mapping[str, Any]
+BLANK: Final = "_" * 20
 SHORT_BLANK: Final = "_" * 6
-"""Where a number is to be filled in by hand."""
+"""Where something, or a number, is to be filled in by hand. Longer ones would be broken at the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,10 @@ class Facts:
         """By when a report is due: a day of the month behind its period, or days of the year; nothing where the record contradicts it."""
         if not isinstance(due, Recurrence) or times_a_year(due) != PERIODS[report.period]:
             return {"day_of_month": "", "days": ""}
-        if due.days and due.every == "month":
-            return {"day_of_month": str(due.days[0][1]), "days": ""}
+        behind = {month % 12 + 1 for month in range(0, 12, 12 // PERIODS[report.period])}
+        months, days = {month for month, _ in due.days}, {day for _, day in due.days}
+        if len(days) == 1 and months in ({0}, behind):
+            return {"day_of_month": str(*days), "days": ""}
         named = [f"{day} {month_name(month, self.language)}" for month, day in due.days]
         return {"day_of_month": "", "days": ", ".join(named)}
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from concept_cli.document import Block, Blocks, Code, Heading, Inlines, LineBreak, Paragraph, Strong, Text
+from concept_cli.document import Block, Blocks, Code, Heading, Inlines, Paragraph, Strong, Text
 from concept_cli.exchange.facts import Facts
-from concept_cli.exchange.letters import line, text
+from concept_cli.exchange.letters import line, said, text
 from concept_cli.exchange.sittings import bullets, capital
 from concept_cli.wording.approval import pages_words, language_words
 from concept_cli.wording.numbers import number_words
@@ -38,10 +38,10 @@ def release_note(facts: Facts) -> Blocks:
     )
 
 
-def _part(facts: Facts, key: str, *said: str) -> Paragraph:
+def _part(facts: Facts, key: str, words: str = "") -> Paragraph:
     """A paragraph behind the words that say what it is about."""
     named: Inlines = (Strong(content=text(facts.term(f"note-{key}") + ".")),)
-    return Paragraph(content=(*named, Text(words=" "), *text(" ".join(said))) if any(said) else named)
+    return Paragraph(content=(*named, Text(words=" "), *text(words)) if words else named)
 
 
 def _what(facts: Facts) -> str:
@@ -49,9 +49,9 @@ def _what(facts: Facts) -> str:
     pages = "; ".join(
         f"{language_words(each, language)} – {pages_words(count, language)}" for each, count in release.pages.items()
     )
-    said = facts.term("note-pages", pages=pages) if pages else ""
+    told = facts.term("note-pages", pages=pages) if pages else ""
     kind, day = capital(facts.term(f"kind-{release.kind}")), facts.of_release()["day"]
-    return facts.term("note-is", kind=kind, day=day, pages=said).strip()
+    return facts.term("note-is", kind=kind, day=day, pages=told).strip()
 
 
 def _changed(facts: Facts) -> Iterator[Block]:
@@ -111,10 +111,10 @@ def _open(facts: Facts) -> Iterator[Block]:
         yield _part(facts, "open", facts.term("note-open-none"))
         return
     order = ("undecided", "disputed", "conflict", "unapplied")
-    said = [facts.term(f"open-{key}", count=len(kinds[key])) for key in order if key in kinds]
+    told = [facts.term(f"open-{key}", count=len(kinds[key])) for key in order if key in kinds]
     if essential := sum(map(sum, kinds.values())):
-        said.append(facts.term("open-essential", count=essential))
-    yield _part(facts, "open", "; ".join(said) + ".")
+        told.append(facts.term("open-essential", count=essential))
+    yield _part(facts, "open", "; ".join(told) + ".")
 
 
 def _files(facts: Facts) -> Iterator[Block]:
@@ -126,8 +126,8 @@ def _files(facts: Facts) -> Iterator[Block]:
         listed = [*files.items()][:_FILES]
         named = [facts.term("note-file", name=name, size=_size(facts, size)) for name, size in listed]
         yield bullets((*named, *_more(facts, "note-more-files", len(files) - len(listed))))
-    command = Code(words=facts.term("note-verify-file"))
-    yield Paragraph(content=(*text(facts.term("note-verify")), LineBreak(), command))
+    yield said(facts.term("note-verify"))
+    yield Paragraph(content=(Code(words=facts.term("note-verify-file")),), role="line")
 
 
 def _size(facts: Facts, size: int) -> str:

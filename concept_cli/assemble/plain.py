@@ -55,7 +55,9 @@ def plain_document(path: str, text: str, report: Callable[[Diagnostic], None]) -
         blocks=_captions_below(made.blocks),
         notes=made.notes,
     )
-    return Document(id="", language=section.language, title="", sections=(transform(section, lambda node: as_typed(node, labels)),))
+    return Document(
+        id="", language=section.language, title="", sections=(transform(section, lambda node: as_typed(node, labels)),)
+    )
 
 
 def aside(path: str, text: str) -> dict[str, tuple[str, ...]]:

@@ -19,8 +19,8 @@ from concept_cli.draft import Output, read_style
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.disagreements import disagreements, table
 from concept_cli.exchange.facts import Fact, Facts, Release, remarks
-from concept_cli.exchange.release_note import release_note
 from concept_cli.exchange.letters import letter_outputs, letter_style
+from concept_cli.exchange.release_note import release_note
 from concept_cli.markdown_words import literal
 from concept_cli.model import style_values
 from concept_cli.readers.markdown import read_markdown
@@ -62,7 +62,9 @@ def papers(desk: Desk, release: Release, language: str) -> tuple[Paper, ...]:
         Paper("note", _document(facts, "note", release_note(facts))),
         Paper("explanatory-note", _filled(facts, style, "explanatory-note", {**shared, **facts.of_note()}, tables)),
         Paper("disagreements", _filled(facts, style, "disagreements", {**shared, **counts}, tables)),
-        Paper("approving-act", _filled(facts, style, "approving-act", {**shared, **facts.of_act()}, tables), tuple(remarks(desk))),
+        Paper(
+            "approving-act", _filled(facts, style, "approving-act", {**shared, **facts.of_act()}, tables), tuple(remarks(desk))
+        ),
     )
 
 
@@ -84,7 +86,9 @@ def _filled(facts: Facts, style: Style, name: str, values: Fact, tables: Mapping
     if wrong := tuple(each for each in found if each.is_error):
         raise ConceptError(f"templates/{path}: what it makes is no Markdown of ours ({wrong[0].message})", HINT)
     labels = {each.label for each in read.notes}
-    return _document(facts, name, tuple(transform(_placed(each, tables), lambda node: as_typed(node, labels)) for each in read.blocks))
+    return _document(
+        facts, name, tuple(transform(_placed(each, tables), lambda node: as_typed(node, labels)) for each in read.blocks)
+    )
 
 
 def _escaped(value: Any) -> Any:

@@ -79,7 +79,7 @@ def _cells(number: int, told: Told, language: str) -> list[str]:
         ", ".join(filter(None, (told.section(), told.numbered()))),
         told.quote(),
         told.proposal(),
-        "\n\n".join(filter(None, (f"{told.body()} ({told.contribution.id})", reasons))),
+        "\n\n".join(filter(None, (f"{told.body()} ({told.contribution.id})", told.reported(), reasons))),
         "\n\n".join(filter(None, (_position(told), told.wording(), told.term(standing) if standing else ""))),
     ]
 

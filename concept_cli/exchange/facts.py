@@ -291,7 +291,5 @@ def remarks(desk: Desk) -> Iterable[str]:
         yield f"The approving act tells of the report {reports[0].id} only, and not of {each.id}."
     for step in reports[0].steps if reports else ():
         if not isinstance(step.due, Recurrence) or times_a_year(step.due) != PERIODS[reports[0].period]:
-            yield (
-                f"When {', '.join(step.by)} reports to {step.to} does not go with the period of the report {reports[0].id}, so the days are "
-                "left blank in the approving act."
-            )
+            who = f"{', '.join(step.by)} reports to {step.to}"
+            yield f"When {who} does not go with the period of the report {reports[0].id}: its days are left blank in the approving act."

@@ -10,12 +10,12 @@ from concept_cli.document import Block, Blocks, Code, Heading, Inlines, Paragrap
 from concept_cli.exchange.facts import Facts
 from concept_cli.exchange.letters import line, said, text
 from concept_cli.exchange.sittings import bullets, capital
-from concept_cli.wording.approval import pages_words, language_words
+from concept_cli.wording.approval import language_words, pages_words
 from concept_cli.wording.numbers import number_words
 
 _CHANGES: Final = 8
-_LETTERS: Final = 900
-_FILES: Final = 10
+_LETTERS: Final = 700
+_FILES: Final = 20
 """So many changes, letters of them, and files are listed: the note has one page."""
 _MB: Final = 1_000_000
 _TENTH: Final = Decimal("0.1")
@@ -118,14 +118,10 @@ def _open(facts: Facts) -> Iterator[Block]:
 
 
 def _files(facts: Facts) -> Iterator[Block]:
-    files = facts.release.files
-    if not files:
-        yield _part(facts, "files", facts.term("note-files-none"))
-    else:
-        yield _part(facts, "files")
-        listed = [*files.items()][:_FILES]
-        named = [facts.term("note-file", name=name, size=_size(facts, size)) for name, size in listed]
-        yield bullets((*named, *_more(facts, "note-more-files", len(files) - len(listed))))
+    files = [*facts.release.files.items()]
+    named = [facts.term("note-file", name=name, size=_size(facts, size)) for name, size in files[:_FILES]]
+    left = _more(facts, "note-more-files", len(files) - len(named))
+    yield _part(facts, "files", " ".join(("; ".join(named) + ".", *left)) if named else facts.term("note-files-none"))
     yield said(facts.term("note-verify"))
     yield Paragraph(content=(Code(words=facts.term("note-verify-file")),), role="line")
 

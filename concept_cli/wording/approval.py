@@ -65,13 +65,21 @@ APPROVAL_TERMS: Final = MappingProxyType(
         # what values are called
         "source": {"en": "Source: {source}", "ru": "Источник: {source}", "kk": "Дереккөз: {source}"},
         "undecided": {"en": "not decided yet", "ru": "решение не принято", "kk": "шешім қабылданбаған"},
-        "size-kb": {"en": "{size} kB", "ru": "{size} Кбайт", "kk": "{size} Кбайт"},
-        "size-mb": {"en": "{size} MB", "ru": "{size} Мбайт", "kk": "{size} Мбайт"},
+        "size-kb": {
+            "en": "{size}\N{NO-BREAK SPACE}kB",
+            "ru": "{size}\N{NO-BREAK SPACE}Кбайт",
+            "kk": "{size}\N{NO-BREAK SPACE}Кбайт",
+        },
+        "size-mb": {
+            "en": "{size}\N{NO-BREAK SPACE}MB",
+            "ru": "{size}\N{NO-BREAK SPACE}Мбайт",
+            "kk": "{size}\N{NO-BREAK SPACE}Мбайт",
+        },
         # the period of a report, in the two cases in which an act names it
-        "period-of-year": {"en": "year", "ru": "года", "kk": "жылдың"},
-        "period-of-half": {"en": "half-year", "ru": "полугодия", "kk": "жартыжылдықтың"},
-        "period-of-quarter": {"en": "quarter", "ru": "квартала", "kk": "тоқсанның"},
-        "period-of-month": {"en": "month", "ru": "месяца", "kk": "айдың"},
+        "period-of-year": {"en": "year", "ru": "года", "kk": "жыл"},
+        "period-of-half": {"en": "half-year", "ru": "полугодия", "kk": "жартыжылдық"},
+        "period-of-quarter": {"en": "quarter", "ru": "квартала", "kk": "тоқсан"},
+        "period-of-month": {"en": "month", "ru": "месяца", "kk": "ай"},
         "period-after-year": {"en": "year", "ru": "годом", "kk": "жылдан"},
         "period-after-half": {"en": "half-year", "ru": "полугодием", "kk": "жартыжылдықтан"},
         "period-after-quarter": {"en": "quarter", "ru": "кварталом", "kk": "тоқсаннан"},
@@ -107,7 +115,11 @@ APPROVAL_TERMS: Final = MappingProxyType(
             "ru": "Другие изменения, здесь не указанные: {count}.",
             "kk": "Мұнда көрсетілмеген басқа өзгерістер: {count}.",
         },
-        "note-asked": {"en": "What was asked and answered", "ru": "Что спросили и что ответили", "kk": "Не сұралды, не жауап берілді"},
+        "note-asked": {
+            "en": "What was asked and answered",
+            "ru": "Что спросили и что ответили",
+            "kk": "Не сұралды, не жауап берілді",
+        },
         "note-rounds": {
             "en": "Rounds of consultation: {rounds}; bodies asked: {bodies}.",
             "ru": "Раундов запроса мнений: {rounds}; опрошено органов и организаций: {bodies}.",
@@ -147,7 +159,11 @@ APPROVAL_TERMS: Final = MappingProxyType(
             "kk": "Жариялауға жатпайтындықтан есепке алынбағаны: {count}.",
         },
         "note-files": {"en": "Which files", "ru": "Какие файлы", "kk": "Қандай файлдар"},
-        "note-file": {"en": "{name} ({size})", "ru": "{name} ({size})", "kk": "{name} ({size})"},
+        "note-file": {
+            "en": "{name}\N{NO-BREAK SPACE}({size})",
+            "ru": "{name}\N{NO-BREAK SPACE}({size})",
+            "kk": "{name}\N{NO-BREAK SPACE}({size})",
+        },
         "note-files-none": {"en": "No files are listed.", "ru": "Файлы не указаны.", "kk": "Файлдар көрсетілмеген."},
         "note-more-files": {
             "en": "Further files: {count}.",
@@ -162,9 +178,7 @@ APPROVAL_TERMS: Final = MappingProxyType(
         "note-verify-file": {"en": "concept verify FILE", "ru": "concept verify ФАЙЛ", "kk": "concept verify ФАЙЛ"},
     }
 )
-_PAGES: Final = MappingProxyType(
-    {"en": ("page", "pages"), "ru": ("страница", "страницы", "страниц"), "kk": ("бет", "бет")}
-)
+_PAGES: Final = MappingProxyType({"en": ("page", "pages"), "ru": ("страница", "страницы", "страниц"), "kk": ("бет", "бет")})
 _DAYS: Final = MappingProxyType({"en": ("day", "days"), "ru": ("день", "дня", "дней"), "kk": ("күн", "күн")})
 _NAMES: Final = MappingProxyType(
     {

@@ -19,7 +19,7 @@ from concept_cli.draft import Output, read_style
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.disagreements import disagreements, table
 from concept_cli.exchange.facts import Fact, Facts, Release, remarks
-from concept_cli.exchange.letters import letter_outputs, letter_style
+from concept_cli.exchange.letters import closed, letter_outputs, letter_style
 from concept_cli.exchange.release_note import release_note
 from concept_cli.markdown_words import literal
 from concept_cli.model import style_values
@@ -95,7 +95,7 @@ def _escaped(value: Any) -> Any:
     """A fact in which every word is literal."""
     match value:
         case str():
-            return literal(value)
+            return literal(closed(value))
         case Mapping():
             return {key: _escaped(each) for key, each in value.items()}
         case list() | tuple():

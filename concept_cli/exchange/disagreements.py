@@ -8,7 +8,7 @@ from typing import Final
 
 from concept_cli.document import Cell, Row, Table
 from concept_cli.exchange.desk import Desk
-from concept_cli.exchange.letters import text
+from concept_cli.exchange.letters import closed, text
 from concept_cli.exchange.listing import in_text_order
 from concept_cli.exchange.matrix import Told, public
 from concept_cli.ledger.reasons import without
@@ -76,12 +76,17 @@ def _cells(number: int, told: Told, language: str) -> list[str]:
     standing = f"state-{told.state.name}" if told.state.name in _DISPUTED else ""
     return [
         str(number),
-        ", ".join(filter(None, (told.section(), told.numbered()))),
+        ", ".join(map(closed, filter(None, (told.section(), told.numbered())))),
         told.quote(),
         told.proposal(),
-        "\n\n".join(filter(None, (f"{told.body()} ({told.contribution.id})", told.reported(), reasons))),
-        "\n\n".join(filter(None, (_position(told), told.wording(), told.term(standing) if standing else ""))),
+        _together(f"{closed(told.body())} ({told.contribution.id})", told.reported(), reasons),
+        _together(_position(told), told.wording(), told.term(standing) if standing else ""),
     ]
+
+
+def _together(*said: str) -> str:
+    """What stands in one cell, a paragraph each."""
+    return "\n\n".join(closed(each) for each in said if each)
 
 
 def _position(told: Told) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.disagreements import disagreements
-from concept_cli.exchange.letters import day_words
+from concept_cli.exchange.letters import closed, day_words
 from concept_cli.exchange.matrix import public
 from concept_cli.exchange.sittings import capital
 from concept_cli.ledger.states import State, state
@@ -41,7 +41,7 @@ from concept_cli.model.telling import Telling
 from concept_cli.wording.approval import approval_term, days_words, language_words, pages_words
 from concept_cli.wording.contributions import contribution_term
 from concept_cli.wording.numbers import number_words, value_words
-from concept_cli.wording.terms import date_words, month_name
+from concept_cli.wording.terms import month_name
 
 Fact = Mapping[str, Any]
 BLANK: Final = "_" * 20
@@ -71,7 +71,8 @@ class Facts:
 
     def __init__(self, desk: Desk, release: Release, language: str) -> None:
         self.desk = desk
-        self.release = release
+        files = {closed(name): size for name, size in release.files.items()}
+        self.release = replace(release, label=closed(release.label), previous=closed(release.previous), files=files)
         self.language = language
         self.telling = Telling(desk.project, language)
         self.public, self.hidden = public(desk.contributions.values())
@@ -96,7 +97,7 @@ class Facts:
             case None | Unknown():
                 return ""
             case Moment():
-                return date_words(time.day, self.language)
+                return day_words(time.day, self.language)
         return self.telling.time(time)
 
     # -- every paper
@@ -169,8 +170,8 @@ class Facts:
         months, days = {month for month, _ in due.days}, {day for _, day in due.days}
         if len(days) == 1 and months in ({0}, behind):
             return {"day_of_month": str(*days), "days": ""}
-        named = [f"{day} {month_name(month, self.language)}" for month, day in due.days]
-        return {"day_of_month": "", "days": ", ".join(named)}
+        *first, last = [f"{day}\N{NO-BREAK SPACE}{month_name(month, self.language)}" for month, day in due.days] or [""]
+        return {"day_of_month": "", "days": self.telling.term("and", first=", ".join(first), last=last) if first else last}
 
     # -- the explanatory note
 
@@ -231,8 +232,8 @@ class Facts:
     def _round(self, asked: Round) -> Fact:
         return {
             "draft": asked.draft,
-            "sent": date_words(asked.sent, self.language),
-            "due": date_words(asked.due, self.language),
+            "sent": day_words(asked.sent, self.language),
+            "due": day_words(asked.due, self.language),
             "days": days_words((asked.due - asked.sent).days, self.language),
             "bodies": [self.name(each) for each in asked.bodies],
         }
@@ -242,7 +243,7 @@ class Facts:
         results = Counter(answers.values())
         return {
             "title": self.telling.words(approval.title),
-            "sent": date_words(approval.sent, self.language),
+            "sent": day_words(approval.sent, self.language),
             "due": self.when(approval.due),
             "bodies": len(approval.bodies),
             "approved": results["approved"],
@@ -255,7 +256,7 @@ class Facts:
         return {
             "title": self.telling.words(discussion.title),
             "portal": discussion.portal or "",
-            "opened": date_words(discussion.opened, self.language),
+            "opened": day_words(discussion.opened, self.language),
             "due": self.when(discussion.due),
             "comments": "" if discussion.comments is None else str(discussion.comments),
         }

@@ -16,7 +16,9 @@ from concept_cli.wording.numbers import number_words
 _CHANGES: Final = 8
 _LETTERS: Final = 700
 _FILES: Final = 20
-"""So many changes, letters of them, and files are listed: the note has one page."""
+"""So many changes, letters of them, and files are named: the note has one page."""
+_LISTED: Final = 6
+"""So many files have a line each."""
 _MB: Final = 1_000_000
 _TENTH: Final = Decimal("0.1")
 
@@ -114,14 +116,18 @@ def _open(facts: Facts) -> Iterator[Block]:
     told = [facts.term(f"open-{key}", count=len(kinds[key])) for key in order if key in kinds]
     if essential := sum(map(sum, kinds.values())):
         told.append(facts.term("open-essential", count=essential))
-    yield _part(facts, "open", "; ".join(told) + ".")
+    yield _part(facts, "open", capital("; ".join(told)) + ".")
 
 
 def _files(facts: Facts) -> Iterator[Block]:
     files = [*facts.release.files.items()]
     named = [facts.term("note-file", name=name, size=_size(facts, size)) for name, size in files[:_FILES]]
     left = _more(facts, "note-more-files", len(files) - len(named))
-    yield _part(facts, "files", " ".join(("; ".join(named) + ".", *left)) if named else facts.term("note-files-none"))
+    if 0 < len(files) <= _LISTED:
+        yield _part(facts, "files")
+        yield bullets(named)
+    else:
+        yield _part(facts, "files", " ".join(("; ".join(named) + ".", *left)) if named else facts.term("note-files-none"))
     yield said(facts.term("note-verify"))
     yield Paragraph(content=(Code(words=facts.term("note-verify-file")),), role="line")
 

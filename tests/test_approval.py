@@ -251,9 +251,9 @@ def test_a_report_that_contradicts_itself_leaves_a_blank(tmp_path: Path, languag
     *_, act = papers(
         desk_of(project(tmp_path, reporting=REPORTS.replace("yearly 15 January and 15 July", "quarterly"))), RELEASE, language
     )
-    assert act.remarks == (
-        "When boats, divers reports to office does not go with the period of the report main: its days are left blank in the "
-        "approving act.",
+    [remark] = act.remarks
+    assert remark.startswith(
+        "When boats, divers reports to office does not go with the period of the report main: its days are left blank"
     )
     assert "______" in next(each for each in lines(act.document) if each.startswith("2) "))
 

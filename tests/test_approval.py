@@ -561,7 +561,8 @@ def test_a_project_overrides_one_template(tmp_path: Path) -> None:
             "{% for each in range(99999) %}{% for other in range(99999) %}x{% endfor %}{% endfor %}",
             "templates/approval/approving-act.en.md:1: ",
         ),
-        (">" * 60 + " deep\n", "templates/approval/approving-act.en.md: what it makes is no Markdown of ours"),
+        (">" * 60 + " deep\n", "templates/approval/approving-act.en.md: line 1 of what it makes is no Markdown"),
+        ("A call[^1]\n\n[^1]: of a note\n", "templates/approval/approving-act.en.md: what it makes has the footnote “1”"),
     ],
 )
 def test_a_broken_template_is_told_with_its_line(tmp_path: Path, text: str, said: str) -> None:

@@ -22,7 +22,7 @@ from concept_cli.exchange.facts import Fact, Facts, Release, remarks
 from concept_cli.exchange.letters import closed, letter_outputs, letter_style
 from concept_cli.exchange.release_note import release_note
 from concept_cli.markdown_words import literal
-from concept_cli.model import style_values
+from concept_cli.model import shorten, style_values
 from concept_cli.readers.markdown import read_markdown
 from concept_cli.style import Style
 from concept_cli.wording.approval import approval_term
@@ -83,12 +83,15 @@ def _filled(facts: Facts, style: Style, name: str, values: Fact, tables: Mapping
     markdown = filled_markdown(style, path, {key: _escaped(value) for key, value in values.items()})
     found: list[Diagnostic] = []
     read = read_markdown(f"templates/{path}", markdown, 1, found.append)
-    if wrong := tuple(each for each in found if each.is_error):
-        raise ConceptError(f"templates/{path}: what it makes is no Markdown of ours ({wrong[0].message})", HINT)
-    labels = {each.label for each in read.notes}
-    return _document(
-        facts, name, tuple(transform(_placed(each, tables), lambda node: as_typed(node, labels)) for each in read.blocks)
-    )
+    if wrong := [each for each in found if each.is_error]:
+        where = f"line {wrong[0].place.line} of what it makes"
+        raise ConceptError(f"templates/{path}: {where} is no Markdown that can be read: {wrong[0].message}", HINT)
+    if read.notes:
+        raise ConceptError(
+            f"templates/{path}: what it makes has the footnote “{shorten(read.notes[0].label)}”; no paper has any", HINT
+        )
+    blocks = (transform(_placed(each, tables), lambda node: as_typed(node, set())) for each in read.blocks)
+    return _document(facts, name, tuple(blocks))
 
 
 def _escaped(value: Any) -> Any:

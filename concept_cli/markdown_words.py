@@ -9,6 +9,8 @@ from typing import Final
 
 _SIGNS: Final = re.compile(r"[\\`*\[\]<~]|(?<!\w)_|_(?!\w)|\{(?=#)|!$|&(?=#?\w+;)|(?<=\{)#")
 _LINE_START: Final = re.compile(r"(?P<mark>[#>+:=-]|\d{1,9}(?:-\d{1,3})?(?=[.)]))")
+_ANY_SIGN: Final = re.compile(r"[!-/:-@\[-`{-~]")
+_BLANKS: Final = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _BARE_TARGET: Final = re.compile(r"[^\s<>()\\\x00-\x1f]+")
 
 
@@ -16,6 +18,11 @@ def escaped(words: str) -> str:
     """Words with a backslash before every sign that Markdown would take for markup; spaces at their ends and line ends as entities."""
     text = _SIGNS.sub(lambda match: "\\" + match[0], words)
     return text.replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def literal(words: str) -> str:
+    """Words in one line that are words wherever they are put: at the beginning of a line, in a heading, in a cell, beside any mark."""
+    return _ANY_SIGN.sub(lambda match: "\\" + match[0], _BLANKS.sub(" ", words).strip(" "))
 
 
 def line_start(line: str) -> str:

@@ -55,7 +55,9 @@ def plain_document(path: str, text: str, report: Callable[[Diagnostic], None]) -
         blocks=_captions_below(made.blocks),
         notes=made.notes,
     )
-    return Document(id="", language=section.language, title="", sections=(transform(section, lambda node: _typed(node, labels)),))
+    return Document(
+        id="", language=section.language, title="", sections=(transform(section, lambda node: as_typed(node, labels)),)
+    )
 
 
 def aside(path: str, text: str) -> dict[str, tuple[str, ...]]:
@@ -78,7 +80,7 @@ def _without_head(text: str) -> tuple[str, int]:
     return text, 1
 
 
-def _typed(node: Any, labels: set[str]) -> Any:
+def as_typed(node: Any, labels: set[str]) -> Any:
     """A node as it was typed where its meaning would need a project."""
     match node:
         case Citation():

@@ -10,7 +10,7 @@ from typing import Final
 
 from concept_cli.consultation.places import Spot, Spots
 from concept_cli.consultation.shown import Shown
-from concept_cli.consultation.telling import lines, reported, wanted
+from concept_cli.consultation.telling import lines, wanted
 from concept_cli.document import (
     Cell,
     Document,
@@ -120,7 +120,7 @@ def _unmarked(heading: Heading, title: Inlines) -> Inlines:
 
 def _cells(told: Told, where: Inlines) -> tuple[Inlines, ...]:
     position = told.part("rationale") if told.contribution.head.kind == "position" else ""
-    said = lines(wanted(told), told.part("remark"), position, reported(told))
+    said = lines(wanted(told), told.part("remark"), position, told.reported())
     return (
         lines(told.contribution.id),
         lines(told.body()),

@@ -22,7 +22,7 @@ def remark(told: Told) -> Remark:
     contribution = told.contribution
     label = (contribution.id, told.term(f"kind-{contribution.head.kind}"), said_disposition(told))
     reason = f"{told.term('column-reason')}: {told.reason()}" if told.reason() else ""
-    words = lines(wanted(told, proposed=False), told.part("remark"), told.part("rationale"), reported(told), reason)
+    words = lines(wanted(told, proposed=False), told.part("remark"), told.part("rationale"), told.reported(), reason)
     return Remark(
         who=told.body(),
         when=contribution.head.received.isoformat(),
@@ -30,13 +30,6 @@ def remark(told: Told) -> Remark:
         content=words,
         proposed=lines(wording(contribution)),
     )
-
-
-def reported(told: Told) -> str:
-    """Where the words are from that are not the body's own, but those of who reports them; empty for its own."""
-    project = told.telling.project
-    found = next((each.record for each in project.sources if each.record.id == told.contribution.head.source), None)
-    return told.term("reported", title=told.telling.words(found.title)) if found else ""
 
 
 def said_disposition(told: Told) -> str:

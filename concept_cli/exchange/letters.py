@@ -34,6 +34,11 @@ from concept_cli.wording.contributions import contribution_term
 from concept_cli.wording.terms import date_words
 from concept_cli.writers import WRITERS
 
+_END: Final = "\N{POP DIRECTIONAL FORMATTING}"
+_END_ISOLATE: Final = "\N{POP DIRECTIONAL ISOLATE}"
+_ENDS: Final = dict.fromkeys("\u202a\u202b\u202d\u202e", _END) | dict.fromkeys("\u2066\u2067\u2068", _END_ISOLATE)
+"""By what each sign that turns the direction of writing is ended."""
+
 LETTER_FORMATS: Final = ("pdf", "docx")
 """What a letter is sent as."""
 
@@ -95,6 +100,23 @@ def text(words: str) -> Inlines:
         made += [LineBreak()] if number else []
         made += [Text(words=each)] if each else []
     return tuple(made)
+
+
+def closed(words: str) -> str:
+    """Words behind which writing runs as it did before them: what they began by invisible signs and did not end is ended.
+
+    What turns the direction of a name would else turn that of everything behind it in its paragraph, up to the words of an act.
+    """
+    begun: list[str] = []
+    for each in words:
+        if end := _ENDS.get(each):
+            begun.append(end)
+        elif each == _END_ISOLATE and each in begun:  # it ends what was begun inside of it, too
+            while begun.pop() != each:
+                pass
+        elif each == _END and begun[-1:] == [each]:
+            begun.pop()
+    return words + "".join(reversed(begun))
 
 
 def line(words: str, role: str = "line") -> Paragraph:

@@ -48,6 +48,12 @@ class Told:
         behalf = ", ".join(self.telling.body(each) for each in head.on_behalf_of)
         return self.telling.body(head.stakeholder) + (f" ({behalf})" if behalf else "")
 
+    def reported(self) -> str:
+        """Where the words are from that are not the body's own, but those of who reports them; empty for its own."""
+        source = self.contribution.head.source
+        found = next((each.record for each in self.telling.project.sources if each.record.id == source), None)
+        return self.term("reported", title=self.telling.words(found.title)) if found else ""
+
     def place(self) -> str:
         """Where, as the table takes it back: a paragraph, else the section; empty for the whole document."""
         place = self.contribution.head.place

@@ -47,9 +47,20 @@ class Bounded(SandboxedEnvironment):
     code_generator_class = _Code
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, loader: FunctionLoader, given: Iterable[object]) -> None:
+    def __init__(self, loader: FunctionLoader, given: Iterable[object], *, markup: bool = True) -> None:
+        """``markup``: of HTML, in which every value is escaped; else of Markdown, the values of which are escaped before they are given.
+
+        There ``{#`` begins an id, so what is said of the template itself stands between ``<!--`` and ``-->``.
+        """
         super().__init__(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown
+            loader=loader,
+            autoescape=markup,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_shown,
+            comment_start_string="{#" if markup else "<!--",
+            comment_end_string="#}" if markup else "-->",
         )
         self._left = MOST_LETTERS + sum(len(each) for each in given if isinstance(each, str))
         self.concat = self._counted  # type: ignore[method-assign]  # the compiled templates join their output with it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Mapping
 from typing import Final
 
 import tinycss2
@@ -39,8 +40,7 @@ def filled(style: Style, name: str, document: Document, **values: object) -> str
 
     Raises ConceptError naming template and line for a template that is broken, misspells a name or runs into any error.
     """
-    loader = FunctionLoader(lambda other: (source(style, other), f"templates/{other}", None))
-    environment = Bounded(loader, (document.title, *values.values()))
+    environment = Bounded(_loader(style), (document.title, *values.values()))
     environment.filters["together"] = lambda words: Markup(together(str(words)))  # checked: escapes what it is given
     terms = {key: term(key, document.language) for key, forms in TERMS.items() if "{" not in forms["en"]}
     errors = term("errors", document.language, count=document.errors) if document.errors else ""
@@ -51,10 +51,22 @@ def filled(style: Style, name: str, document: Document, **values: object) -> str
         "draft": draft_name(document.state, document.edition, document.language),
         "older": older_fields(document),
     }
+    return legal(_rendered(environment, name, shown | values))
+
+
+def filled_markdown(style: Style, name: str, values: Mapping[str, object]) -> str:
+    """The Markdown template ``name`` with values filled in, which are escaped already. Raises ConceptError as :func:`filled` does."""
+    return _rendered(Bounded(_loader(style), (), markup=False), name, values)
+
+
+def _loader(style: Style) -> FunctionLoader:
+    return FunctionLoader(lambda other: (source(style, other), f"templates/{other}", None))
+
+
+def _rendered(environment: Bounded, name: str, values: Mapping[str, object]) -> str:
     try:
         with bounded_steps():
-            words = environment.get_template(name).render(**shown, **values)
-        return legal(words)
+            return environment.get_template(name).render(values)
     except ConceptError:
         raise
     except TemplateSyntaxError as error:

@@ -7,7 +7,12 @@ from typing import Annotated, Final
 
 import typer
 
-ci = typer.Typer(help="Let a forge check every change of the project.", no_args_is_help=True, rich_markup_mode=None)
+ci = typer.Typer(
+    help="Let a forge check every change of the project.",
+    epilog="Example:\n\nconcept ci github",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 _EPILOG: Final = """Examples:
 

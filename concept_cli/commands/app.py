@@ -15,7 +15,7 @@ from concept_cli.commands import terminal
 COMMANDS: Final = (
     *("init", "new", "check", "build", "save", "freeze", "release", "verify", "drafts", "diff"),
     *("circulate", "contribute", "matrix", "contributions", "show", "decide", "merge", "trace", "reply", "merge-file"),
-    *("status", "remind", "calendar", "agenda", "minutes", "schema", "doctor"),
+    *("status", "remind", "calendar", "agenda", "minutes", "ci", "schema", "doctor"),
 )
 """Names of the commands, in the order of the help. Each is a module here with ``add(app)``, with ``_`` for a hyphen."""
 

@@ -120,7 +120,7 @@ def _entries(folder: Folder, older: str | None, newer: str | None, lang: str | N
                 yield entry
     if section is not None and compared and not any(has_section(each, section) for each in compared):
         chosen(compared[0], section, None)  # says which sections there are
-    if frozen:
+    if frozen and (section is None or has_section(compared[-1], section)):
         yield _first(frozen[0], compared[0].document)
 
 

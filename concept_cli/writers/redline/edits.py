@@ -18,8 +18,8 @@ _AROUND: Final = 3
 """Words of unchanged text that tell where something changed."""
 _BETWEEN: Final = 3
 """Unchanged words between two edits that are told as one, at most."""
-_SPACE: Final = re.compile(r"(?<![\d \t\r\n])[ \t\r\n]++|[ \t\r\n]++(?!\d)")
-"""What parts words: not the spaces inside a number, and none that must not break."""
+_SPACE: Final = re.compile(r"(?<![\d \t\r\n])[ \t\r\n]++|[ \t\r\n]++(?![\d%])")
+"""What parts words: not the spaces inside a number or before its sign of per cent, and none that must not break."""
 _BOTH, _OLDER, _NEWER = range(3)
 _STATES: Final = {"deleted": _OLDER, "inserted": _NEWER}
 
@@ -47,40 +47,35 @@ def edits(content: Inlines) -> Iterator[Edit]:
     for at, place in enumerate(changed):
         if at + 1 < len(changed) and changed[at + 1] - place <= _BETWEEN:
             continue
-        yield _edit(said, changed[start], place + 1)
+        found = _edit(said, changed[start], place + 1)
+        if found.older != found.newer:
+            yield found
         start = at + 1
 
 
 def _edit(said: list[Word], first: int, end: int) -> Edit:
     """The edit between two places: what both drafts begin and end with is no part of it, and stands around it."""
-    older, newer = (split(" ".join(filter(None, side))) for side in zip(*said[first:end], strict=True))
+    whole = [" ".join(filter(None, side)) for side in zip(*said[first:end], strict=True)]
     before = [word for word, _ in said[max(0, first - _AROUND) : first]]
     after = [word for word, _ in said[end : end + _AROUND]]
+    older, newer = map(split, without_end(*whole))
+    if all(whole) and older != split(whole[0]):  # both end a sentence, or a part of one: what follows is another one
+        after = []
     same = _beginning(older, newer)
-    before += older[:same]
-    older, newer = older[same:], newer[same:]
+    before, older, newer = before + older[:same], older[same:], newer[same:]
     same = _beginning(older[::-1], newer[::-1])
     after = older[len(older) - same :] + after
     older, newer = older[: len(older) - same], newer[: len(newer) - same]
     if older and newer and len(older) + len(newer) <= 2 * _AROUND:
         older, newer = ([*before[-2:], *each, *after[:2]] for each in (older, newer))
-    return Edit(
-        *_without_end(shortened(" ".join(older), _ENDING), shortened(" ".join(newer), _ENDING)), " ".join(before[-_AROUND:])
-    )
+    shown = (shortened(" ".join(each), _ENDING) for each in (older, newer))
+    return Edit(*without_end(*shown), " ".join(before[-_AROUND:]))
 
 
 def _beginning(older: list[str], newer: list[str]) -> int:
     """With how many same words both begin."""
     return next(
         (at for at, (one, other) in enumerate(zip(older, newer, strict=False)) if one != other), min(len(older), len(newer))
-    )
-
-
-def _without_end(older: str, newer: str) -> tuple[str, str]:
-    """Both without the stop or comma that both end with, or that a lone one does."""
-    ends = {each[-1] for each in (older, newer) if each}
-    return (
-        (older[:-1], newer[:-1]) if len(ends) == 1 and ends <= {*".,;:"} and {older, newer}.isdisjoint(ends) else (older, newer)
     )
 
 
@@ -125,11 +120,19 @@ def shortened(said: str, ending: int = 0, longest: int = LONGEST) -> str:
     return " ".join([*found[: longest - ending], "…", *last])
 
 
+def without_end(older: str, newer: str) -> tuple[str, str]:
+    """Both without the stop or comma that both end with, or that a lone one does."""
+    ends = {each[-1] for each in (older, newer) if each}
+    return (
+        (older[:-1], newer[:-1]) if len(ends) == 1 and ends <= {*".,;:"} and {older, newer}.isdisjoint(ends) else (older, newer)
+    )
+
+
 def split(said: str) -> list[str]:
     """The words, those of a number together, on one line."""
     return [each for each in _SPACE.split(said.replace("\t", " | ")) if each]
 
 
-def is_short(sides: Iterable[str]) -> bool:
+def is_short(sides: Iterable[str], longest: int = LONGEST) -> bool:
     """Whether what either draft says can be quoted whole."""
-    return all(len(split(each)) <= LONGEST for each in sides)
+    return all(len(split(each)) <= longest for each in sides)

@@ -15,7 +15,7 @@ from textwrap import TextWrapper
 from types import MappingProxyType
 from typing import Any, Final
 
-from concept_cli.document import Block, Change, Document, Figure, Redline, Section, Table, walk, words
+from concept_cli.document import Block, Change, Document, Figure, Redline, Section, Table, every_section, walk, words
 from concept_cli.markdown_words import escaped, line_start
 from concept_cli.wording.elements import element
 from concept_cli.wording.report import (
@@ -30,12 +30,15 @@ from concept_cli.wording.report import (
     report_term,
 )
 from concept_cli.wording.terms import day_words, term
-from concept_cli.writers.redline.edits import edits, is_short, shortened
+from concept_cli.writers.marks import standing
+from concept_cli.writers.redline.edits import LONGEST, edits, is_short, shortened, without_end
 from concept_cli.writers.redline.summary import sentence
 from concept_cli.writers.redline.text import WIDTH
 
 _MOST: Final = 3
 """Edits of one change that are told; the others are counted."""
+_WHOLE: Final = 8
+"""Words of a passage that is quoted whole where it was reworded."""
 _BEGINNING: Final = 20
 """Words that are quoted of a passage that came or went as a whole."""
 
@@ -102,7 +105,7 @@ def report(
     other = other_languages({each: len(ids) for each, ids in translations.items()}, language)
     whole = sentence(document) if groups or numbers else report_term("nothing-here" if other else "nothing", language)
     return Report(
-        name=redline.newer,
+        name=redline.newer if frozen else redline.newer[:1].upper() + redline.newer[1:],
         language=language,
         opening=(report_term("compared" if frozen else "since", language, older=redline.older), whole),
         groups=groups,
@@ -127,8 +130,9 @@ def _groups(document: Document, contributors: Contributors) -> Iterator[Group]:
     for each in redline.changes:
         if each.kind != "renumbered":
             sections.setdefault((each.section, each.heading), []).append(each)
+    gone = {id for id, each in standing(every_section(document.sections)).items() if each.mark and each.mark.gone}
     substance = [each for each in redline.changes if _is_told(each)]
-    none = all(map(redline.lacks_explanation, substance))  # then the sentence of the whole says it
+    none = all(map(teller.is_unexplained, substance))  # then the sentence of the whole says it
     for (section, heading), changes in sections.items():
         told = [each for each in changes if _is_told(each)]
         alike = none or (len(told) > 1 and all(map(teller.is_unexplained, told)))
@@ -138,7 +142,8 @@ def _groups(document: Document, contributors: Contributors) -> Iterator[Group]:
             report_term("unexplained-all", language) if alike and not none else "",
             editorial_too(editorial, language, besides=bool(told)),
         )
-        yield Group(section, heading or term("title-page", language), items, editorial, tuple(filter(None, closing)))
+        title = f"{heading} ({term('older-draft', language)})" if section in gone else heading or term("title-page", language)
+        yield Group(section, title, items, editorial, tuple(filter(None, closing)))
 
 
 def _is_told(change: Change) -> bool:
@@ -163,7 +168,7 @@ class _Teller:
         """What happened, with a few words of it, as a sentence."""
         subject = self._subject(change)
         if change.kind == "field":
-            begun, details = subject, [becoming(shortened(change.before), shortened(change.after), self.language)]
+            begun, details = subject, [self._becoming(change)]
         else:
             reworded = change.kind in {"moved", "split", "joined"} and not change.editorial
             kind = "replaced" if change.kind == "retitled" else f"{change.kind}-reworded" if reworded else change.kind
@@ -196,13 +201,17 @@ class _Teller:
 
     def _differing(self, change: Change) -> Iterator[str]:
         """The words of either draft where they are few; else the edits, as many as are told."""
-        if change.kind not in {"moved", "split", "joined"} and is_short((change.before, change.after)):
-            yield becoming(shortened(change.before), shortened(change.after), self.language)
+        whole = {"retitled": LONGEST, "replaced": _WHOLE}.get(change.kind, 0)
+        if is_short((change.before, change.after), whole):
+            yield self._becoming(change)
             return
         told = edits(change.content)
         for each in islice(told, _MOST):
             yield replacing(each.older, each.newer, each.before, self.language)
         yield more_places(sum(1 for _ in told), self.language)
+
+    def _becoming(self, change: Change) -> str:
+        return becoming(*without_end(shortened(change.before), shortened(change.after)), self.language)
 
     def _quoted(self, said: str) -> str:
         shown = shortened(_UNENDED.sub(". ", said.strip()), longest=_BEGINNING)

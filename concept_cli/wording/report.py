@@ -114,6 +114,11 @@ _TERMS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "ru": "{old} «{older}» {taken}",
             "kk": "«{older}» деген {old} алып тасталды",
         },
+        "deleted-after": {
+            "en": "“{older}” was taken out after “{before}”",
+            "ru": "{after} «{before}» {taken} {old} «{older}»",
+            "kk": "«{before}» деген {after} кейін «{older}» деген {old} алып тасталды",
+        },
         "former": {"en": "its former place: {place}", "ru": "прежнее место: {place}", "kk": "бұрынғы орны: {place}"},
         "section-title": {"en": "The title", "ru": "Название", "kk": "Атауы"},
         "record": {"en": "The record “{name}”", "ru": "Запись «{name}»", "kk": "«{name}» жазбасы"},
@@ -238,7 +243,10 @@ def happened(what: str, kind: str, language: str) -> str:
 
 def replacing(older: str, newer: str, before: str, language: str) -> str:
     """What became of words: replaced, added after those ``before`` them, or taken out; each as it is shown, or empty."""
-    key = "deleted" if not newer else "replaced" if older else "inserted" if before else "inserted-first"
+    if newer:
+        key = "replaced" if older else "inserted" if before else "inserted-first"
+    else:
+        key = "deleted-after" if before else "deleted"
     forms = _WORDS.get(language, {})
     first, second, third = (forms.get(_number(each), {}) for each in (older or newer, newer, before))
     values = {**first, "new": second.get("new", ""), "after": third.get("after", "")}

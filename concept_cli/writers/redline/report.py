@@ -43,7 +43,7 @@ _BEGINNING: Final = 20
 """Words that are quoted of a passage that came or went as a whole."""
 
 _UNENDED: Final = re.compile(r"(?<=\w)\n")
-"""The end of a line, such as a heading, that no sign ends."""
+"""The end of a line that no sign ends, such as a heading, a list item or a cell."""
 
 Contributors = Mapping[int, Mapping[str, str]]
 """For each change that contributions brought, by its number, those of them that may be named, each with the name of its body."""
@@ -195,7 +195,7 @@ class _Teller:
         elif change.kind in {"inserted", "deleted"}:
             said = change.after or change.before
             titled = isinstance(part, Section) or change.element == element("translation", self.language)
-            yield self._quoted(said.partition("\n")[2] if titled else said)
+            yield self._quoted(_UNENDED.sub(". ", said.partition("\n")[2]) if titled else _UNENDED.sub("; ", said))
         elif not change.editorial:
             yield from self._differing(change)
 
@@ -214,7 +214,7 @@ class _Teller:
         return becoming(*without_end(shortened(change.before), shortened(change.after)), self.language)
 
     def _quoted(self, said: str) -> str:
-        shown = shortened(_UNENDED.sub(". ", said.strip()), longest=_BEGINNING)
+        shown = shortened(said.strip(), longest=_BEGINNING)
         return self.term("quoted", words=shown.rstrip(".;:,") or shown) if shown else ""
 
     # -- why

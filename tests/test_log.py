@@ -349,12 +349,10 @@ def test_who_may_not_be_named_is_nowhere(newest: str, tmp_path: Path) -> None:
         path = made.root / "concept.yaml"
         path.write_text(path.read_text("utf-8").replace("state: draft", "state: public"), "utf-8")
         assert "atameken" in log(made.root, "draft-1", "draft-2")  # by itself it is the working group's
-    for language in ("en", "ru", "kk"):
-        for form in ("text", "md", "json"):
-            said = log(made.root, "--lang", language, "--format", form)
-            assert not re.search(
-                "CANARY|atameken|Атамекен", json.dumps(json.loads(said), ensure_ascii=False) if form == "json" else said
-            )
+    for language, form in (("en", "text"), ("en", "json"), ("ru", "md"), ("kk", "md")):
+        said = log(made.root, "--lang", language, "--format", form)
+        plain = json.dumps(json.loads(said), ensure_ascii=False) if form == "json" else said
+        assert not re.search("CANARY|atameken|Атамекен", plain)
     assert "Follows from a contribution whose author is not named; accepted (14 June 2021)." in " ".join(log(made.root).split())
 
 
@@ -488,7 +486,7 @@ def test_no_number_is_ever_cut(said: list[str], longest: int) -> None:
 # ------------------------------------------------------------------ complete
 
 
-many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+many = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 
 
 def told_in(found: Report) -> Iterator[tuple[str, int]]:

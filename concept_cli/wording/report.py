@@ -243,10 +243,8 @@ def happened(what: str, kind: str, language: str) -> str:
 
 def replacing(older: str, newer: str, before: str, language: str) -> str:
     """What became of words: replaced, added after those ``before`` them, or taken out; each as it is shown, or empty."""
-    if newer:
-        key = "replaced" if older else "inserted" if before else "inserted-first"
-    else:
-        key = "deleted-after" if before else "deleted"
+    came, went = ("inserted" if before else "inserted-first"), ("deleted-after" if before else "deleted")
+    key = "replaced" if older and newer else came if newer else went
     forms = _WORDS.get(language, {})
     first, second, third = (forms.get(_number(each), {}) for each in (older or newer, newer, before))
     values = {**first, "new": second.get("new", ""), "after": third.get("after", "")}

@@ -451,6 +451,8 @@ def edited_words(older: str, newer: str) -> list[tuple[str, str, str]]:
         ("It costs 1 000 000 tenge today.", "It costs 1 500 000 tenge today.",
          ("It costs 1 000 000 tenge today", "It costs 1 500 000 tenge today", "It costs")),
         ("Given to all of them.", "Given in May to all of them.", ("", "in May", "Given")),
+        ("It ends the plans.", "It ends the plans; then others begin.", ("", "then others begin", "ends the plans")),
+        ("It ends the plans, and others.", "It ends the plans.", ("and others", "", "ends the plans")),
         ("All that is given to them is kept.", "All that is kept.", ("given to them is", "", "All that is")),
         ("It grows by 12.5 % a year.", "It grows by 12.75 % a year.", ("grows by 12.5 % a year", "grows by 12.75 % a year", "It grows by")),
     ],

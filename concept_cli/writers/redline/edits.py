@@ -20,6 +20,7 @@ _BETWEEN: Final = 3
 """Unchanged words between two edits that are told as one, at most."""
 _SPACE: Final = re.compile(r"(?<![\d \t\r\n])[ \t\r\n]++|[ \t\r\n]++(?![\d%])")
 """What parts words: not the spaces inside a number or before its sign of per cent, and none that must not break."""
+_STOPS: Final = ".,;:"
 _BOTH, _OLDER, _NEWER = range(3)
 _STATES: Final = {"deleted": _OLDER, "inserted": _NEWER}
 
@@ -63,6 +64,10 @@ def _edit(said: list[Word], first: int, end: int) -> Edit:
         after = []
     same = _beginning(older, newer)
     before, older, newer = before + older[:same], older[same:], newer[same:]
+    if (
+        older and newer and 1 in {len(older), len(newer)} and _bare(older[0]) == _bare(newer[0])
+    ):  # what follows came or went, after a comma
+        before, older, newer = [*before, _bare(older[0])], older[1:], newer[1:]
     same = _beginning(older[::-1], newer[::-1])
     after = older[len(older) - same :] + after
     older, newer = older[: len(older) - same], newer[: len(newer) - same]
@@ -70,6 +75,11 @@ def _edit(said: list[Word], first: int, end: int) -> Edit:
         older, newer = ([*before[-2:], *each, *after[:2]] for each in (older, newer))
     shown = (shortened(" ".join(each), _ENDING) for each in (older, newer))
     return Edit(*without_end(*shown), " ".join(before[-_AROUND:]))
+
+
+def _bare(word: str) -> str:
+    """A word without the stop or comma behind it."""
+    return word.rstrip(_STOPS) or word
 
 
 def _beginning(older: list[str], newer: list[str]) -> int:
@@ -124,7 +134,7 @@ def without_end(older: str, newer: str) -> tuple[str, str]:
     """Both without the stop or comma that both end with, or that a lone one does."""
     ends = {each[-1] for each in (older, newer) if each}
     return (
-        (older[:-1], newer[:-1]) if len(ends) == 1 and ends <= {*".,;:"} and {older, newer}.isdisjoint(ends) else (older, newer)
+        (older[:-1], newer[:-1]) if len(ends) == 1 and ends <= {*_STOPS} and {older, newer}.isdisjoint(ends) else (older, newer)
     )
 
 

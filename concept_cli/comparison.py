@@ -31,7 +31,7 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.draft import Examined, read_style, without_collection
-from concept_cli.history import WORKING, Revision, reasons, unsaved
+from concept_cli.history import WORKING, Revision, latest, reasons, revision, unsaved
 from concept_cli.ledger.explanations import Ledger, explanations
 from concept_cli.ledger.origins import steps
 from concept_cli.load import SECTIONS, contribution_paths, load_contribution, load_contributions, page_styles
@@ -83,8 +83,9 @@ class Comparison:
     """A redline with the pictures that it shows, and what it looks like: the values of the page style, and where the templates are.
 
     ``translations`` are, for each other language of the concept, the sections whose text differs in it; ``untranslated`` those that one
-    of the drafts has in this language and the other has not; ``aside`` is what differs in two files and is no part of their text. ``by``
-    are the stakeholders that brought each change, and may be named, ``bodies`` the names of all.
+    of the drafts has in this language and the other has not; ``aside`` is what differs in two files and is no part of their text.
+    ``brought`` are the contributions that brought each change, also in part, of those that may be named, each with its stakeholder;
+    ``bodies`` the names of all stakeholders.
     """
 
     document: Document
@@ -94,18 +95,50 @@ class Comparison:
     translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     untranslated: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
-    by: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    brought: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     bodies: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def contributors(self) -> dict[int, dict[str, str]]:
+        """For each change that contributions brought those that may be named, each with the name of its body."""
+        return {
+            number: {id: self.bodies.get(stakeholder, stakeholder) for id, stakeholder in named.items()}
+            for number, named in self.brought.items()
+        }
 
-def ledger(older: Source, newer: Source, told: Source, root: Path) -> Ledger:
+
+# ------------------------------------------------------------------ drafts
+
+
+def named(folder: Folder, name: str | None) -> Source:
+    """What is called so: an earlier state of the project, or the folder itself; without a name, the last frozen draft.
+
+    Raises ConceptError as :func:`concept_cli.history.revision` does.
+    """
+    if name == WORKING:
+        return folder
+    return revision(folder.root, name) if name else latest(folder.root)
+
+
+def told_of(older: Source, newer: Source, today: date, author: str = "") -> Told:
+    """How two drafts are told: the working folder is of today."""
+    names = [each.name if isinstance(each, Revision) else WORKING for each in (older, newer)]
+    days = [(each.day if isinstance(each, Revision) else today).isoformat() for each in (older, newer)]
+    return Told(names[0], names[1], author, days[0], days[1])
+
+
+def ledger(older: Source, newer: Source, told: Source, root: Path, *, public: bool = False) -> Ledger:
     """What the contributions of a source (``told``) tell of two drafts: what became of passages after the older one, and until the newer
     one, where it has a ledger of its own. What no contribution explains, the reasons explain that drafters gave when they saved, in the
     history at ``root``.
+
+    What is ``public`` names only those that everybody may know of, also where the newer draft was for the working group.
     """
     contributions = load_contributions(told, lambda _: None)
     until = _told(newer, told, contributions) if newer is not told and contribution_paths(newer) else None
-    return Ledger(contributions, steps(contributions, _told(older, told, contributions), until), _saved(older, newer, root))
+    return Ledger(
+        contributions, steps(contributions, _told(older, told, contributions), until), _saved(older, newer, root), public
+    )
 
 
 def _saved(older: Source, newer: Source, root: Path) -> dict[str, Explanation]:
@@ -163,10 +196,10 @@ def of_projects(
     untranslated = _untranslated(*documents)
     before, kept = _pictures_apart(_without_fallbacks(documents[0], untranslated), pictures[0], pictures[1])
     redline = compare(before, documents[1], told.names(language), told.author, told.day, also)
-    by: Mapping[int, frozenset[str]] = {}
+    brought: Mapping[int, Mapping[str, str]] = {}
     if explaining is not None:
         found = explanations(redline, older.project, newer.project, explaining)
-        redline, by = explained(redline, found.changes), found.by
+        redline, brought = explained(redline, found.changes), found.brought
     return Comparison(
         replace(redline, errors=0),
         kept | pictures[1],
@@ -174,7 +207,7 @@ def of_projects(
         folder,
         _translations(older.project, newer.project, language),
         untranslated,
-        by=by,
+        brought=brought,
         bodies={id: Telling(newer.project, language).body(id) for id in Telling(newer.project, language).bodies},
     )
 
@@ -248,6 +281,11 @@ def of_files(older: tuple[str, bytes], newer: tuple[str, bytes], told: Told) -> 
 # ------------------------------------------------------------------ chosen
 
 
+def has_section(comparison: Comparison, id: str) -> bool:
+    """Whether one of the drafts has a section."""
+    return any(id in {each.id, dict(each.before).get("id")} for each in every_section(comparison.document.sections))
+
+
 def chosen(comparison: Comparison, section: str | None, only: str | None, by: str | None = None) -> Comparison:
     """The comparison reduced to one section, to changes of one sort, and to those that a stakeholder brought: of all others the newer
     draft is shown, without marks, and the names of the drafts say so.
@@ -258,7 +296,9 @@ def chosen(comparison: Comparison, section: str | None, only: str | None, by: st
     redline = document.redline
     assert redline is not None
     changes = [
-        each for each in redline.changes if _is_chosen(each, only, redline) and by in {None, *comparison.by.get(each.number, ())}
+        each
+        for each in redline.changes
+        if _is_chosen(each, only, redline) and by in {None, *comparison.brought.get(each.number, {}).values()}
     ]
     others = list(redline.changes)
     if section is not None:

@@ -31,8 +31,9 @@ from concept_cli.document import (
     walk,
     words,
 )
-from concept_cli.exchange.approval import PAPERS, Release, paper_outputs, papers
-from concept_cli.exchange.letters import closed
+from concept_cli.exchange.approval import PAPERS, Paper, Release, paper_outputs, papers
+from concept_cli.exchange.desk import Desk
+from concept_cli.exchange.letters import closed, letter_style
 from concept_cli.ledger.files import with_event
 from concept_cli.markdown_words import literal
 from concept_cli.model import Event
@@ -146,8 +147,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def drawn(desk: Desk, release: Release, language: str) -> tuple[Paper, ...]:
+    return papers(desk, release, language, letter_style(desk))
+
+
 def made(root: Path, language: str, release: Release = RELEASE) -> dict[str, Document]:
-    return {each.name: each.document for each in papers(desk_of(root), release, language)}
+    return {each.name: each.document for each in drawn(desk_of(root), release, language)}
 
 
 def lines(document: Document) -> list[str]:
@@ -228,7 +233,7 @@ REPORTING = [
 @pytest.mark.parametrize(("period", "due"), REPORTING)
 def test_the_reporting_period_is_the_same_wherever_the_act_names_it(tmp_path: Path, language: str, period: str, due: str) -> None:
     reports = f"reports:\n  - {{id: main, title: Report, period: {period}, steps: [{{by: [boats], to: office, due: {due!r}}}]}}\n"
-    *_, act = papers(desk_of(project(tmp_path, reporting=reports)), RELEASE, language)
+    *_, act = drawn(desk_of(project(tmp_path, reporting=reports)), RELEASE, language)
     assert act.remarks == ()
     said = next(each for each in lines(act.document) if each.startswith("2) "))
     about, after = REPORTED[LANGUAGES.index(language)]
@@ -248,9 +253,8 @@ def test_the_reporting_period_is_the_same_wherever_the_act_names_it(tmp_path: Pa
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_report_that_contradicts_itself_leaves_a_blank(tmp_path: Path, language: str) -> None:
-    *_, act = papers(
-        desk_of(project(tmp_path, reporting=REPORTS.replace("yearly 15 January and 15 July", "quarterly"))), RELEASE, language
-    )
+    desk = desk_of(project(tmp_path, reporting=REPORTS.replace("yearly 15 January and 15 July", "quarterly")))
+    *_, act = drawn(desk, RELEASE, language)
     [remark] = act.remarks
     assert remark.startswith(
         "When boats, divers reports to office does not go with the period of the report main: its days are left blank"
@@ -262,7 +266,7 @@ def test_a_report_that_contradicts_itself_leaves_a_blank(tmp_path: Path, languag
 def test_what_the_records_do_not_say_is_blank_in_the_act(tmp_path: Path, language: str) -> None:
     concept = FILES["concept.yaml"].replace("lead-body: office\n", "")
     root = project(tmp_path, concept=concept, measures="measures: []\n", reporting="reports: []\n")
-    *_, act = papers(desk_of(root), RELEASE, language)
+    *_, act = drawn(desk_of(root), RELEASE, language)
     assert act.remarks == (
         "records/reporting.yaml says nothing of reports, so their period and days are left blank in the approving act.",
     )
@@ -403,8 +407,8 @@ def test_the_release_note_has_one_page(root: Path, tmp_path: Path, language: str
         "draft-2", "public", date(2021, 6, 14), "draft-1", tuple(f"{number}. " + "Раздел изложен заново. " * 8 for number in range(40)),
         {"kk": 100, "ru": 100, "en": 100}, {f"water-{number}.{language}.pdf": 81_234 * number for number in range(1, 30)},
     )  # fmt: skip
-    [note, *_] = papers(desk_of(root), much, language)
-    for output in paper_outputs(desk_of(root), [note], ["pdf"]):
+    [note, *_] = drawn(desk_of(root), much, language)
+    for output in paper_outputs(desk_of(root), [note], ["pdf"], letter_style(desk_of(root))):
         (tmp_path / output.name).write_bytes(output.content())
         assert len(pages_of(tmp_path / output.name)) == 1
     assert all(any(said in each for each in lines(note.document)) for said in ("37", ": 9.")), (
@@ -476,7 +480,9 @@ def test_hostile_words_are_words(tmp_path: Path, language: str) -> None:
         assert name == "note" or not [node for node in nodes if isinstance(node, Strong | Code)]
         assert not re.search(r"\b49\b", all_words(document))
         assert sum(isinstance(node, Table) for node in nodes) == (name in {"disagreements", "approving-act"})
-    for output in paper_outputs(desk_of(root), papers(desk_of(root), release, language), ["docx", "md"]):
+    for output in paper_outputs(
+        desk_of(root), drawn(desk_of(root), release, language), ["docx", "md"], letter_style(desk_of(root))
+    ):
         (tmp_path / output.name).write_bytes(output.content())
         if output.format == "docx":
             assert said_in(tmp_path / output.name).count(HOSTILE) >= counts[output.name.split(".")[0]]
@@ -519,7 +525,9 @@ def test_literal_words_are_the_same_words_wherever_they_stand(typed: str) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_private_is_in_any_paper(root: Path, tmp_path: Path, language: str) -> None:
     """Names of bodies that were asked may be read; what they sent without consent, and how to reach them, may not."""
-    for output in paper_outputs(desk_of(root), papers(desk_of(root), RELEASE, language), ["docx", "pdf", "md"]):
+    for output in paper_outputs(
+        desk_of(root), drawn(desk_of(root), RELEASE, language), ["docx", "pdf", "md"], letter_style(desk_of(root))
+    ):
         (tmp_path / output.name).write_bytes(output.content())
         said = output.content().decode("utf-8") if output.format == "md" else said_in(tmp_path / output.name)
         left = re.sub(r"CANARY (Pilots|Лоцманы|Лоцмандар)", "", said)
@@ -584,7 +592,7 @@ def test_words_of_a_body_are_no_template(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_paper_is_a_letter_with_a_line_to_sign(root: Path, language: str) -> None:
-    found = papers(desk_of(root), RELEASE, language)
+    found = drawn(desk_of(root), RELEASE, language)
     assert tuple(each.name for each in found) == PAPERS
     for each in found:
         [section] = each.document.sections

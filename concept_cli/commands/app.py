@@ -13,7 +13,7 @@ from concept_cli import __version__
 from concept_cli.commands import terminal
 
 COMMANDS: Final = (
-    *("init", "new", "check", "build", "save", "freeze", "release", "verify", "drafts", "diff"),
+    *("init", "new", "check", "build", "save", "freeze", "release", "verify", "drafts", "log", "diff"),
     *("circulate", "contribute", "matrix", "contributions", "show", "decide", "merge", "trace", "reply", "merge-file"),
     *("status", "remind", "calendar", "agenda", "minutes", "ci", "schema", "doctor"),
 )

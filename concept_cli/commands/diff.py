@@ -13,7 +13,6 @@ import typer
 if TYPE_CHECKING:
     from concept_cli.comparison import Comparison, Told
     from concept_cli.draft import Examined
-    from concept_cli.sources import Folder, Source
 
 
 class Form(StrEnum):
@@ -170,45 +169,19 @@ def _drafts(
     root: Path, older: str | None, newer: str | None, lang: str | None, author: str, *, asked: bool
 ) -> tuple[Told, Comparison]:
     """Two drafts of the project; their changes are explained if it has contributions, or if it is ``asked`` which are not."""
-    from concept_cli import draft, history
-    from concept_cli.commands.project import opened
-    from concept_cli.comparison import Told, ledger, of_projects
+    from concept_cli import draft
+    from concept_cli.commands.project import opened, today
+    from concept_cli.comparison import ledger, named, of_projects, told_of
+    from concept_cli.history import WORKING
 
     folder = opened(root)
-    sources = _source(folder, older), _source(folder, newer or history.WORKING)
+    sources = named(folder, older), named(folder, newer or WORKING)
+    told = told_of(*sources, today(), author)
     one, other = draft.both(*sources)
     [language] = draft.chosen_languages(other.project, lang)
-    told = Told(_name(sources[0]), _name(sources[1]), author, *map(_day, sources))
     _remark_findings(one, told.older)
     explaining = ledger(*sources, folder, folder.root)
     return told, of_projects(one, other, folder, language, told, explaining if asked or explaining.tells else None)
-
-
-def _source(folder: Folder, name: str | None) -> Source:
-    from concept_cli import history
-
-    if name == history.WORKING:
-        return folder
-    return history.revision(folder.root, name) if name else history.latest(folder.root)
-
-
-def _name(source: Source) -> str:
-    from concept_cli import history
-
-    return source.name if isinstance(source, history.Revision) else history.WORKING
-
-
-def _day(source: Source) -> str:
-    """The day of a draft; the working folder is of today."""
-    from concept_cli import history
-
-    return source.day.isoformat() if isinstance(source, history.Revision) else _today()
-
-
-def _today() -> str:
-    from datetime import datetime
-
-    return datetime.now().astimezone().date().isoformat()
 
 
 def _remark_findings(examined: Examined, name: str) -> None:
@@ -254,12 +227,13 @@ def _sections(number: int) -> str:
 
 def _files(files: tuple[Path, Path], author: str) -> tuple[Told, Comparison]:
     """Two Markdown files."""
+    from concept_cli.commands.project import today
     from concept_cli.comparison import Told, of_files
     from concept_cli.sources import read_file
 
     contents = [read_file(each, "Name two Markdown files after --files.") for each in files]
     names = [each.name for each in files] if files[0].name != files[1].name else [str(each) for each in files]
-    told = Told(names[0], names[1], author, marked=_today())
+    told = Told(names[0], names[1], author, marked=today().isoformat())
     named = [(str(path), content) for path, content in zip(files, contents, strict=True)]
     return told, of_files(named[0], named[1], told)
 

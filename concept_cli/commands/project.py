@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 from concept_cli.commands import terminal
 from concept_cli.diagnostics import ConceptError
 from concept_cli.sources import CONCEPT, SOURCE_FOLDERS, Folder, no_concept
 from concept_cli.store import recover
+
+
+def today() -> date:
+    """The day on which somebody sits here."""
+    return datetime.now().astimezone().date()
 
 
 def opened(root: Path) -> Folder:

@@ -43,7 +43,7 @@ def one_line(text: str) -> str:
 
 
 _COMMAND: Final = re.compile(
-    r"\bconcept (?=-C|(?:init|new|check|build|freeze|save|drafts|diff|circulate|contribute|contributions|show|matrix|intake|decide|move"
+    r"\bconcept (?=-C|(?:init|new|check|build|freeze|save|drafts|log|diff|circulate|contribute|contributions|show|matrix|intake|decide|move"
     r"|merge|merge-file|trace|reply|status|remind|calendar|agenda|minutes|schema|doctor)\b)"
 )
 

@@ -15,11 +15,11 @@ from typing import Any, Final
 from concept_cli.assemble.plain import as_typed
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.document import Block, Blocks, Document, Figure, Heading, Paragraph, Section, Table, record_name, transform
-from concept_cli.draft import Output, read_style
+from concept_cli.draft import Output
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.disagreements import disagreements, table
 from concept_cli.exchange.facts import Fact, Facts, Release, remarks
-from concept_cli.exchange.letters import closed, letter_outputs, letter_style
+from concept_cli.exchange.letters import closed, letter_outputs
 from concept_cli.exchange.release_note import release_note
 from concept_cli.markdown_words import literal
 from concept_cli.model import shorten, style_values
@@ -51,9 +51,12 @@ class Paper:
     remarks: tuple[str, ...] = ()
 
 
-def papers(desk: Desk, release: Release, language: str) -> tuple[Paper, ...]:
-    """The papers of a release in a language, in the order of :data:`PAPERS`. Raises ConceptError for a template that is broken."""
-    facts, style = Facts(desk, release, language), read_style(desk.folder, {}, fonts=False)
+def papers(desk: Desk, release: Release, language: str, style: Style) -> tuple[Paper, ...]:
+    """The papers of a release in a language, in the order of :data:`PAPERS`, from the templates of a style.
+
+    Raises ConceptError for a template that is broken.
+    """
+    facts = Facts(desk, release, language)
     shared = facts.of_release()
     found = disagreements(desk)
     tables = {"disagreements": table(desk, found.shown, language)}
@@ -68,12 +71,11 @@ def papers(desk: Desk, release: Release, language: str) -> tuple[Paper, ...]:
     )
 
 
-def paper_outputs(desk: Desk, made: Iterable[Paper], formats: Iterable[str]) -> Iterator[Output]:
+def paper_outputs(desk: Desk, made: Iterable[Paper], formats: Iterable[str], style: Style) -> Iterator[Output]:
     """The files of papers, named NAME.LANGUAGE.SUFFIX: the release note looks as the document does, all others as state papers do."""
-    house, wanted = letter_style(desk), tuple(formats)
-    official = replace(house, values=style_values(desk.project.styles, _OFFICIAL))
+    wanted, official = tuple(formats), replace(style, values=style_values(desk.project.styles, _OFFICIAL))
     for each in made:
-        yield from letter_outputs(each.document, each.name, wanted, house if each.name == "note" else official)
+        yield from letter_outputs(each.document, each.name, wanted, style if each.name == "note" else official)
 
 
 def _filled(facts: Facts, style: Style, name: str, values: Fact, tables: Mapping[str, Table]) -> Document:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -58,12 +58,14 @@ _TYPED: Final = re.compile(r"!?\[(?:[^\]\\]|\\.)*\](?:\([^)\n]*\)|\[[^\]\n]*\])?
 class Ledger:
     """What a comparison is explained from: contributions as they are now, and what became by them of the passages of each file.
 
-    ``further`` are explanations of changes by the path of their file, for those that no contribution explains.
+    ``further`` are explanations of changes by the path of their file, for those that no contribution explains. What is ``public`` is told
+    as in a document that everybody reads, whatever the state of the newer draft was.
     """
 
     contributions: tuple[Contribution, ...] = ()
     taken: Mapping[str, Sequence[Step]] = field(default_factory=dict)
     further: Mapping[str, Explanation] = field(default_factory=dict)
+    public: bool = False
 
     @property
     def tells(self) -> bool:
@@ -73,10 +75,17 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What explains the changes of a redline, by their numbers, and the stakeholders that brought each and may be named."""
+    """What explains the changes of a redline, by their numbers; for each that contributions brought, also in part, those of them
+    that may be named, each with its stakeholder.
+    """
 
     changes: Mapping[int, Explanation]
-    by: Mapping[int, frozenset[str]]
+    brought: Mapping[int, Mapping[str, str]]
+
+    @property
+    def by(self) -> Mapping[int, frozenset[str]]:
+        """The stakeholders that brought each change, and may be named."""
+        return {number: frozenset(named.values()) for number, named in self.brought.items()}
 
 
 def explanations(redline: Document, older: Project, newer: Project, ledger: Ledger) -> Explained:
@@ -86,20 +95,20 @@ def explanations(redline: Document, older: Project, newer: Project, ledger: Ledg
     reason it is not explained.
     """
     assert redline.redline is not None
-    teller = Teller(newer, redline.language, ledger.contributions, public=redline.state != "draft")
+    teller = Teller(newer, redline.language, ledger.contributions, public=ledger.public or redline.state != "draft")
     changes: dict[int, Explanation] = {}
     partly: dict[int, Explanation] = {}
-    by: dict[int, frozenset[str]] = {}
+    brought: dict[int, Mapping[str, str]] = {}
     for number, taken in sorted(_taken(redline, older, newer, ledger).items()):
         if found := {each for each in taken if each is not None and each is not NOBODY}:
             (partly if NOBODY in taken else changes)[number] = teller.explanation(found)
-            by[number] = teller.bodies(found)
+            brought[number] = teller.brought(found)
     for change in redline.redline.changes:
         place = change.newer or change.older
         if place and place.path in ledger.further and change.number not in changes:
-            further = ledger.further[place.path]
+            further = replace(ledger.further[place.path], why=teller.readable(ledger.further[place.path].why))
             changes[change.number] = _together(partly[change.number], further) if change.number in partly else further
-    return Explained(changes, by)
+    return Explained(changes, brought)
 
 
 def _together(one: Explanation, other: Explanation) -> Explanation:
@@ -140,10 +149,10 @@ class Teller:
             contribution=", ".join(dict.fromkeys(each.id for each, _ in named)),
         )
 
-    def bodies(self, taken: Iterable[Step]) -> frozenset[str]:
-        """The stakeholders that brought something, of those that may be named."""
+    def brought(self, taken: Iterable[Step]) -> dict[str, str]:
+        """The contributions that brought something, of those that may be named, each with its stakeholder."""
         parts = self._in_order(taken)
-        return frozenset(each.head.stakeholder for each, step in parts if self.may_name(each) and not step.reverts)
+        return {each.id: each.head.stakeholder for each, step in parts if self.may_name(each) and not step.reverts}
 
     def _in_order(self, taken: Iterable[Step]) -> list[tuple[Contribution, Step]]:
         """Steps and their contributions, in the order in which these were received."""

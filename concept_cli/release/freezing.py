@@ -43,7 +43,7 @@ def freeze(root: Path, label: str, at: str | None = None, day: date | None = Non
     draft = revision_to_name(root, label, at)
     source = Dressed(draft, folder)
     examined = examine(source)
-    manifest = {**core(label, day or draft.day, draft, folder, examined), "blocks": dict(blocks(examined, source))}
+    manifest = {**core(label, day or draft.day, draft, folder, examined), "blocks": dict(_blocks(examined, source))}
     return Frozen(manifest_path(label), as_json(manifest), tuple(_remarks(folder, draft, examined, at)))
 
 
@@ -87,16 +87,16 @@ def _text_paths(source: Source) -> tuple[str, ...]:
     return (*RECORD_FILES, *fragments)
 
 
-def blocks(examined: Examined, source: Source) -> Iterable[tuple[str, list[dict[str, Any]]]]:
+def _blocks(examined: Examined, source: Source) -> Iterable[tuple[str, list[dict[str, Any]]]]:
     """Each language with its numbered blocks, and the page that each stands on."""
     from concept_cli.writers.pdf import pages
 
     for output in outputs(examined, source, ("pdf",), examined.project.concept.record.languages):
         numbers = pages(output.document, output.style, output.pictures)
-        yield output.document.language, list(_places(output.document, numbers))
+        yield output.document.language, list(places(output.document, numbers))
 
 
-def _places(document: Document, pages: Mapping[str, int]) -> Iterable[dict[str, Any]]:
+def places(document: Document, pages: Mapping[str, int]) -> Iterable[dict[str, Any]]:
     """The blocks that a letter can name: paragraphs by the number in the margin, headings, tables and figures by their own."""
     for node in walk(document):
         if not isinstance(node, Block) or isinstance(node, Note):

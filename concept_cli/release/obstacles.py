@@ -69,7 +69,7 @@ def _of_changes(publication: Publication) -> Iterator[Obstacle]:
     for language in publication.languages if previous else ():
         comparison = publication.comparison(language)
         redline = comparison.document.redline if comparison else None
-        if previous and redline and (count := sum(map(redline.lacks_explanation, redline.changes))):
+        if previous and redline and (count := sum(not each.explained and each.kind != "renumbered" for each in redline.changes)):
             yield Obstacle(
                 f"Changes since {previous.name} that nobody explained, in “{language}”: {count}",
                 (),

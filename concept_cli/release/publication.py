@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
+from concept_cli.assemble import assemble
 from concept_cli.comparison import Comparison, Told, ledger, of_projects, written
 from concept_cli.diagnostics import ConceptError, Diagnostic
 from concept_cli.draft import Output, both, examine, outputs, read_style, without_collection
+from concept_cli.exchange.approval import PAPERS, Release, paper_outputs, papers
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.listing import in_text_order
 from concept_cli.exchange.matrix import matrix, public
@@ -21,12 +23,14 @@ from concept_cli.ledger.states import state
 from concept_cli.load import load_contributions
 from concept_cli.model import Contribution, Project, style_values
 from concept_cli.release.bundle import bundle
-from concept_cli.release.freezing import core
+from concept_cli.release.freezing import core, places
 from concept_cli.release.manifest import as_json, hashed, hashes
 from concept_cli.release.workshop import code, made_with
 from concept_cli.sources import TEMPLATES, Dressed, Folder, Source, templates
 from concept_cli.style import Enclosure, Style
 from concept_cli.writers import WRITERS
+from concept_cli.writers.redline.report import first, markdown, report
+from concept_cli.writers.redline.summary import by_section
 
 INPUTS: Final = "inputs.json"
 """The attachment that says what a PDF was made from."""
@@ -36,6 +40,8 @@ KINDS: Final = ("draft", "public", "final")
 _REDLINES: Final = ("pdf", "docx", "html")
 _TABLES: Final = ("xlsx", "docx", "html")
 _RECORDS: Final = "records"
+_READ: Final = (".pdf", ".docx", ".html")
+"""What people open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a release consists of, by name: what goes out, what travels inside of the PDF, and what is kept beside the manifest."""
+    """What a release consists of, by name: what goes out, what travels inside of the PDF, and what is kept beside the manifest.
+
+    ``blocks`` are, by language, those that letters can name, each with its page.
+    """
 
     outputs: dict[str, bytes] = field(default_factory=dict)
     attachments: dict[str, bytes] = field(default_factory=dict)
     reports: dict[str, bytes] = field(default_factory=dict)
+    blocks: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 class Publication:
@@ -125,8 +135,9 @@ class Publication:
         older = replace(old, project=labelled(old.project, plan.previous.name, plan.previous_kind))
         newer = replace(new, project=self.project)
         told = Told(plan.previous.name, plan.label, "", plan.previous.day.isoformat(), plan.day.isoformat())
-        explaining = ledger(plan.previous, plan.text, plan.text, plan.root)
-        return {each: of_projects(older, newer, self.source, each, told, explaining) for each in self.languages}
+        explaining = ledger(plan.previous, plan.text, plan.text, plan.root, public=True)
+        explained = explaining if explaining.tells else None
+        return {each: of_projects(older, newer, self.source, each, told, explained) for each in self.languages}
 
 
 def labelled(project: Project, label: str, kind: str) -> Project:
@@ -156,6 +167,8 @@ class Step:
     name: str
     among: dict[str, bytes]
     content: Callable[[], bytes]
+    tells_of_others: bool = False
+    """Whether it says what the others are like, so that all of them have to be made before it."""
 
     def make(self) -> None:
         """Put it among the others."""
@@ -172,6 +185,9 @@ def steps(publication: Publication, made: Made) -> Iterator[Step]:
             yield Step(output.name, made.outputs, partial(_content, output, publication, made))
         yield from _redlines(publication, made, language)
         yield from _tables(publication, made, language)
+        yield Step(f"changes.{language}.md", made.reports, partial(_changes, publication, language))
+    for language in publication.languages:
+        yield from _papers(publication, made, language)
 
 
 def _inputs(publication: Publication) -> bytes:
@@ -180,18 +196,20 @@ def _inputs(publication: Publication) -> bytes:
 
 
 def _content(output: Output, publication: Publication, made: Made) -> bytes:
-    if output.format == "pdf":
-        return enclosing(output, made.attachments, publication.plan.day)
-    return output.content()
+    if output.format != "pdf":
+        return output.content()
+    content, numbers = enclosing(output, made.attachments, publication.plan.day)
+    made.blocks[output.document.language] = list(places(output.document, numbers))
+    return content
 
 
-def enclosing(output: Output, attachments: Mapping[str, bytes], day: date) -> bytes:
-    """A PDF with what travels inside of it."""
+def enclosing(output: Output, attachments: Mapping[str, bytes], day: date) -> tuple[bytes, Mapping[str, int]]:
+    """A PDF with what travels inside of it, and the page of each of its anchors."""
     from concept_cli.writers import pdf
 
     enclosed = [Enclosure(name, _ABOUT[name], content, day) for name, content in attachments.items()]
     with without_collection():
-        return pdf.write(output.document, output.style, output.pictures, enclosed)
+        return pdf.write_enclosing(output.document, output.style, output.pictures, enclosed)
 
 
 _ABOUT: Final = {INPUTS: "What this file was made from", BUNDLE: "The public sources of this text"}
@@ -217,6 +235,46 @@ def _tables(publication: Publication, made: Made, language: str) -> Iterator[Ste
         name = f"{table.id}.{language}.comments.public.{suffix}"
         yield Step(name, made.outputs, partial(document_bytes, table, publication.style, suffix))
     yield Step(f"comments.{language}.md", made.reports, partial(document_bytes, table, publication.style, "md"))
+
+
+def _changes(publication: Publication, language: str) -> bytes:
+    """What changed since the draft before, who asked for it and why, in sentences."""
+    plan, comparison = publication.plan, publication.comparison(language)
+    if comparison:
+        document = comparison.document
+        return markdown(document.title, [report(document, comparison.contributors, comparison.translations)]).encode("utf-8")
+    document = assemble(publication.project, language, 0)
+    _, name = Told("", plan.label, newer_day=plan.day.isoformat()).names(language)
+    return markdown(document.title, [first(name, len(document.sections), language)]).encode("utf-8")
+
+
+def _papers(publication: Publication, made: Made, language: str) -> Iterator[Step]:
+    """The release note and the papers that are submitted with the document: to be signed as Word files, to be kept as text."""
+    drawn = cache(partial(_drawn, publication, made, language))
+    for name in PAPERS:
+        for suffix, among in (("docx", made.outputs), ("md", made.reports)):
+            file = f"{name}.{language}.{suffix}"
+            yield Step(file, among, partial(_paper, drawn, file), tells_of_others=True)
+
+
+def _paper(drawn: Callable[[], Mapping[str, Output]], name: str) -> bytes:
+    return drawn()[name].content()
+
+
+def _drawn(publication: Publication, made: Made, language: str) -> dict[str, Output]:
+    """The papers of a language by the names of their files."""
+    plan, comparison = publication.plan, publication.comparison(language)
+    release = Release(
+        label=plan.label,
+        kind=plan.kind,
+        day=plan.day,
+        previous=plan.previous.name if plan.previous else "",
+        changes=tuple(by_section(comparison.document)) if comparison else (),
+        pages={each: max((block["page"] for block in blocks), default=0) for each, blocks in made.blocks.items()},
+        files={name: len(content) for name, content in made.outputs.items() if name.endswith(_READ)},
+    )
+    drawn = papers(publication.desk, release, language, publication.style)
+    return {each.name: each for each in paper_outputs(publication.desk, drawn, ("docx", "md"), publication.style)}
 
 
 # ----------------------------------------------------------------- manifest

@@ -47,10 +47,12 @@ def made_otherwise(draft: Draft) -> tuple[str, ...]:
 
 
 def rebuilt(plan: Plan, begin: Callable[[str], None], only: str | None = None) -> Made:
-    """A release, made again: all of it, or what travels inside of the PDF and ``only`` the file of a name."""
+    """A release, made again: all of it, or ``only`` the file of a name, and what that needs."""
     made = Made()
-    for step in steps(Publication(plan), made):
-        if only in {None, step.name} or step.among is made.attachments:
+    planned = [*steps(Publication(plan), made)]
+    whole = any(each.tells_of_others and each.name == only for each in planned)
+    for step in planned:
+        if whole or only in {None, step.name} or step.among is made.attachments:
             begin(step.name)
             step.make()
     return made
@@ -103,6 +105,6 @@ def from_itself(content: bytes, inputs: Mapping[str, Any], begin: Callable[[str]
     attachments = {INPUTS: held["application/json"], BUNDLE: held["application/zip"]}
     for output in outputs(examined, source, ("pdf",), examined.project.concept.record.languages):
         begin(output.name)
-        if enclosing(output, attachments, day) == content:
+        if enclosing(output, attachments, day)[0] == content:
             return True
     return False

@@ -12,7 +12,7 @@ from typing import Any, Final
 from concept_cli.diagnostics import ConceptError
 from concept_cli.draft import refuse_unread
 from concept_cli.history import Draft, Revision, draft_of, drafts, manifest_path, revision
-from concept_cli.release.freezing import blocks, refuse_taken, revision_to_name
+from concept_cli.release.freezing import refuse_taken, revision_to_name
 from concept_cli.release.manifest import sealed
 from concept_cli.release.obstacles import Obstacle, obstacles
 from concept_cli.release.publication import Made, Plan, Publication, published, steps
@@ -132,7 +132,7 @@ def released(found: Ready, begin: Callable[[str], None]) -> Released:
     for each in steps(publication, made):
         begin(each.name)
         each.make()
-    origin = found.frozen or {**publication.core, "blocks": dict(blocks(publication.examined, publication.source))}
+    origin = found.frozen or {**publication.core, "blocks": made.blocks}
     release = published(publication, made, tuple(each.reason for each in found.obstacles))
     content = sealed({**origin, "release": release})
     path = manifest_path(found.plan.label)

@@ -11,6 +11,7 @@ _NAMES: Final = MappingProxyType(
         "baseline": {"en": "baseline", "ru": "исходное значение", "kk": "бастапқы мәні"},
         "collector": {"en": "source of information", "ru": "источник информации", "kk": "ақпарат көзі"},
         "contributors": {"en": "asked to contribute", "ru": "приглашены к участию", "kk": "үлес қосуға шақырылғандар"},
+        "country": {"en": "country", "ru": "страна", "kk": "ел"},
         "direction": {"en": "direction", "ru": "направление", "kk": "бағыты"},
         "due": {"en": "deadline", "ru": "срок", "kk": "мерзімі"},
         "executors": {"en": "responsible bodies", "ru": "ответственные исполнители", "kk": "жауапты орындаушылар"},

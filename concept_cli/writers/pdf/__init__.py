@@ -34,14 +34,21 @@ DEPTH: Final = 20_000
 """WeasyPrint calls itself some 20 times for a level of nesting; 40 levels are allowed, each may be several elements."""
 
 
-def write(document: Document, style: Style, pictures: Pictures, enclosed: Sequence[Enclosure] = ()) -> bytes:
-    """The document as PDF/A-3a and PDF/UA-1 in one file, with what is ``enclosed``; the same document and style give the same bytes.
+def write(document: Document, style: Style, pictures: Pictures) -> bytes:
+    """The document as PDF/A-3a and PDF/UA-1 in one file; the same document and style give the same bytes.
 
     Raises ConceptError when Pango is not installed, for a broken template or stylesheet, and for one that WeasyPrint stumbles on:
     valid CSS can ask it for boxes that it cannot compute.
     """
+    return write_enclosing(document, style, pictures, ())[0]
 
-    def work() -> bytes:
+
+def write_enclosing(
+    document: Document, style: Style, pictures: Pictures, enclosed: Sequence[Enclosure]
+) -> tuple[bytes, Mapping[str, int]]:
+    """The document as :func:`write` makes it, with files inside; and the number of the page on which each of its anchors stands."""
+
+    def work() -> tuple[bytes, Mapping[str, int]]:
         from concept_cli.writers.pdf.join import joined
 
         return joined(document, style, pictures, enclosed)

@@ -24,8 +24,11 @@ ROUNDS: Final = 4
 """The contents are laid out until they take as many pages as they say: twice as a rule; a longer page number may wrap a line."""
 
 
-def joined(document: Document, style: Style, pictures: Pictures, enclosed: Sequence[Enclosure] = ()) -> bytes:
-    """The whole document as PDF/A-3a and PDF/UA-1 in one file."""
+Joined = tuple[bytes, dict[str, int]]
+
+
+def joined(document: Document, style: Style, pictures: Pictures, enclosed: Sequence[Enclosure] = ()) -> Joined:
+    """The whole document as PDF/A-3a and PDF/UA-1 in one file, and the number of the page on which each anchor stands."""
     press = Press(document, style, pictures)
     together = list(_parts(document.sections))
     texts = [press.markup(part) for part in together]
@@ -47,7 +50,7 @@ def joined(document: Document, style: Style, pictures: Pictures, enclosed: Seque
         content: bytes = front.copy(pages).write_pdf(
             pdf_variant="pdf/a-3a", finisher=_finish, pdf_identifier=identifier.digest()[:16]
         )
-    return content
+    return content, _numbers(parts, len(front.pages) if press.has_front else 0)
 
 
 def _attached(enclosure: Enclosure) -> weasyprint.Attachment:

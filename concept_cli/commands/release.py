@@ -84,6 +84,8 @@ def release(
     store.commit(root, made.writes)
     for path in made.writes:
         terminal.say(terminal.shown_path(root / path))
+    for remark in made.remarks:
+        terminal.remark(remark)
     terminal.remark(f'Save what is in releases/{label} with the project: concept save "Release {label}"')
 
 

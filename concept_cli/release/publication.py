@@ -70,13 +70,14 @@ class Plan:
 class Made:
     """What a release consists of, by name: what goes out, what travels inside of the PDF, and what is kept beside the manifest.
 
-    ``blocks`` are, by language, those that letters can name, each with its page.
+    ``blocks`` are, by language, those that letters can name, each with its page; ``remarks`` say what should be known.
     """
 
     outputs: dict[str, bytes] = field(default_factory=dict)
     attachments: dict[str, bytes] = field(default_factory=dict)
     reports: dict[str, bytes] = field(default_factory=dict)
     blocks: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
 
 
 class Publication:
@@ -274,6 +275,7 @@ def _drawn(publication: Publication, made: Made, language: str) -> dict[str, Out
         files={name: len(content) for name, content in made.outputs.items() if name.endswith(_READ)},
     )
     drawn = papers(publication.desk, release, language, publication.style)
+    made.remarks.extend(dict.fromkeys(remark for each in drawn for remark in each.remarks if remark not in made.remarks))
     return {each.name: each for each in paper_outputs(publication.desk, drawn, ("docx", "md"), publication.style)}
 
 

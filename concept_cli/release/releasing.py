@@ -120,10 +120,13 @@ def _manifest(root: Path, label: str) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A release: its files by name, and what is to be written beside the manifest, which is the last of it."""
+    """A release: its files by name, and what is to be written beside the manifest, which is the last of it; and what
+    should be known.
+    """
 
     outputs: Mapping[str, bytes]
     writes: Mapping[str, Write]
+    remarks: tuple[str, ...]
 
 
 def released(found: Ready, begin: Callable[[str], None]) -> Released:
@@ -141,4 +144,4 @@ def released(found: Ready, begin: Callable[[str], None]) -> Released:
     folder = Folder(found.plan.root)
     old = {each: bytes_of(folder, each) for each in files}
     writes = {each: Write(new, None if (was := old[each]) is None else digest(was)) for each, new in files.items()}
-    return Released(made.outputs, writes)
+    return Released(made.outputs, writes, tuple(made.remarks))

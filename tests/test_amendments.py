@@ -366,3 +366,4 @@ def test_rivals_for_the_same_words_are_settled_at_once(tmp_path: Path) -> None:
     outcome = made.merge("unesco-2021-001", Wording("most"))
     assert (outcome.became, outcome.others) == ("applied", ("undp-2021-001",))
     assert outcome.ours.startswith("The fund pays a third")
+    assert outcome.theirs == "The fund pays most of it. The rest is private."

@@ -50,7 +50,8 @@ GUIDE = (
     "docs/benchmarks.md",
 )
 DOCUMENTS = sorted(
-    str(path.relative_to(ROOT)) for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("templates/**/*.md"))
+    str(path.relative_to(ROOT))
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("templates/project/*.md"))
 )
 LINK = re.compile(r"!?\]\((?!https?:|#|mailto:)([^)#\s]+)|<img[^>]* src=\"([^\"]+)\"")
 

@@ -12,7 +12,7 @@ from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.register import clean
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.proposals import Wording, proposed
-from concept_cli.ledger.states import may_follow, skipped, state
+from concept_cli.ledger.states import State, may_follow, skipped, state
 from concept_cli.model import ACCEPTING, REASONED, Contribution, Event, Span, shorten
 
 MOVES: Final = ("screened", "assigned", "withdrawn", "disputed", "escalated", "closed")
@@ -128,15 +128,32 @@ def moved(desk: Desk, id: str, step: str, by: str, reason: str) -> Contribution:
 
 def _taken(contribution: Contribution, event: Event) -> Contribution:
     found = state(contribution)
+    _refuse_what_stands(contribution, found, event)
     steps = may_follow(found)
     if event.step not in steps:
         if event.step == "decided":
             hint = f"To take it up again: concept move {contribution.id} disputed --by … --reason …"
             if found.name == "withdrawn":
                 hint = "Who sent it took it back. To take it up again, register it anew: concept contribute"
-            if found.applied:
-                hint = f"Its words are in the text. To take them out first: concept merge --revert {contribution.id}"
         else:
             hint = f"What can follow: {', '.join(each for each in steps if each in MOVES) or 'nothing'}."
         raise ConceptError(f"{contribution.id} is {found.name}; “{event.step}” cannot follow.", hint)
     return with_event(contribution, event)
+
+
+def _refuse_what_stands(contribution: Contribution, found: State, event: Event) -> None:
+    """Raises ConceptError for a step after which words would stay in the text that nobody wants there, or not as they were decided."""
+    if found.applied is None:
+        return
+    withdrawn = event.step == "withdrawn" or event.disposition == "withdrawn"
+    refused = event.step == "decided" and event.disposition not in ACCEPTING
+    other = event.step == "decided" and event.wording and event.wording not in {found.applied.wording, _wording(found)}
+    if withdrawn or refused or other:
+        raise ConceptError(
+            f"The words of {contribution.id} are in the text.",
+            f"Take them out first: concept merge --revert {contribution.id}, and then this command again.",
+        )
+
+
+def _wording(found: State) -> str:
+    return (found.decision.wording or "") if found.decision else ""

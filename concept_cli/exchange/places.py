@@ -313,7 +313,7 @@ def _at(read: Read, language: str, section: str | None, at: str, quote: str | No
         ]
         told = f"It stands at {', '.join(elsewhere[:8])}. " if elsewhere else ""
         raise ConceptError(
-            f"“{shorten(wanted)}” does not stand at {at}.", f"{told}There it says: “{shorten(said.flat.strip(), 120)}”"
+            f"“{shorten(wanted)}” does not stand at {at}.", f"{told}At {at} it says: “{shorten(said.flat.strip(), 120)}”"
         )
     return _found(read, fragment, typed, said.printed(*hits[0]), block)
 

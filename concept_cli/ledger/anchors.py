@@ -119,7 +119,7 @@ class Today:
 
     def _found(self, fragment: Fragment, passage: str) -> list[Passage]:
         own = self.texts[fragment.id, fragment.language]
-        return own.exactly(_standing(own, self._reached(own, passage), inserts=True))
+        return own.exactly(_standing(own, self.reached(own, passage), inserts=True))
 
     def anchor(self, contribution: Contribution) -> Anchor:
         """Where a contribution's words are."""
@@ -131,7 +131,7 @@ class Today:
         if not base:
             return Anchor("found", own.fragment) if own else Anchor("gone")
         if own:
-            reached = self._reached(own, base)
+            reached = self.reached(own, base)
             if place.twins and (twin := self._twin(own, reached, place)):
                 return twin
             now = _standing(own, reached, inserts=contribution.head.action == "insert")
@@ -144,7 +144,7 @@ class Today:
             return elsewhere
         return self._alike(own, contribution) if own else Anchor("gone")
 
-    def _reached(self, own: Text, base: str) -> list[str]:
+    def reached(self, own: Text, base: str) -> list[str]:
         """A passage and all that came of it, as far as the ledger knows, in the order in which it came."""
         reached, seen = [base], {base}
         for each in reached:  # grows on the way

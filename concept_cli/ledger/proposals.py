@@ -53,7 +53,7 @@ def proposed(base: str, place: PlaceRead, action: str, *wordings: Wording) -> st
     if action != "insert" and "\n" in said.words[start:end].strip("\n"):
         raise ConceptError(
             f"“{shorten(place.quote)}” goes on from one paragraph, item or cell into the next.",
-            "Register one change for each of them.",
+            "Register one change for each of them; or write the whole passage: concept merge ID --edit",
         )
     if action == "replace" and (twice := _doubled(said, start, end, wordings)):
         raise ConceptError(

@@ -8,7 +8,6 @@ Two insertions at one place are both kept, in the order in which they were recei
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,16 +15,15 @@ from itertools import takewhile
 from typing import Final, Literal
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.ledger.anchors import Anchor, Today
+from concept_cli.ledger.anchors import Anchor, Text, Today
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.passages import Passage, body_start, passages, whole_body
-from concept_cli.ledger.proposals import CAPTION, Wording, proposed, says, typed, with_sources
+from concept_cli.ledger.passages import Passage, body_start, passages, said_by, whole_body
+from concept_cli.ledger.proposals import CAPTION, Wording, own_words, proposed, says
 from concept_cli.ledger.states import State, may_follow, state
-from concept_cli.merge import Conflict, Merged, merged
-from concept_cli.model import Contribution, Event, Fragment, PlaceRead, shorten
+from concept_cli.merge import Merged, merged
+from concept_cli.merge.settlement import refuse_calls, settled
+from concept_cli.model import Contribution, Event, Fragment, PlaceRead
 
-_CALL: Final = re.compile(r"\[\^[^\]\s]+\]|\[[^\]]*@[^\]]+\]|\]\(#[^)\s]+\)")
-"""What a passage calls: a footnote, a source, another place of the text."""
 _NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 """Where the words of a footnote stand."""
 _SETTLED: Final = "Settled together with other proposals on the same words."
@@ -96,6 +94,11 @@ class Merging:
         contribution = self.ledger[id]
         found = state(contribution)
         if found.applied:
+            if wording and wording.text.strip() != (found.applied.wording or "").strip():
+                raise ConceptError(
+                    f"The words of {id} are in the text already.",
+                    f"To put others in their place: concept merge --revert {id}, and then this command again.",
+                )
             return Outcome(id, "already", "Its words are in the text.")
         if "applied" not in may_follow(found):
             raise ConceptError(*_not_accepted(contribution, found))
@@ -128,11 +131,26 @@ class Merging:
         assert anchor.passage is not None
         ours = anchor.passage.text
         made = self._met(contribution, found, ours, wording)
-        settled = _settled(contribution, made, ours, wording) if made.conflicts else made.text
-        self._refuse_losses(contribution, anchor, settled, told=found.conflict.against if found.conflict else ())
+        text = settled(contribution, made, ours, wording, self._standing(contribution, ours)) if made.conflicts else made.text
+        refuse_calls(contribution, ours, text, wording)
+        self._refuse_losses(contribution, anchor, text, told=found.conflict.against if found.conflict else ())
         if _is_accepted_amendment(contribution, found) and wording.text != contribution.parts.get("proposed", ""):
             contribution = self._modified(contribution, "decided", wording.text)
-        return self._apply(contribution, anchor, settled, verbatim=False, wording=wording)
+        return self._apply(contribution, anchor, text, verbatim=False, wording=wording)
+
+    def _standing(self, contribution: Contribution, ours: str) -> str:
+        """The words of a rival that stand in the place of the quoted ones; empty unless they are those of one, and stand there once."""
+        quote = _place(contribution).quote
+        rivals = (
+            own_words(each).text
+            for each in self.ledger.values()
+            if each.id != contribution.id
+            and each.head.place
+            and each.head.place.quote == quote
+            and _changed_same(each, contribution)
+        )
+        found = {words for words in rivals if words and len(said_by(ours).find(words)) == 1}
+        return found.pop() if len(found) == 1 else ""
 
     def _met(self, contribution: Contribution, found: State, ours: str, wording: Wording) -> Merged:
         """What becomes of the passage of today by a wording; by the contribution's own words where a wording is a whole sentence."""
@@ -188,20 +206,19 @@ class Merging:
         return now is not None and now.start < passage.end and passage.start < now.end
 
     def _refuse_losses(self, contribution: Contribution, anchor: Anchor, made: str, *, told: Sequence[str]) -> None:
-        """Raises ConceptError where a wording would take more out of the text than it says: notes and sources, words of others.
+        """Raises ConceptError where a wording would take more out of the text than it says: words of others.
 
         Those of which it was told that they are in conflict, and rivals for the quoted words, are settled together with it.
         """
         fragment, passage = anchor.fragment, anchor.passage
         assert fragment is not None and passage is not None
-        by_hand = f"Write the whole passage: concept merge {contribution.id} --edit"
-        if lost := Counter(_CALL.findall(passage.text)) - Counter(_CALL.findall(made)):
-            marks = ", ".join(shorten(each) for each in lost)
-            raise ConceptError(f"These words would take {marks} out of the text.", f"Say them with it, and --markdown. {by_hand}")
         replaced = self._replaced(contribution, fragment, passage, made)
         if others := [each.id for each in replaced if each.id not in told and not _are_rivals(each, contribution)]:
             names = ", ".join(others)
-            raise ConceptError(f"These words would take the place of those that {names} brought.", by_hand)
+            raise ConceptError(
+                f"These words would take the place of those that {names} brought.",
+                f"Write the whole passage: concept merge {contribution.id} --edit",
+            )
 
     def write(self, id: str, text: str) -> Outcome:
         """Take a passage as somebody wrote it for a contribution that was accepted; of one whose passage is gone, the text of its section.
@@ -297,7 +314,10 @@ class Merging:
     # -- taking back
 
     def revert(self, id: str) -> Outcome:
-        """Take a merged contribution out of the text again. Raises ConceptError when its words were changed since."""
+        """Take a merged contribution out of the text again; of words that are out already, only note it.
+
+        Raises ConceptError when its words are there, and were changed since.
+        """
         contribution = self.ledger[id]
         applied = state(contribution).applied
         if applied is None or applied.path is None:
@@ -306,15 +326,21 @@ class Merging:
         if own is None:
             raise ConceptError(f"{applied.path} is not there any more.", "Take the file from the history again.")
         before = after = applied.after
+        said = applied.path
         if applied.before != applied.after:
-            passage, after = self._taken_back(own.fragment, own.exactly(applied.after), applied)
-            before = own.fragment.text[passage.start : passage.end]
-            self._change(own.fragment, passage, after)
+            found = self._taken_back(contribution, own, applied)
+            if found is None:
+                before = after = ""
+                said = f"its words were not in {applied.path} any more; nothing was changed there"
+            else:
+                passage, after = found
+                before = own.fragment.text[passage.start : passage.end]
+                self._change(own.fragment, passage, after)
         event = Event(date=self.day, step="reverted", path=applied.path, before=before, after=after)
         self._note(contribution, event)
         if applied.wording:
             self._unsettle(contribution, applied, after)
-        return Outcome(id, "reverted", applied.path)
+        return Outcome(id, "reverted", said)
 
     def _unsettle(self, contribution: Contribution, applied: Event, passage: str) -> None:
         """Take back what was decided along with words that somebody settled on: of the contribution, and of those whose words are back."""
@@ -334,22 +360,53 @@ class Merging:
         """Note that an earlier decision holds again."""
         self._note(self.ledger[contribution.id], before.model_copy(update={"date": self.day, "step": step, "skipped": ()}))
 
-    def _taken_back(self, fragment: Fragment, found: list[Passage], applied: Event) -> tuple[Passage, str]:
-        """Which stretch becomes what when an event is taken back: exactly as it was, or merged with what was changed beside it since."""
+    def _taken_back(self, contribution: Contribution, own: Text, applied: Event) -> tuple[Passage, str] | None:
+        """Which stretch becomes what when an event is taken back: exactly as it was, or merged with what was changed beside it since.
+
+        None when the words are not there any more. Raises ConceptError when they are, and cannot be told from what came since.
+        """
+        fragment, found = own.fragment, own.exactly(applied.after)
         if len(found) == 1:
             return found[0], applied.before
         if not applied.after and not passages(fragment.text):
             start = body_start(fragment.text)
             return Passage(start, len(fragment.text), fragment.text[start:]), applied.before
-        now = self.today.latest(fragment, applied.after)
+        now = self.today.latest(fragment, applied.after) or self._like(contribution, fragment)
         if now and (without := _without_insertion(now.text, applied)) is not None:
             return now, without
         made = merged(applied.after, now.text, applied.before) if now else None
-        if now is None or made is None or made.conflicts:
+        if now and made and not made.conflicts:
+            return now, made.text
+        self._refuse_what_came_since(contribution, own, applied)
+        return None
+
+    def _like(self, contribution: Contribution, fragment: Fragment) -> Passage | None:
+        """The passage of a contribution in a fragment, though it was changed by hand since."""
+        anchor = self.today.anchor(contribution)
+        return anchor.passage if anchor.fragment and anchor.fragment.path == fragment.path else None
+
+    def _refuse_what_came_since(self, contribution: Contribution, own: Text, applied: Event) -> None:
+        """Raises ConceptError when others changed a passage after an event, or when its words stand in it still."""
+        reached = set(self.today.reached(own, applied.after))
+        since = [
+            (event.date, each.id)
+            for each in self.ledger.values()
+            if each.id != contribution.id
+            and (event := state(each).applied)
+            and event.path == applied.path
+            and event.before in reached
+        ]
+        nothing = f"The words were changed since in {own.fragment.path}; nothing was taken back."
+        if since:
+            _, last = max(since)
             raise ConceptError(
-                f"The words were changed since in {fragment.path}; nothing was taken back.", f"They were: {applied.after}"
+                nothing, f"{last} came after it on the same words; take that back first: concept merge --revert {last}"
             )
-        return now, made.text
+        if says(own.fragment.text, contribution):
+            raise ConceptError(
+                f"{nothing} They were: {applied.after}",
+                f"Take them out of {own.fragment.path} by hand, and save that; then this command notes it.",
+            )
 
     # -- what changed
 
@@ -481,25 +538,6 @@ def _are_rivals(one: Contribution, other: Contribution) -> bool:
 def _place(contribution: Contribution) -> PlaceRead:
     assert contribution.head.place is not None
     return contribution.head.place
-
-
-def _settled(contribution: Contribution, made: Merged, ours: str, wording: Wording) -> str:
-    """The passage of today with a wording that somebody settled on: in the place of the quoted words, or of the sentence in conflict."""
-    try:
-        return proposed(ours, _place(contribution), "replace", wording)
-    except ConceptError:  # the quoted words are not there any more
-        if len(made.conflicts) > 1:
-            raise ConceptError(
-                f"{contribution.id} is in conflict at {len(made.conflicts)} places of one passage.",
-                f"Write the passage as it should be: concept merge {contribution.id} --edit",
-            ) from None
-    return "".join(_instead(part, ours, wording) if isinstance(part, Conflict) else part for part in made.parts)
-
-
-def _instead(conflict: Conflict, passage: str, wording: Wording) -> str:
-    lead = conflict.ours[: len(conflict.ours) - len(conflict.ours.lstrip())]
-    new = typed(wording, passage, begins=not lead or lead.endswith("\n"))
-    return lead + (new if wording.markdown else with_sources(new, conflict.ours))
 
 
 def _without_insertion(text: str, applied: Event) -> str | None:

@@ -1,0 +1,114 @@
+"""Words that somebody settled on, in the place of what is in conflict: a passage that keeps its shape, its notes and its sources."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from contextlib import suppress
+from typing import Final
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.ledger.passages import said_by
+from concept_cli.ledger.proposals import Wording, proposed, typed, with_sources
+from concept_cli.merge import Conflict, Merged
+from concept_cli.model import Contribution, shorten
+
+_CALL: Final = re.compile(r"\[\^[^\]\s]+\]|\[[^\]]*@[^\]]+\]|\]\(#[^)\s]+\)")
+"""What a passage calls: a footnote, a source, another place of the text."""
+_ITEM: Final = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
+"""What stands before the words of a list item."""
+_ANYWHERE: Final = {"before": "", "after": "", "nth": 1, "twins": 0, "copies": 0}
+"""Of a place that only its quote tells."""
+_ENDS: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\[[^\]]*\])*$")
+"""How a sentence ends, with the notes and sources behind it."""
+_CELL: Final = re.compile(r"(?<!\\)\|")
+"""The border of a cell."""
+
+
+def settled(contribution: Contribution, made: Merged, ours: str, wording: Wording, standing: str) -> str:
+    """The passage of today with a wording that somebody settled on: in the place of the quoted words, of those of a rival that stand there
+    instead of them (``standing``, empty for none), or of what is in conflict.
+
+    Raises ConceptError where several stretches are in conflict, and where the passage would get another shape.
+    """
+    place = contribution.head.place
+    assert place is not None
+    try:
+        return proposed(ours, place, "replace", wording)
+    except ConceptError:  # the quoted words are not there any more
+        if standing and bool(_ENDS.search(standing)) is bool(_ENDS.search(wording.text.strip())):
+            with suppress(ConceptError):
+                return proposed(ours, place.model_copy(update={**_ANYWHERE, "quote": standing}), "replace", wording)
+        if len(made.conflicts) > 1:
+            raise ConceptError(
+                f"{contribution.id} is in conflict at {len(made.conflicts)} places of one passage.",
+                f"Write the passage as it should be: {_edit(contribution)}",
+            ) from None
+    text = "".join(_instead(contribution, part, ours, wording) if isinstance(part, Conflict) else part for part in made.parts)
+    if not wording.markdown and _shape(text) != _shape(ours):
+        raise ConceptError(
+            "These words would make something else of a list, table or heading.",
+            f"Write the passage as it should be: {_edit(contribution)}",
+        )
+    return text
+
+
+def _edit(contribution: Contribution) -> str:
+    return f"concept merge {contribution.id} --edit"
+
+
+def _shape(text: str) -> list[str]:
+    """The blocks of a passage, but for paragraphs, which plain words may be."""
+    return [each for each in said_by(text).shape if each != "Paragraph"]
+
+
+def _instead(contribution: Contribution, conflict: Conflict, passage: str, wording: Wording) -> str:
+    """A wording in the place of what one side has of a conflict; of a row that is the cell, of an item what stands behind its mark.
+
+    Raises ConceptError for a few words in the place of a whole sentence: they may be meant for the quoted ones only.
+    """
+    if not wording.markdown and (row := _in_cell(conflict, passage, wording)):
+        return row
+    if _ENDS.search(conflict.ours.strip()) and not _ENDS.search(wording.text.strip()):
+        raise ConceptError(
+            f"These words would take the place of a whole sentence: “{shorten(conflict.ours.strip(), 120)}”",
+            f"Say the sentence as it should be, or write the passage: {_edit(contribution)}",
+        )
+    mark = _ITEM.match(conflict.ours) if not wording.markdown and _ITEM.match(conflict.base) else None
+    lead = mark[0] if mark else conflict.ours[: len(conflict.ours) - len(conflict.ours.lstrip())]
+    new = typed(wording, passage, begins=not mark and (not lead or lead.endswith("\n")))
+    return lead + (new if wording.markdown else with_sources(new, conflict.ours))
+
+
+def _in_cell(conflict: Conflict, passage: str, wording: Wording) -> str | None:
+    """The row of a table in which the only cell that both sides changed has a wording; None where there is no such cell."""
+    rows = [_CELL.split(each) for each in (conflict.base, conflict.ours, conflict.theirs)]
+    if len({len(cells) for cells in rows}) != 1 or len(rows[0]) < 2 or any("\n" in each.strip("\n") for each in _sides(conflict)):
+        return None
+    base, ours, theirs = rows
+    both = [at for at, was in enumerate(base) if was.strip() != ours[at].strip() and was.strip() != theirs[at].strip()]
+    if len(both) != 1:
+        return None
+    cells = [*ours]
+    cells[both[0]] = f" {with_sources(typed(wording, passage), ours[both[0]])} "
+    return "|".join(cells)
+
+
+def _sides(conflict: Conflict) -> tuple[str, str, str]:
+    return conflict.base, conflict.ours, conflict.theirs
+
+
+def refuse_calls(contribution: Contribution, before: str, after: str, wording: Wording) -> None:
+    """Raises ConceptError where a passage would lose notes and sources that it calls, or call again what the wording says once more."""
+    calls, made = Counter(_CALL.findall(before)), Counter(_CALL.findall(after))
+    if lost := calls - made:
+        raise ConceptError(
+            f"These words would take {', '.join(map(shorten, lost))} out of the text.",
+            f"Say them with it, and --markdown. Write the whole passage: {_edit(contribution)}",
+        )
+    said = Counter(_CALL.findall(wording.text)) if wording.markdown else Counter[str]()
+    if again := [each for each in said if calls[each] and made[each] > calls[each]]:
+        raise ConceptError(
+            f"{', '.join(map(shorten, again))} would stand there twice: it stays where it is, behind the words that are replaced.",
+            f"Leave it away after --with. Write the whole passage: {_edit(contribution)}",
+        )

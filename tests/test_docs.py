@@ -164,7 +164,10 @@ git add . && git commit --quiet -m "What was sent"
 """
 """Makes the project in which the examples are done that are about contributions; a line that is done in any shell."""
 ACCEPTED = "for each in unesco-2021-003 atameken-2021-001; do concept decide $each accepted; done"
+SAVED = "git add . && git commit --quiet -m Saved"
 BEFORE = {
+    "concept release": SAVED,
+    "concept verify": f"{SAVED} && concept release draft-3 && cp dist/draft-3/*.ru.pdf concept.ru.pdf",
     "concept intake comments.xlsx": "concept matrix --for unesco --to xlsx --out comments.xlsx",
     "concept intake remarks.docx": "concept matrix --for atameken --to docx --out remarks.docx",
     "concept decide --table": "concept matrix --form decisions --out decisions.xlsx",

@@ -23,8 +23,7 @@ def add(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         "verify",
-        epilog="Examples:\n\nconcept verify draft-3\n\nconcept verify concept.ru.pdf\n\nconcept verify draft-3 --rebuild --out dist"
-        "\n\nconcept verify draft-3 --key office.pub",
+        epilog="Examples:\n\nconcept verify draft-3\n\nconcept verify concept.ru.pdf\n\nconcept verify draft-3 --rebuild --out dist",
     )(verify)
 
 
@@ -124,7 +123,8 @@ def _rebuild(root: Path, label: str, verdict: Verdict, folder: Path | None, only
         why = " (see above what is otherwise here)" if otherwise else ""
         verdict.wrong.append(f"made again, these have other bytes{why}: {', '.join(wrong)}")
     else:
-        verdict.told.append(f"made again from the history: {len(names(draft, only))} files, each with the same bytes")
+        count = len(names(draft, only))
+        verdict.told.append(f"made again from the history: {count} file{'' if count == 1 else 's'}, with the same bytes")
     for name, content in made.outputs.items() if folder else ():
         assert folder is not None
         store.publish(folder / name, content)

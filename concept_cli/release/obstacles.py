@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from concept_cli.document import Change
 from concept_cli.history import is_shallow, unsaved
 from concept_cli.ledger.states import State, state
-from concept_cli.release.publication import Publication
+from concept_cli.release.publication import Plan, Publication
 from concept_cli.sources import CONCEPT, SOURCE_FOLDERS, STAKEHOLDERS
 
 _SHOWN: Final = 5
@@ -69,12 +70,18 @@ def _of_changes(publication: Publication) -> Iterator[Obstacle]:
     for language in publication.languages if previous else ():
         comparison = publication.comparison(language)
         redline = comparison.document.redline if comparison else None
-        if previous and redline and (count := sum(not each.explained and each.kind != "renumbered" for each in redline.changes)):
+        if previous and redline and (count := sum(_wants_reason(each, publication.plan) for each in redline.changes)):
             yield Obstacle(
                 f"Changes since {previous.name} that nobody explained, in “{language}”: {count}",
                 (),
                 f"concept diff {previous.name} --lang {language} --only unexplained lists them.",
             )
+
+
+def _wants_reason(change: Change, plan: Plan) -> bool:
+    """Whether nobody said why a change was made; nobody has to for new numbers, and for the label and kind of the release itself."""
+    is_label = change.older is None and change.newer is None and change.after in {plan.label, plan.kind}
+    return not (change.explained or change.kind == "renumbered" or is_label)
 
 
 def _of_folder(publication: Publication) -> Iterator[Obstacle]:

@@ -108,13 +108,13 @@ def _check(public: bytes, data: bytes, made: bytes) -> str:
         algorithm, signature = _strings(made, 2)
         key = load_ssh_public_key(kind + b" " + b64encode(public))
         match key:
-            case ed25519.Ed25519PublicKey():
+            case ed25519.Ed25519PublicKey() if algorithm == kind:
                 key.verify(signature, data)
             case rsa.RSAPublicKey() if algorithm in {b"rsa-sha2-256", b"rsa-sha2-512"}:
                 key.verify(
                     signature, data, padding.PKCS1v15(), hashes.SHA256() if algorithm.endswith(b"256") else hashes.SHA512()
                 )
-            case ec.EllipticCurvePublicKey():
+            case ec.EllipticCurvePublicKey() if algorithm == kind:
                 r, s = (int.from_bytes(each, "big") for each in _strings(signature, 2))
                 sizes = {256: hashes.SHA256(), 384: hashes.SHA384(), 521: hashes.SHA512()}
                 key.verify(utils.encode_dss_signature(r, s), data, ec.ECDSA(sizes[key.key_size]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import re
 import shutil
@@ -20,10 +21,11 @@ import pytest
 from concept_cli.readers.enclosures import enclosed
 from concept_cli.release.manifest import is_sealed
 from concept_cli.release.verifying import verify_file, verify_label
-from tests.clients import client
+from tests import started
+from tests.clients import ROOT, client
 from tests.heard import consulted
 from tests.repositories import Repository, begun, two_drafts
-from tests.test_commands import concept
+from tests.test_commands import concept as quick
 
 LABEL = "draft-2"
 FINAL = "Everything is as it was released.\n"
@@ -33,6 +35,13 @@ PRIVATE = """
     represents: [CANARY-REPRESENTED]
     note: CANARY-NOTE
 """
+
+
+def concept(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The command, which may take its time: a release is a few dozen files."""
+    if words[0] not in {"release", "verify"}:
+        return quick(*words, cwd=cwd)
+    return started.run([*words], cwd, {**os.environ, "PYTHONPATH": str(ROOT)}, timeout=400)
 
 
 def released(made: Repository, label: str, *words: str) -> list[str]:
@@ -118,6 +127,16 @@ def test_label_and_kind_stand_on_every_page_and_in_the_properties(whole: Reposit
         with zipfile.ZipFile(whole.root / f"dist/{label}/rivers.ru.docx") as archive:
             assert re.search(f"<dc:subject>[^<]*{label}</dc:subject>", archive.read("docProps/core.xml").decode())
         assert label in (whole.root / f"dist/{label}/rivers.ru.html").read_text("utf-8").partition("</head>")[0]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_every_pdf_is_archivable_and_accessible_with_what_it_encloses(whole: Repository, language: str) -> None:
+    page = pytest.importorskip("page", reason="not tried: page-validation is not installed")
+    for label, name in ((LABEL, "rivers.{}.pdf"), (LABEL, "rivers.{}.changes.pdf"), ("draft-1", "rivers.{}.pdf")):
+        content = outputs(whole, label)[name.format(language)]
+        for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+            result = page.validate_pdf_bytes(content, profile=profile)
+            assert result.is_compliant, [(each.rule_id, each.message) for each in result.failures]
 
 
 def test_only_what_is_for_all_encloses_the_sources(whole: Repository) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from concept_cli.diagnostics import ConceptError
+from concept_cli.document import words
 from concept_cli.exchange.decisions import moved
+from concept_cli.exchange.matrix import matrix
 from concept_cli.ledger.proposals import Wording
 from concept_cli.ledger.states import state
 from concept_cli.merge.contributions import Merging, Outcome, changed_files
@@ -220,3 +222,23 @@ def test_a_call_that_stays_is_not_said_again(desk: Desk) -> None:
     )
     desk.merge(remark, "A paragraph that somebody needs.", markdown=True)
     assert "A paragraph that somebody needs.[^n]" in desk.text()
+
+
+def test_a_decision_that_is_upheld_is_one_more(desk: Desk) -> None:
+    first = desk.amendment("unesco", "every year", "every month")
+    for step in ("disputed", "escalated"):
+        desk.office._keep(moved(desk.office.desk(), first, step, "unesco", "Not so"))
+        assert state(desk.office.desk().contribution(first)).name == step
+        desk.office.decide(first, "accepted")
+        assert state(desk.office.desk().contribution(first)).name == "decided"
+    desk.office._keep(moved(desk.office.desk(), first, "withdrawn", "unesco", ""))
+    desk.refused(lambda: desk.office.decide(first, "accepted"), "withdrawn", "register it anew")
+
+
+def test_what_was_withdrawn_is_told_as_withdrawn(desk: Desk) -> None:
+    first = desk.amendment("unesco", "every year", "every month")
+    desk.office._keep(moved(desk.office.desk(), first, "withdrawn", "unesco", ""))
+    at = desk.office.desk()
+    table = matrix(at, at.contributions.values(), "plain", "en", limited=True)
+    assert "Withdrawn" in words(table)
+    assert "Accepted" not in words(table)

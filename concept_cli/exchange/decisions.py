@@ -19,6 +19,10 @@ MOVES: Final = ("screened", "assigned", "withdrawn", "disputed", "escalated", "c
 """The steps that somebody takes by name; all others are taken by what is done."""
 
 
+_TAKEN_UP: Final = frozenset({"disputed", "escalated", "withdrawn"})
+"""States in which a decision that was told before is one more, or none that can be taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What was decided of one contribution."""
@@ -55,9 +59,10 @@ def decided(desk: Desk, decision: Decision) -> Contribution:
         wording=clean(decision.wording),
         skipped=skipped(found, "decided"),
     )
-    if found.decision and (
+    told_before = found.decision and (
         _is_same(event, found.decision) or (was_decided(contribution, event) and event.date < found.decision.date)
-    ):
+    )
+    if told_before and found.name not in _TAKEN_UP:
         return contribution
     if found.decision and event.date < found.decision.date:
         raise ConceptError(

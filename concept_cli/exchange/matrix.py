@@ -87,7 +87,9 @@ class Told:
         return place.quote if place else ""
 
     def disposition(self) -> str:
-        """What was decided, or that it is under consideration."""
+        """What was decided, that it was withdrawn, or that it is under consideration."""
+        if self.state.name == "withdrawn":
+            return self.term("disposition-withdrawn")
         return self.term(f"disposition-{self.state.disposition}") if self.state.disposition else self.term("state-open")
 
     def reason(self) -> str:

@@ -30,7 +30,7 @@ def test_the_same_bytes_on_another_day_in_another_zone_locale_folder_order_and_s
     """All at once; ``python -m tests.variations`` does one after the other, with a project that has everything, and other users."""
     steps = ("release", "calendar", "wheel")
     with ThreadPoolExecutor(2) as both:
-        plain, other = both.map(lambda place: made.run(place, steps), (PLAIN, all_at_once("C", "")))
+        plain, other = both.map(lambda place: made.run(place, steps), (PLAIN, all_at_once("C")))
     assert {each for each in plain.seen if plain.seen[each] == other.seen[each]} == {"user"}
     counted = Counter(map(format_of, plain.files))
     assert set(counted) == set(COLUMNS), "every format is among them"
@@ -73,7 +73,7 @@ def test_what_differs_or_is_missing_or_is_too_much_is_named() -> None:
 
 def test_a_variation_that_nothing_was_seen_of_is_not_tried() -> None:
     for variation in variations(()):
-        plain = Run({variation.seen: 1}, {"a.pdf": "1"})
+        plain = Run(dict.fromkeys(variation.seen, 1), {"a.pdf": "1"})
         if not variation.not_tried:
             assert tried(variation, plain, [lambda plain=plain: plain]).not_tried  # type: ignore[misc]
     assert not Row("x", {}, {}).is_good, "nothing was compared"

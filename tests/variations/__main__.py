@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import which
@@ -16,7 +17,7 @@ from shutil import which
 from tests.clients import ROOT
 from tests.variations.projects import LABEL, complete
 from tests.variations.runs import Run, Scene, scene
-from tests.variations.surroundings import PLAIN, variations
+from tests.variations.surroundings import PLAIN, Variation, together, variations
 from tests.variations.table import COLUMNS, Row, format_of, head, put, tried
 
 _PAGE = ROOT / "docs" / "reliability.md"
@@ -60,7 +61,7 @@ def _said(*command: str) -> str:
     return lines[0].split(":")[0].replace(" version ", " ") if lines else ""
 
 
-def _shown(made: Scene, jobs: int) -> tuple[Run, list[Row]]:
+def _shown(made: Scene, tries: Iterable[Variation], jobs: int) -> tuple[Run, list[Row]]:
     """Everything in plain surroundings, and every variation, printed as soon as it was tried; so many runs at the same time."""
     with ThreadPoolExecutor(jobs) as desk:
         first = desk.submit(made.run, PLAIN)
@@ -78,7 +79,11 @@ def _shown(made: Scene, jobs: int) -> tuple[Run, list[Row]]:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.variations", description=__doc__)
-    parser.add_argument("--write", action="store_true", help="put the table into docs/reliability.md")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--write", action="store_true", help="put the table into docs/reliability.md")
+    how.add_argument(
+        "--together", action="store_true", help="all variations at once, in one run: fast, and does not say which one it is"
+    )
     parser.add_argument("--project", type=Path, metavar="FOLDER", help="a project in git. [default: one with every construct]")
     parser.add_argument("--label", default=LABEL, help=f"the draft that is to be released. [default: {LABEL}]")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="runs at the same time. [default: processors]")
@@ -91,7 +96,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         project = asked.project.resolve() if asked.project else complete(Path(folder) / "complete")
         with scene(project, asked.label) as made:
-            plain, rows = _shown(made, asked.jobs)
+            tries = [together(made.locales)] if asked.together else variations(made.locales)
+            plain, rows = _shown(made, tries, asked.jobs)
     counted = Counter(map(format_of, plain.files))
     counts = ", ".join(f"{counted[each]} {each}" for each in COLUMNS)
     day, versions = dt.datetime.now(tz=dt.UTC).date().isoformat(), _versions(plain)

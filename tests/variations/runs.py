@@ -116,7 +116,7 @@ class _Shell:
             umask=self.place.mask,
             capture_output=True,
             check=False,
-            timeout=600,
+            timeout=3600,
         )
         if done.returncode not in may:
             raise NotMade(f"{' '.join(words[:6])}: exit {done.returncode}: {done.stderr.decode('utf-8', 'replace')[-2000:]}")

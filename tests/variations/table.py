@@ -69,8 +69,8 @@ def tried(variation: Variation, plain: Run, others: Iterable[Callable[[], Run]])
         runs = [make() for make in others]
     except NotMade as error:
         return Row(variation.name, {}, {}, " ".join(str(error).split()).replace("|", "\\|"))
-    if any(run.seen[variation.seen] == plain.seen[variation.seen] for run in runs):
-        return Row(variation.name, {}, {}, f"the {variation.seen} was the same after all")
+    if same := {each for run in runs for each in variation.seen if run.seen[each] == plain.seen[each]}:
+        return Row(variation.name, {}, {}, f"the same after all: {', '.join(sorted(same))}")
     return compared(variation.name, plain, runs)
 
 

@@ -15,6 +15,7 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange import calendar as calendars
 from concept_cli.exchange.calendar import Entry, calendar
 from tests.awaited import DAY, FILES, awaited, desk_of
+from tests.repositories import begun
 from tests.test_commands import concept
 
 DEADLINES = {
@@ -164,6 +165,17 @@ def test_the_same_day_gives_the_same_bytes_and_names_stay(tmp_path: Path) -> Non
     assert {each["DTSTAMP"].dt for each in today.values()} == {datetime(2021, 6, 14, tzinfo=UTC)}
     assert today["instruction.approaches"]["SEQUENCE"] == 1, "it was moved once"
     assert today["action.piers"]["SEQUENCE"] == 0
+
+
+def test_the_same_commit_gives_the_same_bytes_on_another_day(tmp_path: Path) -> None:
+    """What tells programs which of two calendars is newer is the day of the change, and not the day of the making."""
+    made = begun(tmp_path / "water")
+    root, later = awaited(made.root), date(2021, 6, 15)
+    made.commit("Saved", "2021-06-10T10:00:00+05:00")
+    assert calendar(desk_of(root)).content == calendar(desk_of(root, later)).content
+    assert {each["DTSTAMP"].dt for each in of(root).values()} == {datetime(2021, 6, 10, tzinfo=UTC)}
+    made.write("sections/lakes.md", FILES["sections/lakes.md"].replace("07-01", "07-02"))
+    assert {each["DTSTAMP"].dt for each in of(root, day=later).values()} == {datetime(2021, 6, 15, tzinfo=UTC)}
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200))

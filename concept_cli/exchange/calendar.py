@@ -2,6 +2,7 @@
 
 What is due is an event of a whole day that leaves the day free: ministries' mail programs show such events, and no lists of tasks. The
 names of events stay when a calendar is made anew, so that programs replace those that they have; each move of a deadline is counted.
+A calendar is as new as what it is made of: made anew of the same commit, it has the same bytes on another day.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
+from concept_cli.diagnostics import ConceptError
 from concept_cli.due import NoDay, instant
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.duties import Duties, duties, named, records
 from concept_cli.exchange.mail import NOWHERE
+from concept_cli.history import revision, unsaved
+from concept_cli.load import SECTIONS
 from concept_cli.model import Meeting, Moment, Permanent, Recurrence, Span, Unknown, iso
 from concept_cli.model.telling import Telling
+from concept_cli.sources import CONCEPT, CONTRIBUTIONS, STAKEHOLDERS
 from concept_cli.status import Deadline
 from concept_cli.wording.deadlines import deadline_term
 
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 
 _OPEN_TO_ALL: Final = frozenset({"milestone", "discussion"})
 """What concerns every body."""
+_MADE_OF: Final = (SECTIONS, "records", CONTRIBUTIONS)
 _DAY: Final = timedelta(days=1)
 
 
@@ -189,18 +195,29 @@ def _written(desk: Desk, entries: Iterable[Entry], telling: Telling) -> bytes:
     }
     for name, value in fields.items():
         made.add(name, value)
+    changed = _changed(desk)
     for each in sorted(entries, key=lambda each: (each.first, each.kind, each.id)):
-        made.add_component(_event(each, concept.id, desk.day))
+        made.add_component(_event(each, concept.id, changed))
     content: bytes = made.to_ical()
     return content
 
 
-def _event(entry: Entry, project: str, day: date) -> Event:
+def _changed(desk: Desk) -> date:
+    """The day on which what a calendar is made of was changed last: that of the commit, and today for what is not saved in one."""
+    try:
+        if not unsaved(desk.root, (CONCEPT, STAKEHOLDERS), _MADE_OF):
+            return revision(desk.root, "HEAD").day
+    except ConceptError:  # there is no history, or it cannot be read
+        pass
+    return desk.day
+
+
+def _event(entry: Entry, project: str, changed: date) -> Event:
     from icalendar import Event
 
     made = Event()
     made.add("UID", f"{project}.{entry.kind}.{entry.id}@{NOWHERE}")
-    made.add("DTSTAMP", datetime.combine(day, time(), UTC))
+    made.add("DTSTAMP", datetime.combine(changed, time(), UTC))
     made.add("SEQUENCE", entry.moves)
     made.add("SUMMARY", entry.summary)
     made.add("DTSTART", entry.at or entry.first)

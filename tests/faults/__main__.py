@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.faults import crowd, mounts, single, syscalls
 from tests.faults.broken import BROKEN
 from tests.faults.tally import Tally
+from tests.variations.table import kept
 
 _PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
 
@@ -131,7 +132,7 @@ def main() -> int:
     page = _BEFORE.format(day=today.isoformat(), machine=machine, cost=single.cost())
     page += "".join(map(_row, [*real, _sum(real)])) + _AFTER + "".join(map(_row, planted)) + _NOTES
     _PAGE.parent.mkdir(exist_ok=True)
-    _PAGE.write_text(page, encoding="utf-8")
+    _PAGE.write_text(page + kept(_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     for tally in real:
         print(*tally.examples, sep="\n", end="\n" if tally.examples else "")
     return 0 if not any(tally.bad for tally in real) and all(tally.bad for tally in planted) else 1

@@ -36,6 +36,7 @@ from concept_cli.document import (
     walk,
 )
 from concept_cli.wording.elements import element
+from concept_cli.wording.terms import term
 
 __all__ = ["accept", "compare", "explained", "keeping", "moved_apart", "record_changes", "reject", "settled"]
 
@@ -68,7 +69,8 @@ def compare(
     )
     for name, value in before:
         if name in _TITLE_PAGE:
-            _note_field(changes, name, str(value), str(getattr(newer, name)))
+            told = [str(each) for each in (value, getattr(newer, name))]
+            _note_field(changes, name, *(term(each, newer.language) if name == "state" else each for each in told))
     sections = Drawing(changes).sections(aligned(named, newer))
     for section in tuple(changes.also):
         changes.in_records(section)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from concept_cli.document import Change
 from concept_cli.history import is_shallow, unsaved
 from concept_cli.ledger.states import State, state
-from concept_cli.release.publication import Plan, Publication
+from concept_cli.release.publication import Publication
 from concept_cli.sources import CONCEPT, SOURCE_FOLDERS, STAKEHOLDERS
+from concept_cli.wording.terms import term
 
 _SHOWN: Final = 5
 """Names that are listed; the others are counted."""
@@ -70,7 +71,8 @@ def _of_changes(publication: Publication) -> Iterator[Obstacle]:
     for language in publication.languages if previous else ():
         comparison = publication.comparison(language)
         redline = comparison.document.redline if comparison else None
-        if previous and redline and (count := sum(_wants_reason(each, publication.plan) for each in redline.changes)):
+        own = {publication.plan.label, term(publication.plan.kind, language)}
+        if previous and redline and (count := sum(_wants_reason(each, own) for each in redline.changes)):
             yield Obstacle(
                 f"Changes since {previous.name} that nobody explained, in “{language}”: {count}",
                 (),
@@ -78,10 +80,10 @@ def _of_changes(publication: Publication) -> Iterator[Obstacle]:
             )
 
 
-def _wants_reason(change: Change, plan: Plan) -> bool:
-    """Whether nobody said why a change was made; nobody has to for new numbers, and for the label and kind of the release itself."""
-    is_label = change.older is None and change.newer is None and change.after in {plan.label, plan.kind}
-    return not (change.explained or change.kind == "renumbered" or is_label)
+def _wants_reason(change: Change, own: Collection[str]) -> bool:
+    """Whether nobody said why a change was made; nobody has to for new numbers, and for label and kind, which are the release's ``own``."""
+    is_own = change.older is None and change.newer is None and change.after in own
+    return not (change.explained or change.kind == "renumbered" or is_own)
 
 
 def _of_folder(publication: Publication) -> Iterator[Obstacle]:

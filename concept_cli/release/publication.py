@@ -262,6 +262,15 @@ def _paper(drawn: Callable[[], Mapping[str, Output]], name: str) -> bytes:
     return drawn()[name].content()
 
 
+def _is_read(name: str, publication: Publication, language: str) -> bool:
+    """Whether a file is the document, or its redline, in a language and as people open it."""
+    return (
+        name.startswith(f"{publication.project.concept.record.id}.{language}.")
+        and ".comments." not in name
+        and name.endswith(_READ)
+    )
+
+
 def _drawn(publication: Publication, made: Made, language: str) -> dict[str, Output]:
     """The papers of a language by the names of their files."""
     plan, comparison = publication.plan, publication.comparison(language)
@@ -272,7 +281,7 @@ def _drawn(publication: Publication, made: Made, language: str) -> dict[str, Out
         previous=plan.previous.name if plan.previous else "",
         changes=tuple(by_section(comparison.document)) if comparison else (),
         pages={each: max((block["page"] for block in blocks), default=0) for each, blocks in made.blocks.items()},
-        files={name: len(content) for name, content in made.outputs.items() if name.endswith(_READ)},
+        files={name: len(content) for name, content in made.outputs.items() if _is_read(name, publication, language)},
     )
     drawn = papers(publication.desk, release, language, publication.style)
     made.remarks.extend(dict.fromkeys(remark for each in drawn for remark in each.remarks if remark not in made.remarks))

@@ -35,6 +35,7 @@ TERMS: Final = MappingProxyType(
             "ru": "Проект для публичного обсуждения",
             "kk": "Жария талқылауға арналған жоба",
         },
+        "final": {"en": "Final text", "ru": "Окончательный текст", "kk": "Түпкілікті мәтін"},
         "paragraph": {"en": "Paragraph {number}", "ru": "Пункт {number}", "kk": "{number}-тармақ"},
         "name": {"en": "Name", "ru": "Наименование", "kk": "Атауы"},
         "edition": {"en": "Edition", "ru": "Редакция", "kk": "Редакциясы"},

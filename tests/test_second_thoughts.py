@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from concept_cli.exchange.decisions import moved
 from concept_cli.ledger.proposals import Wording
 from concept_cli.ledger.states import state
 from concept_cli.merge.contributions import Merging, Outcome, changed_files
+from concept_cli.model import Event
 from tests.heard import DAY, Secretary, project
 
 YEARLY = "The ministry keeps the register of rivers and publishes it every year. Rivers belong to the state."
@@ -65,6 +67,18 @@ class Desk:
 
     def disposition(self, id: str) -> str:
         return state(self.office.desk().contribution(id)).disposition
+
+    def decision(self, id: str) -> Event:
+        decision = state(self.office.desk().contribution(id)).decision
+        assert decision is not None
+        return decision
+
+    def reason(self, id: str) -> str:
+        return self.decision(id).reason or ""
+
+    def against(self, id: str) -> tuple[str, ...]:
+        conflict = state(self.office.desk().contribution(id)).conflict
+        return conflict.against if conflict else ()
 
     def is_applied(self, id: str) -> bool:
         return state(self.office.desk().contribution(id)).applied is not None
@@ -220,3 +234,116 @@ def test_a_call_that_stays_is_not_said_again(desk: Desk) -> None:
     )
     desk.merge(remark, "A paragraph that somebody needs.", markdown=True)
     assert "A paragraph that somebody needs.[^n]" in desk.text()
+
+
+def test_a_conflict_names_those_who_changed_its_sentence_and_nobody_else(desk: Desk) -> None:
+    neighbour = desk.amendment("unesco", "Rivers belong to the state.", "Rivers belong to all.")
+    first, second = desk.amendment("atameken", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(neighbour)
+    desk.merge(first)
+    assert desk.merge(second).became == "conflict"
+    assert desk.against(second) == (first,)
+    desk.edit("every month", "every week")
+    assert desk.merge(second).became == "conflict"
+    assert desk.against(second) == ()
+
+
+def test_who_is_in_conflict_with_nobody_is_not_settled_with_others(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(first)
+    desk.merge(second)
+    desk.revert(first)
+    desk.merge(second, sentence("every quarter"))
+    assert desk.reason(second) == "Put into the text in other words."
+    desk.revert(second)
+    desk.merge(first)
+    desk.merge(second, sentence("every quarter"))
+    assert desk.reason(second) == "Settled together with other proposals on the same words."
+
+
+def test_a_settlement_is_of_no_sitting_unless_it_is_said(desk: Desk) -> None:
+    meeting = "meetings:\n  - {id: s1, date: 2021-06-01, title: First}\n  - {id: s2, date: 2021-06-10, title: Second}\n"
+    (desk.office.root / "records").mkdir()
+    (desk.office.root / "records/meetings.yaml").write_text(meeting, "utf-8")
+    first, second = (
+        desk.office.send(body, section="rivers", action="replace", quote="every year", text=text)
+        for body, text in (("unesco", "every month"), ("undp", "twice a year"))
+    )
+    for each in (first, second):
+        desk.office.decide(each, "accepted", meeting="s2")
+    desk.merge(first)
+    desk.merge(second, sentence("every quarter"))
+    assert {desk.decision(each).meeting for each in (first, second)} == {None}
+    desk.revert(second)
+    assert {desk.decision(each).meeting for each in (first, second)} == {"s2"}
+    at = desk.office.desk()
+    made = Merging(at.project.fragments, at.contributions.values(), DAY, ("s2", date(2021, 6, 10)))
+    made.merge(second, Wording(sentence("every quarter")))
+    decision = state(made.ledger[second]).decision
+    assert decision and (decision.meeting, decision.date) == ("s2", date(2021, 6, 10))
+
+
+def test_words_that_stand_already_with_those_of_others_are_in_the_text(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", "The ministry", "The agency"), desk.amendment("undp", "every year", "every month")
+    same = desk.amendment("atameken", "every year", "every month")
+    desk.merge(first)
+    desk.do(lambda made: made.merge(second, word_level=True))
+    assert "The agency keeps the register of rivers and publishes it every month." in desk.text()
+    assert desk.merge(same).became == "applied"
+    assert desk.is_applied(same)
+
+
+def test_a_settlement_that_keeps_the_words_of_others_answers_nobody_anew(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    third = desk.amendment("atameken", "every year", "on Mondays")
+    desk.merge(first)
+    desk.merge(second, sentence("every month, or twice a year"))
+    assert desk.merge(third).became == "conflict"
+    assert desk.merge(third, sentence("every month, or twice a year, or on Mondays")).others == ()
+    desk.refused(lambda: desk.revert(second), "stand in", f"concept merge --revert {third}")
+    assert desk.is_applied(third)
+
+
+def test_a_settlement_in_a_footnote_keeps_its_mark(desk: Desk) -> None:
+    desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs.[^n]\n\n[^n]: Counted in towns. Villages follow.")
+    first, second = (
+        desk.amendment(body, "Counted in towns.", text)
+        for body, text in (("unesco", "Counted in big towns."), ("undp", "Counted in small towns."))
+    )
+    desk.merge(first)
+    assert desk.merge(second).became == "conflict"
+    desk.merge(second, "Counted in big and small towns.")
+    assert "\n[^n]: Counted in big and small towns. Villages follow.\n" in desk.text()
+
+
+def test_a_paragraph_is_taken_back_though_the_one_before_it_was_changed_since(desk: Desk) -> None:
+    quote = "A paragraph that nobody needs."
+    new = desk.office.send("unesco", section="rivers", action="insert", quote=quote, text="A new paragraph.")
+    desk.office.decide(new, "accepted")
+    other = desk.amendment("undp", "nobody needs", "somebody needs")
+    desk.merge(new)
+    desk.merge(other)
+    desk.revert(new)
+    assert desk.text().endswith("\n\nA paragraph that somebody needs.\n")
+
+
+def test_those_who_proposed_the_same_keep_their_words(desk: Desk) -> None:
+    first, second = (desk.amendment(body, "every year", "every month") for body in ("unesco", "undp"))
+    desk.merge(first)
+    desk.merge(second)
+    assert second in desk.revert(first).said
+    assert "every month" in desk.text()
+    assert (desk.is_applied(first), desk.is_applied(second)) == (False, True)
+    desk.revert(second)
+    assert YEARLY in desk.text()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_several_are_taken_back_in_whatever_order_they_are_named(desk: Desk, turned: bool) -> None:
+    was = desk.text()
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(first)
+    desk.merge(second)
+    desk.merge(second, sentence("every quarter"))
+    desk.do(lambda made: made.revert_all([second, first] if turned else [first, second])[-1])
+    assert desk.text() == was

@@ -145,12 +145,16 @@ def own_words(contribution: Contribution) -> Wording:
     return Wording(written) if written else Wording(contribution.parts.get("proposed", ""), contribution.head.markdown)
 
 
-def says(passage: str, contribution: Contribution) -> bool:
-    """Whether a passage has the words of a contribution, as it proposed them or as they were decided; or the deleted ones not."""
+def says(passage: str, contribution: Contribution, *, goes_on: bool = False) -> bool:
+    """Whether a passage has the words of a contribution, as it proposed them or as they were decided; or the deleted ones not.
+
+    If it ``goes_on`` behind them, it may do so in the same sentence.
+    """
     said, words = said_by(passage), own_words(contribution)
     if contribution.head.place and contribution.head.action == "delete" and not words.text:
         return not said.find(contribution.head.place.quote)
-    return bool(words.text) and bool(said.find(said_by(words.text).flat if words.markdown else words.text))
+    looked_for = said_by(words.text).flat.strip() if words.markdown else words.text
+    return bool(words.text) and bool(said.find(looked_for.rstrip(_STOPS) if goes_on else looked_for))
 
 
 # ------------------------------------------------------------------ typing

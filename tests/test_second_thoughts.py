@@ -10,11 +10,17 @@ import pytest
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.decisions import moved
-from concept_cli.ledger.proposals import Wording
+from concept_cli.exchange.matrix import matrix
+from concept_cli.exchange.reply import replied
+from concept_cli.exchange.table_in import decisions_in
+from concept_cli.exchange.written import table_bytes
+from concept_cli.ledger.proposals import Wording, with_sources
 from concept_cli.ledger.states import state
 from concept_cli.merge.contributions import Merging, Outcome, changed_files
 from concept_cli.model import Event
 from tests.heard import DAY, Secretary, project
+from tests.repositories import begun
+from tests.test_diff import changes
 
 YEARLY = "The ministry keeps the register of rivers and publishes it every year. Rivers belong to the state."
 
@@ -347,3 +353,95 @@ def test_several_are_taken_back_in_whatever_order_they_are_named(desk: Desk, tur
     desk.merge(second, sentence("every quarter"))
     desk.do(lambda made: made.revert_all([second, first] if turned else [first, second])[-1])
     assert desk.text() == was
+
+
+NOTED = "Every fifth household has no water [@rep]. The share falls.[^n]"
+
+
+@pytest.mark.parametrize(
+    ("words", "made"),
+    [
+        (
+            "Every fifth household has no water. The share falls, says the Office.",
+            "Every fifth household has no water [@rep]. The share falls, says the Office.[^n]",
+        ),
+        ("Water came first. Every fifth household has no water. The share falls.", f"Water came first. {NOTED}"),
+        ("The share of households without water falls.", "The share of households without water falls [@rep].[^n]"),
+    ],
+)
+def test_a_source_stays_with_its_own_sentence(words: str, made: str) -> None:
+    assert with_sources(words, NOTED) == made
+
+
+def test_where_a_source_belongs_is_never_guessed(desk: Desk) -> None:
+    noted = NOTED.replace(" [@rep]", "[^m]")
+    desk.edit("A paragraph that nobody needs.", f"{noted}\n\n[^m]: A source.\n[^n]: A note.")
+    remark = desk.office.send("undp", "remark", section="rivers", quote=noted.replace("[^m]", "").replace("[^n]", ""), remark="?")
+    desk.office.decide(remark, "accepted")
+    desk.refused(lambda: desk.merge(remark, "Some have no water. It falls."), "to which of them [^m] belongs", "--edit")
+
+
+def test_a_second_answer_says_that_words_were_taken_out_again(desk: Desk) -> None:
+    root = desk.office.root
+    concept_yaml = (root / "concept.yaml").read_text("utf-8")
+    (root / "concept.yaml").write_text(concept_yaml.replace("id: rivers\n", "id: rivers\nlead-body: undp\n", 1), "utf-8")
+    first = desk.amendment("unesco", "every year", "every month")
+    desk.merge(first)
+
+    def answer() -> tuple[str, int]:
+        made = replied(desk.office.desk(), "unesco", ("md",))
+        for each in made.answered:
+            desk.office._keep(each)
+        return made.outputs[0].content().decode("utf-8"), len(made.answered)
+
+    assert "The ministry keeps the register of rivers and publishes it every month." in answer()[0]
+    desk.revert(first)
+    said, recorded = answer()
+    assert "The words were taken out of the text again." in said
+    assert recorded == 1
+    assert answer() == (said, 0)
+    files = [each.file for each in desk.office.desk().contribution(first).head.history if each.step == "replied"]
+    assert files == [f"reply-unesco-{DAY}.en.md", f"reply-unesco-{DAY}-2.en.md"]
+
+
+def test_rows_that_say_what_holds_decide_nothing(desk: Desk) -> None:
+    (desk.office.root / "records").mkdir()
+    (desk.office.root / "records/meetings.yaml").write_text("meetings:\n  - {id: s2, date: 2021-06-14, title: Second}\n", "utf-8")
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(first)
+    third = desk.office.send("atameken", "remark", section="rivers", remark="Why?")
+    at = desk.office.desk()
+    table = table_bytes(at, matrix(at, at.contributions.values(), "decisions", "en"), "csv")
+    filled = table.decode("utf-8-sig").replace("Why?,,,,,", "Why?,,,Noted,,").encode("utf-8")
+    made = decisions_in(at, "s2.csv", filled, "s2")
+    changed = {each.id: state(each).disposition for each in made.contributions if each is not at.contribution(each.id)}
+    assert changed == {third: "noted"}
+    assert {first, second, third} == {each.id for each in made.contributions}
+
+
+def test_a_draft_is_explained_by_what_held_when_it_was_made(desk: Desk) -> None:
+    made = begun(desk.office.root)
+    first = desk.amendment("unesco", "every year", "every month")
+    made.commit("One")
+    desk.merge(first)
+    made.commit("Two")
+    desk.revert(first)
+    desk.office.decide(first, "rejected", reason="No")
+    made.commit("Three")
+    assert [each["why"] for each in changes("HEAD~2", "HEAD~1", root=made.root)] == ["Accepted"]
+    assert changes("HEAD~2", "HEAD", root=made.root) == []
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_what_was_saved_before_a_merge_keeps_its_own_reason(desk: Desk, saved: bool) -> None:
+    made = begun(desk.office.root)
+    first = desk.amendment("unesco", "every year", "every month")
+    made.commit("One")
+    desk.edit("Rivers belong to the state.", "All rivers belong to the state.")
+    made.commit("Saved\n\nReason: by hand")
+    desk.merge(first)
+    if saved:
+        made.commit("Merged\n\nReason: merged")
+    older = "HEAD~2" if saved else "HEAD~1"
+    [change] = changes(older, "HEAD", root=made.root) if saved else changes(older, root=made.root)
+    assert (change["why"], change["contribution"]) == ("Accepted; by hand", first)

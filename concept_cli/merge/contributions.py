@@ -219,7 +219,7 @@ class Merging:
     def _is_in(self, other: Contribution, contribution: Contribution, fragment: Fragment, passage: Passage) -> bool:
         """Whether another contribution changed a passage; ``contribution`` is about it."""
         applied = state(other).applied if is_merged(other) else None
-        if applied is None or applied.path != fragment.path or applied.before == applied.after:
+        if applied is None or applied.path != fragment.path:
             return False
         if changed_same(other, contribution):
             return True
@@ -405,11 +405,10 @@ class Merging:
         """
         found = []
         for other in self.ledger.values():
-            if other.id == contribution.id or not is_merged(other):
+            if other.id == contribution.id or not self._is_in(other, contribution, fragment, passage):
                 continue
             now = state(other)
-            if now.applied is None or now.applied.path != fragment.path:
-                continue
+            assert now.applied is not None
             if not says(passage.text, other, goes_on=True) or says(after, other, goes_on=True):
                 continue
             if now.applied.before != now.applied.after or now.applied.wording or now.name not in MERGED:

@@ -163,7 +163,7 @@ def _saved(older: Source, newer: Source, root: Path, known: Mapping[str, Sequenc
     unknown = unsaved(root, (), (SECTIONS,)) if isinstance(newer, Folder) and found else ()
     if unknown:
         last = revision(root, "HEAD")
-        unknown = [each for each in unknown if not is_merged(each, partial(_read, last, each), partial(_read, newer, each))]
+        unknown = tuple(each for each in unknown if not is_merged(each, partial(_read, last, each), partial(_read, newer, each)))
     return {
         path: Explanation(
             who=each.commit.author, when=each.day.isoformat(), why=each.trailers.get("Reason") or each.trailers["Editorial"]

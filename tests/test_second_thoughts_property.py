@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -60,7 +60,6 @@ class Group:
 
     desk: Desk
     edited: bool = False
-    merged: list[str] = field(default_factory=list)
 
     def keep(self, made: Merging) -> None:
         fragments = tuple(
@@ -114,6 +113,10 @@ class Group:
     def text(self) -> str:
         return texts(merging(self.desk))["one"]
 
+    @property
+    def applied(self) -> set[str]:
+        return {id for id, each in self.desk.contributions.items() if state(each).applied}
+
     def is_true(self) -> None:
         """What is said to be in the text is there, or was settled on in other words."""
         for id, each in self.desk.contributions.items():
@@ -145,14 +148,16 @@ TAKEN = st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from([*BEGUN.contr
 def test_the_ledger_says_what_the_text_says(taken: list[tuple[str, str, int]]) -> None:
     group = Group(BEGUN)
     for step, id, number in taken:
-        before = group.desk
+        before, stood = group.desk, group.applied
         try:
             group.take(step, id, number)
         except ConceptError as error:
             assert error.hint
             assert group.desk is before
         group.is_true()
+        lost = stood - group.applied - ({id} if step == "revert" else set())
+        assert all(state(group.desk.contribution(each)).conflict for each in lost)
     if not group.edited:
         made = merging(group.desk)
-        made.revert_all([id for id, each in made.ledger.items() if state(each).applied])
+        made.revert_all(group.applied)
         assert texts(made)["one"] == BEGUN.project.fragments[0].text

@@ -196,7 +196,9 @@ def with_sources(new: str, old: str) -> str:
 
     Each stays with its own sentence. Raises Homeless where this is not there any more, and several new ones are.
     """
-    lost = [(words, calls) for _, words, _ in sentences(old) if (calls := [each for each in _CALL.findall(words) if each not in new])]
+    lost = [
+        (words, calls) for _, words, _ in sentences(old) if (calls := [each for each in _CALL.findall(words) if each not in new])
+    ]
     if not lost:
         return new
     olds, news = ([*sentences(each)] for each in (old, new))

@@ -134,7 +134,11 @@ class Merging:
         made = _put_behind(contribution, base, ours, theirs) or merged(base, ours, theirs)
         if word_level:
             made = made.accepted()
-        if made.conflicts and says(ours, contribution) and all(holds(each.base, each.ours, each.theirs) for each in made.conflicts):
+        if (
+            made.conflicts
+            and says(ours, contribution)
+            and all(holds(each.base, each.ours, each.theirs) for each in made.conflicts)
+        ):
             made = Merged((made.text,))  # others proposed the same, and more
         if made.conflicts:
             return self._conflict(contribution, found, anchor, (ours, theirs), made)

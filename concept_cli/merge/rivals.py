@@ -36,9 +36,7 @@ def are_rivals(one: Contribution, other: Contribution) -> bool:
     return quotes[0] in quotes[1] or quotes[1] in quotes[0]
 
 
-def who_changed(
-    conflicts: Iterable[Conflict], others: Iterable[Contribution], path: str, reached: Collection[str]
-) -> set[str]:
+def who_changed(conflicts: Iterable[Conflict], others: Iterable[Contribution], path: str, reached: Collection[str]) -> set[str]:
     """Those of others whose words stand in what is in conflict today, or who took out of it what is gone.
 
     They are followed from the words of today back to those that were read (``reached`` are all passages on this way): what somebody typed
@@ -58,7 +56,9 @@ def who_changed(
     return named
 
 
-def _changes(other: Contribution, path: str, reached: Collection[str]) -> Iterator[tuple[str, bool, frozenset[str], frozenset[str]]]:
+def _changes(
+    other: Contribution, path: str, reached: Collection[str]
+) -> Iterator[tuple[str, bool, frozenset[str], frozenset[str]]]:
     """What a contribution made of passages: its id, whether that holds still, the sentences that went, and those that came."""
     applied = state(other).applied
     for event in other.head.history:

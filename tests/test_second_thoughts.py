@@ -313,8 +313,7 @@ def test_a_settlement_that_keeps_the_words_of_others_answers_nobody_anew(desk: D
 def test_a_settlement_in_a_footnote_keeps_its_mark(desk: Desk) -> None:
     desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs.[^n]\n\n[^n]: Counted in towns. Villages follow.")
     first, second = (
-        desk.amendment(body, "Counted in towns.", text)
-        for body, text in (("unesco", "Counted in big towns."), ("undp", "Counted in small towns."))
+        desk.amendment(body, "in towns", text) for body, text in (("unesco", "in big towns"), ("undp", "in small towns"))
     )
     desk.merge(first)
     assert desk.merge(second).became == "conflict"
@@ -445,3 +444,17 @@ def test_what_was_saved_before_a_merge_keeps_its_own_reason(desk: Desk, saved: b
     older = "HEAD~2" if saved else "HEAD~1"
     [change] = changes(older, "HEAD", root=made.root) if saved else changes(older, root=made.root)
     assert (change["why"], change["contribution"]) == ("Accepted; by hand", first)
+
+
+def test_what_was_disputed_is_decided_anew_and_what_was_withdrawn_is_not(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.office._keep(moved(desk.office.desk(), first, "disputed", "unesco", "Not so"))
+    desk.office._keep(moved(desk.office.desk(), second, "withdrawn", "undp", ""))
+    at = desk.office.desk()
+    rows = table_bytes(at, matrix(at, at.contributions.values(), "decisions", "en"), "csv").decode("utf-8-sig").split("\r\n")
+    ends = [row.rsplit(",", 3)[1:] for row in rows if row.startswith(("unesco-", "undp-"))]
+    assert sorted(ends) == [["", "", ""], ["Withdrawn", "", ""]]
+    assert not [each for each in decisions_in(at, "s.csv", "\r\n".join(rows).encode(), "").contributions if each.id == first]
+    desk.office.decide(first, "accepted")
+    assert state(desk.office.desk().contribution(first)).name == "decided"
+    desk.refused(lambda: desk.office.decide(second, "accepted"), "is withdrawn", "register it anew")

@@ -55,8 +55,9 @@ def decided(desk: Desk, decision: Decision) -> Contribution:
         wording=clean(decision.wording),
         skipped=skipped(found, "decided"),
     )
+    stands = found.name not in {"disputed", "escalated", "withdrawn"}  # else it is decided anew, if it can be
     if found.decision and (
-        _is_same(event, found.decision) or (was_decided(contribution, event) and event.date < found.decision.date)
+        (stands and _is_same(event, found.decision)) or (was_decided(contribution, event) and event.date < found.decision.date)
     ):
         return contribution
     if found.decision and event.date < found.decision.date:

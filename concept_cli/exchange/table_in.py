@@ -215,7 +215,9 @@ def _holds(contribution: Contribution, decision: Decision) -> bool:
     disputed since is decided anew.
     """
     found = state(contribution)
-    if found.decision is None or found.name in {"disputed", "escalated", "withdrawn"}:
+    if found.name == "withdrawn":
+        return decision.disposition == "withdrawn"
+    if found.decision is None or (found.name in {"disputed", "escalated"} and decision.meeting != (found.decision.meeting or "")):
         return False
     held = found.disposition, found.reason, found.decision.wording
     return (decision.disposition, clean(decision.reason), decision.wording) == (held[0], clean(held[1]), clean(held[2]))

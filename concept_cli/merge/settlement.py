@@ -77,7 +77,7 @@ def _instead(contribution: Contribution, conflict: Conflict, passage: str, wordi
     mark = _MARK.match(conflict.ours) if not wording.markdown and _MARK.match(conflict.base) else None
     lead = mark[0] if mark else conflict.ours[: len(conflict.ours) - len(conflict.ours.lstrip())]
     new = typed(wording, passage, begins=not mark and (not lead or lead.endswith("\n")))
-    return lead + (new if wording.markdown else with_sources(new, conflict.ours))
+    return lead + (new if wording.markdown else with_sources(new, conflict.ours[len(lead) :]))
 
 
 def _in_cell(conflict: Conflict, passage: str, wording: Wording) -> str | None:

@@ -380,10 +380,24 @@ def test_where_a_source_belongs_is_never_guessed(desk: Desk) -> None:
     desk.refused(lambda: desk.merge(remark, "Some have no water. It falls."), "to which of them [^m] belongs", "--edit")
 
 
+def with_lead_body(desk: Desk) -> None:
+    path = desk.office.root / "concept.yaml"
+    path.write_text(path.read_text("utf-8").replace("id: rivers\n", "id: rivers\nlead-body: undp\n", 1), "utf-8")
+
+
+def test_an_answer_to_a_duplicate_says_so_in_words_and_quotes_as_it_is_printed(desk: Desk) -> None:
+    with_lead_body(desk)
+    desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs[^n]. More.\n\n[^n]: A note.")
+    first = desk.amendment("unesco", "every year", "every month")
+    second = desk.office.send("atameken", "remark", section="rivers", at="5", remark="Why?")
+    desk.office.decide(second, "duplicate", reason=f"of {first}")
+    said = replied(desk.office.desk(), "atameken", ("md",)).outputs[0].content().decode("utf-8")
+    assert "| Duplicate | Others proposed the same. |" in said
+    assert "| A paragraph that nobody needs. More. |" in said
+
+
 def test_a_second_answer_says_that_words_were_taken_out_again(desk: Desk) -> None:
-    root = desk.office.root
-    concept_yaml = (root / "concept.yaml").read_text("utf-8")
-    (root / "concept.yaml").write_text(concept_yaml.replace("id: rivers\n", "id: rivers\nlead-body: undp\n", 1), "utf-8")
+    with_lead_body(desk)
     first = desk.amendment("unesco", "every year", "every month")
     desk.merge(first)
 

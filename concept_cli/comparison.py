@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,7 +34,7 @@ from concept_cli.document import (
 from concept_cli.draft import Examined, read_style, without_collection
 from concept_cli.history import WORKING, Revision, latest, reasons, revision, unsaved
 from concept_cli.ledger.explanations import Ledger, explanations
-from concept_cli.ledger.origins import steps
+from concept_cli.ledger.origins import Step, is_told, steps
 from concept_cli.load import SECTIONS, contribution_paths, load_contribution, load_contributions, page_styles
 from concept_cli.model import Contribution, Project, shorten, style_values
 from concept_cli.model.telling import Telling
@@ -136,17 +137,33 @@ def ledger(older: Source, newer: Source, told: Source, root: Path, *, public: bo
     """
     contributions = load_contributions(told, lambda _: None)
     until = _told(newer, told, contributions) if newer is not told and contribution_paths(newer) else None
-    return Ledger(
-        contributions, steps(contributions, _told(older, told, contributions), until), _saved(older, newer, root), public
+    known = steps(contributions, _told(older, told, contributions), until)
+    return Ledger(_until(contributions, until), known, _saved(older, newer, root, known), public)
+
+
+def _until(contributions: Iterable[Contribution], until: Mapping[str, int] | None) -> tuple[Contribution, ...]:
+    """Contributions as a draft knew them, without what was decided of them since; whether they may be named is told by what holds today."""
+    if until is None:
+        return tuple(contributions)
+    return tuple(
+        replace(each, head=each.head.model_copy(update={"history": each.head.history[: until.get(each.id, 0)]}))
+        for each in contributions
     )
 
 
-def _saved(older: Source, newer: Source, root: Path) -> dict[str, Explanation]:
-    """The reasons that drafters gave, by the file; of the working folder only for what was saved."""
+def _saved(older: Source, newer: Source, root: Path, known: Mapping[str, Sequence[Step]]) -> dict[str, Explanation]:
+    """The reasons that drafters gave, by the file; of the working folder only for what was saved, but for what was merged since."""
+
+    def is_merged(path: str, before: Callable[[], str], after: Callable[[], str]) -> bool:
+        return path in known and is_told(before(), after(), known[path])
+
     if not isinstance(older, Revision) or not older.commit or (isinstance(newer, Revision) and not newer.commit):
         return {}
-    found = reasons(root, older.commit, newer.commit if isinstance(newer, Revision) else "")
+    found = reasons(root, older.commit, newer.commit if isinstance(newer, Revision) else "", is_merged)
     unknown = unsaved(root, (), (SECTIONS,)) if isinstance(newer, Folder) and found else ()
+    if unknown:
+        last = revision(root, "HEAD")
+        unknown = tuple(each for each in unknown if not is_merged(each, partial(_read, last, each), partial(_read, newer, each)))
     return {
         path: Explanation(
             who=each.commit.author, when=each.day.isoformat(), why=each.trailers.get("Reason") or each.trailers["Editorial"]
@@ -154,6 +171,10 @@ def _saved(older: Source, newer: Source, root: Path) -> dict[str, Explanation]:
         for path, each in found.items()
         if path not in unknown
     }
+
+
+def _read(source: Source, path: str) -> str:
+    return (source.read(path) or b"").decode("utf-8", "replace")
 
 
 def _told(source: Source, folder: Source, contributions: Iterable[Contribution]) -> dict[str, int]:

@@ -112,7 +112,7 @@ def test_an_answer_is_recorded_once(made: Repository) -> None:
     assert {path: path.read_bytes() for path in (made.root / "contributions").rglob("*.md")} == before
     decide(made, "fishers-2021-003", "noted")
     reply(made, "--to-format", "md")
-    assert replies(made) == {**told, "fishers-2021-003": [name]}
+    assert replies(made) == {**told, "fishers-2021-003": [name.replace(".ru.md", "-2.ru.md")]}
     assert not any(list(impossible(each)) for each in look(made).contributions.values())
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.document import words
 from concept_cli.exchange.decisions import moved
 from concept_cli.exchange.matrix import matrix
-from concept_cli.ledger.proposals import Wording
+from concept_cli.exchange.reply import replied
+from concept_cli.exchange.table_in import decisions_in
+from concept_cli.exchange.written import table_bytes
+from concept_cli.ledger.proposals import Wording, with_sources
 from concept_cli.ledger.states import state
 from concept_cli.merge.contributions import Merging, Outcome, changed_files
+from concept_cli.model import Event
 from tests.heard import DAY, Secretary, project
+from tests.repositories import begun
+from tests.test_diff import changes
 
 YEARLY = "The ministry keeps the register of rivers and publishes it every year. Rivers belong to the state."
 
@@ -67,6 +73,18 @@ class Desk:
 
     def disposition(self, id: str) -> str:
         return state(self.office.desk().contribution(id)).disposition
+
+    def decision(self, id: str) -> Event:
+        decision = state(self.office.desk().contribution(id)).decision
+        assert decision is not None
+        return decision
+
+    def reason(self, id: str) -> str:
+        return self.decision(id).reason or ""
+
+    def against(self, id: str) -> tuple[str, ...]:
+        conflict = state(self.office.desk().contribution(id)).conflict
+        return conflict.against if conflict else ()
 
     def is_applied(self, id: str) -> bool:
         return state(self.office.desk().contribution(id)).applied is not None
@@ -224,22 +242,233 @@ def test_a_call_that_stays_is_not_said_again(desk: Desk) -> None:
     assert "A paragraph that somebody needs.[^n]" in desk.text()
 
 
-def test_a_decision_that_is_upheld_is_one_more(desk: Desk) -> None:
-    first = desk.amendment("unesco", "every year", "every month")
-    for steps in (["disputed"], ["disputed", "escalated"]):
-        for step in steps:
-            desk.office._keep(moved(desk.office.desk(), first, step, "unesco", "Not so"))
-            assert state(desk.office.desk().contribution(first)).name == step
-        desk.office.decide(first, "accepted")
-        assert state(desk.office.desk().contribution(first)).name == "decided"
-    desk.office._keep(moved(desk.office.desk(), first, "withdrawn", "unesco", ""))
-    desk.refused(lambda: desk.office.decide(first, "accepted"), "withdrawn", "register it anew")
+def test_a_conflict_names_those_who_changed_its_sentence_and_nobody_else(desk: Desk) -> None:
+    neighbour = desk.amendment("unesco", "Rivers belong to the state.", "Rivers belong to all.")
+    first, second = desk.amendment("atameken", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(neighbour)
+    desk.merge(first)
+    assert desk.merge(second).became == "conflict"
+    assert desk.against(second) == (first,)
+    desk.edit("every month", "every week")
+    assert desk.merge(second).became == "conflict"
+    assert desk.against(second) == ()
 
 
-def test_what_was_withdrawn_is_told_as_withdrawn(desk: Desk) -> None:
-    first = desk.amendment("unesco", "every year", "every month")
-    desk.office._keep(moved(desk.office.desk(), first, "withdrawn", "unesco", ""))
+def test_who_is_in_conflict_with_nobody_is_not_settled_with_others(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(first)
+    desk.merge(second)
+    desk.revert(first)
+    desk.merge(second, sentence("every quarter"))
+    assert desk.reason(second) == "Put into the text in other words."
+    desk.revert(second)
+    desk.merge(first)
+    desk.merge(second, sentence("every quarter"))
+    assert desk.reason(second) == "Settled together with other proposals on the same words."
+
+
+def test_a_settlement_is_of_no_sitting_unless_it_is_said(desk: Desk) -> None:
+    meeting = "meetings:\n  - {id: s1, date: 2021-06-01, title: First}\n  - {id: s2, date: 2021-06-10, title: Second}\n"
+    (desk.office.root / "records").mkdir()
+    (desk.office.root / "records/meetings.yaml").write_text(meeting, "utf-8")
+    first, second = (
+        desk.office.send(body, section="rivers", action="replace", quote="every year", text=text)
+        for body, text in (("unesco", "every month"), ("undp", "twice a year"))
+    )
+    for each in (first, second):
+        desk.office.decide(each, "accepted", meeting="s2")
+    desk.merge(first)
+    desk.merge(second, sentence("every quarter"))
+    assert {desk.decision(each).meeting for each in (first, second)} == {None}
+    desk.revert(second)
+    assert {desk.decision(each).meeting for each in (first, second)} == {"s2"}
     at = desk.office.desk()
-    table = matrix(at, at.contributions.values(), "plain", "en", limited=True)
-    assert "Withdrawn" in words(table)
-    assert "Accepted" not in words(table)
+    made = Merging(at.project.fragments, at.contributions.values(), DAY, ("s2", date(2021, 6, 10)))
+    made.merge(second, Wording(sentence("every quarter")))
+    decision = state(made.ledger[second]).decision
+    assert decision and (decision.meeting, decision.date) == ("s2", date(2021, 6, 10))
+
+
+def test_words_that_stand_already_with_those_of_others_are_in_the_text(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", "The ministry", "The agency"), desk.amendment("undp", "every year", "every month")
+    same = desk.amendment("atameken", "every year", "every month")
+    desk.merge(first)
+    desk.do(lambda made: made.merge(second, word_level=True))
+    assert "The agency keeps the register of rivers and publishes it every month." in desk.text()
+    assert desk.merge(same).became == "applied"
+    assert desk.is_applied(same)
+
+
+def test_a_settlement_that_keeps_the_words_of_others_answers_nobody_anew(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    third = desk.amendment("atameken", "every year", "on Mondays")
+    desk.merge(first)
+    desk.merge(second, sentence("every month, or twice a year"))
+    assert desk.merge(third).became == "conflict"
+    assert desk.merge(third, sentence("every month, or twice a year, or on Mondays")).others == ()
+    desk.refused(lambda: desk.revert(second), "stand in", f"concept merge --revert {third}")
+    assert desk.is_applied(third)
+
+
+def test_a_settlement_in_a_footnote_keeps_its_mark(desk: Desk) -> None:
+    desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs.[^n]\n\n[^n]: Counted in towns. Villages follow.")
+    first, second = (
+        desk.amendment(body, "in towns", text) for body, text in (("unesco", "in big towns"), ("undp", "in small towns"))
+    )
+    desk.merge(first)
+    assert desk.merge(second).became == "conflict"
+    desk.merge(second, "Counted in big and small towns.")
+    assert "\n[^n]: Counted in big and small towns. Villages follow.\n" in desk.text()
+
+
+def test_a_paragraph_is_taken_back_though_the_one_before_it_was_changed_since(desk: Desk) -> None:
+    quote = "A paragraph that nobody needs."
+    new = desk.office.send("unesco", section="rivers", action="insert", quote=quote, text="A new paragraph.")
+    desk.office.decide(new, "accepted")
+    other = desk.amendment("undp", "nobody needs", "somebody needs")
+    desk.merge(new)
+    desk.merge(other)
+    desk.revert(new)
+    assert desk.text().endswith("\n\nA paragraph that somebody needs.\n")
+
+
+def test_those_who_proposed_the_same_keep_their_words(desk: Desk) -> None:
+    first, second = (desk.amendment(body, "every year", "every month") for body in ("unesco", "undp"))
+    desk.merge(first)
+    desk.merge(second)
+    assert second in desk.revert(first).said
+    assert "every month" in desk.text()
+    assert (desk.is_applied(first), desk.is_applied(second)) == (False, True)
+    desk.revert(second)
+    assert YEARLY in desk.text()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_several_are_taken_back_in_whatever_order_they_are_named(desk: Desk, turned: bool) -> None:
+    was = desk.text()
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(first)
+    desk.merge(second)
+    desk.merge(second, sentence("every quarter"))
+    desk.do(lambda made: made.revert_all([second, first] if turned else [first, second])[-1])
+    assert desk.text() == was
+
+
+NOTED = "Every fifth household has no water [@rep]. The share falls.[^n]"
+
+
+@pytest.mark.parametrize(
+    ("words", "made"),
+    [
+        (
+            "Every fifth household has no water. The share falls, says the Office.",
+            "Every fifth household has no water [@rep]. The share falls, says the Office.[^n]",
+        ),
+        ("Water came first. Every fifth household has no water. The share falls.", f"Water came first. {NOTED}"),
+        ("The share of households without water falls.", "The share of households without water falls [@rep].[^n]"),
+    ],
+)
+def test_a_source_stays_with_its_own_sentence(words: str, made: str) -> None:
+    assert with_sources(words, NOTED) == made
+
+
+def test_where_a_source_belongs_is_never_guessed(desk: Desk) -> None:
+    noted = NOTED.replace(" [@rep]", "[^m]")
+    desk.edit("A paragraph that nobody needs.", f"{noted}\n\n[^m]: A source.\n[^n]: A note.")
+    remark = desk.office.send("undp", "remark", section="rivers", quote=noted.replace("[^m]", "").replace("[^n]", ""), remark="?")
+    desk.office.decide(remark, "accepted")
+    desk.refused(lambda: desk.merge(remark, "Some have no water. It falls."), "to which of them [^m] belongs", "--edit")
+
+
+def with_lead_body(desk: Desk) -> None:
+    path = desk.office.root / "concept.yaml"
+    path.write_text(path.read_text("utf-8").replace("id: rivers\n", "id: rivers\nlead-body: undp\n", 1), "utf-8")
+
+
+def test_an_answer_to_a_duplicate_says_so_in_words_and_quotes_as_it_is_printed(desk: Desk) -> None:
+    with_lead_body(desk)
+    desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs[^n]. More.\n\n[^n]: A note.")
+    first = desk.amendment("unesco", "every year", "every month")
+    second = desk.office.send("atameken", "remark", section="rivers", at="5", remark="Why?")
+    desk.office.decide(second, "duplicate", reason=f"of {first}")
+    said = replied(desk.office.desk(), "atameken", ("md",)).outputs[0].content().decode("utf-8")
+    assert "| Duplicate | Others proposed the same. |" in said
+    assert "| A paragraph that nobody needs. More. |" in said
+
+
+def test_a_second_answer_says_that_words_were_taken_out_again(desk: Desk) -> None:
+    with_lead_body(desk)
+    first = desk.amendment("unesco", "every year", "every month")
+    desk.merge(first)
+
+    def answer() -> tuple[str, int]:
+        made = replied(desk.office.desk(), "unesco", ("md",))
+        for each in made.answered:
+            desk.office._keep(each)
+        return made.outputs[0].content().decode("utf-8"), len(made.answered)
+
+    assert "The ministry keeps the register of rivers and publishes it every month." in answer()[0]
+    desk.revert(first)
+    said, recorded = answer()
+    assert "The words were taken out of the text again." in said
+    assert recorded == 1
+    assert answer() == (said, 0)
+    files = [each.file for each in desk.office.desk().contribution(first).head.history if each.step == "replied"]
+    assert files == [f"reply-unesco-{DAY}.en.md", f"reply-unesco-{DAY}-2.en.md"]
+
+
+def test_rows_that_say_what_holds_decide_nothing(desk: Desk) -> None:
+    (desk.office.root / "records").mkdir()
+    (desk.office.root / "records/meetings.yaml").write_text("meetings:\n  - {id: s2, date: 2021-06-14, title: Second}\n", "utf-8")
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(first)
+    third = desk.office.send("atameken", "remark", section="rivers", remark="Why?")
+    at = desk.office.desk()
+    table = table_bytes(at, matrix(at, at.contributions.values(), "decisions", "en"), "csv")
+    filled = table.decode("utf-8-sig").replace("Why?,,,,,", "Why?,,,Noted,,").encode("utf-8")
+    made = decisions_in(at, "s2.csv", filled, "s2")
+    changed = {each.id: state(each).disposition for each in made.contributions if each is not at.contribution(each.id)}
+    assert changed == {third: "noted"}
+    assert {first, second, third} == {each.id for each in made.contributions}
+
+
+def test_a_draft_is_explained_by_what_held_when_it_was_made(desk: Desk) -> None:
+    made = begun(desk.office.root)
+    first = desk.amendment("unesco", "every year", "every month")
+    made.commit("One")
+    desk.merge(first)
+    made.commit("Two")
+    desk.revert(first)
+    desk.office.decide(first, "rejected", reason="No")
+    made.commit("Three")
+    assert [each["why"] for each in changes("HEAD~2", "HEAD~1", root=made.root)] == ["Accepted"]
+    assert changes("HEAD~2", "HEAD", root=made.root) == []
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_what_was_saved_before_a_merge_keeps_its_own_reason(desk: Desk, saved: bool) -> None:
+    made = begun(desk.office.root)
+    first = desk.amendment("unesco", "every year", "every month")
+    made.commit("One")
+    desk.edit("Rivers belong to the state.", "All rivers belong to the state.")
+    made.commit("Saved\n\nReason: by hand")
+    desk.merge(first)
+    if saved:
+        made.commit("Merged\n\nReason: merged")
+    older = "HEAD~2" if saved else "HEAD~1"
+    [change] = changes(older, "HEAD", root=made.root) if saved else changes(older, root=made.root)
+    assert (change["why"], change["contribution"]) == ("Accepted; by hand", first)
+
+
+def test_what_was_disputed_is_decided_anew_and_what_was_withdrawn_is_not(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.office._keep(moved(desk.office.desk(), first, "disputed", "unesco", "Not so"))
+    desk.office._keep(moved(desk.office.desk(), second, "withdrawn", "undp", ""))
+    at = desk.office.desk()
+    rows = table_bytes(at, matrix(at, at.contributions.values(), "decisions", "en"), "csv").decode("utf-8-sig").split("\r\n")
+    ends = [row.rsplit(",", 3)[1:] for row in rows if row.startswith(("unesco-", "undp-"))]
+    assert sorted(ends) == [["", "", ""], ["Withdrawn", "", ""]]
+    assert not [each for each in decisions_in(at, "s.csv", "\r\n".join(rows).encode(), "").contributions if each.id == first]
+    desk.office.decide(first, "accepted")
+    assert state(desk.office.desk().contribution(first)).name == "decided"
+    desk.refused(lambda: desk.office.decide(second, "accepted"), "is withdrawn", "register it anew")

@@ -18,7 +18,7 @@ from concept_cli.checks.deadlines import check_due, check_moves, check_packs, ch
 from concept_cli.checks.duplicates import check_duplicates
 from concept_cli.checks.figures import check_figures
 from concept_cli.checks.headings import check_levels
-from concept_cli.checks.histories import check_conflicts_named, check_histories, check_sittings
+from concept_cli.checks.histories import check_conflicts_named, check_histories, check_put_aside, check_sittings
 from concept_cli.checks.ids import check_ids
 from concept_cli.checks.instructions import check_control, check_instructions
 from concept_cli.checks.markup import check_markup
@@ -127,6 +127,7 @@ LEDGER_CHECKS: Final[tuple[LedgerCheck, ...]] = (
     check_sent,
     check_histories,
     check_conflicts_named,
+    check_put_aside,
     check_sittings,
     check_places,
     check_promises,

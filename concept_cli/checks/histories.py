@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from concept_cli.checks.account import Account, Entry
 from concept_cli.checks.nearest import Known, report_unknown
 from concept_cli.diagnostics import Report
@@ -9,6 +12,9 @@ from concept_cli.ledger.files import place_of
 from concept_cli.ledger.states import impossible
 from concept_cli.model import REASONED
 from concept_cli.wording import findings
+
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What may be the number of a contribution."""
 
 
 def check_histories(account: Account, report: Report) -> None:
@@ -56,6 +62,26 @@ def check_conflicts_named(account: Account, report: Report) -> None:
             if id not in known:
                 place = place_of(contribution, "history", number, "against", index)
                 report(findings.UNKNOWN_CONTRIBUTION.at(place, id=id, own=contribution.id))
+
+
+def check_put_aside(account: Account, report: Report) -> None:
+    """What was put aside as a duplicate has something to be a duplicate of: by its reason, one that is not gone."""
+    gone = {each.contribution.id: became for each in account.entries if (became := _gone(each))}
+    for contribution, state in account.whole() if gone else ():
+        if state.disposition != "duplicate" or state.decision is None or state.name in {"disputed", "escalated", "withdrawn"}:
+            continue
+        number = contribution.head.history.index(state.decision)
+        for other in (each for each in _ID.findall(state.reason) if each in gone and each != contribution.id):
+            place = place_of(contribution, "history", number, "reason")
+            report(findings.DUPLICATE_ALONE.at(place, other=other, became=gone[other], id=contribution.id))
+
+
+def _gone(entry: Entry) -> str:
+    """How a contribution, or its words, went again; empty for one that stands."""
+    if entry.state.name == "withdrawn":
+        return "withdrawn"
+    steps = [each.step for each in entry.contribution.head.history if each.step in {"applied", "reverted"}]
+    return "taken out of the text" if steps[-1:] == ["reverted"] else ""
 
 
 def check_sittings(account: Account, report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -45,6 +46,9 @@ def merge(  # noqa: PLR0913, PLR0917 - one parameter for each option
         bool, typer.Option("--accept-word-level", help="Also compose changes of different words of one sentence.")
     ] = False,
     revert: Annotated[bool, typer.Option("--revert", help="Take them out of the text again.")] = False,
+    meeting: Annotated[
+        str, typer.Option("--meeting", metavar="M", help="At which meeting it was settled, from records/meetings.yaml.")
+    ] = "",
 ) -> None:
     """Put accepted contributions into the text.
 
@@ -53,19 +57,20 @@ def merge(  # noqa: PLR0913, PLR0917 - one parameter for each option
     the command exits 1. Merging twice changes nothing.
     """
     from concept_cli.commands.project import opened
+    from concept_cli.exchange.decisions import day_of
     from concept_cli.exchange.desk import desk
-    from concept_cli.merge.contributions import Merging
 
     named = list(dict.fromkeys(ids or ()))
     _refuse_what_cannot_be(named, every=every, settles=text is not None, edit=edit, revert=revert)
     found = desk(opened(context.obj or Path()))
     for id in named:
         found.contribution(id)
-    asked = _Asked(text, markdown=markdown, edit=edit, revert=revert, word_level=accept_word_level)
+    sitting = (meeting, day_of(found, meeting)) if meeting else None
+    asked = _Asked(text, markdown=markdown, edit=edit, revert=revert, word_level=accept_word_level, sitting=sitting)
     if commit and not dry_run:
         outcomes = _commit_each(found, named or _waiting(found), asked)
     else:
-        merging = Merging(found.project.fragments, found.contributions.values(), found.day)
+        merging = _merging(found, asked)
         outcomes = _outcomes(merging, named or _waiting(found), asked)
         if not dry_run:
             _write(found, merging)
@@ -83,13 +88,20 @@ class _Asked:
     edit: bool
     revert: bool
     word_level: bool
+    sitting: tuple[str, date] | None
+
+
+def _merging(desk: Desk, asked: _Asked) -> Merging:
+    from concept_cli.merge.contributions import Merging
+
+    return Merging(desk.project.fragments, desk.contributions.values(), desk.day, asked.sitting)
 
 
 def _outcomes(merging: Merging, ids: list[str], asked: _Asked) -> list[Outcome]:
     from concept_cli.ledger.proposals import Wording
 
     if asked.revert:
-        return [merging.revert(id) for id in ids]
+        return merging.revert_all(ids)
     if asked.edit:
         return [_edited(merging, id) for id in ids]
     if asked.text is not None:
@@ -200,16 +212,17 @@ def _commit_each(desk: Desk, ids: list[str], asked: _Asked) -> list[Outcome]:
     from concept_cli.git import committer
     from concept_cli.history import SHORT, unsaved
     from concept_cli.load import SECTIONS
-    from concept_cli.merge.contributions import Merging
 
     committer(desk.root)
     dirty = frozenset(unsaved(desk.root, (), (SECTIONS,)))
     outcomes: dict[str, Outcome] = {}
+    if asked.revert:
+        ids = [each.id for each in _outcomes(_merging(desk, asked), ids, asked)]
     for id in (*ids, *ids):
         if id in outcomes and outcomes[id].became != "conflict":
             continue
         now = desks.desk(desk.folder, desk.day)
-        merging = Merging(now.project.fragments, now.contributions.values(), now.day)
+        merging = _merging(now, asked)
         [outcome] = _outcomes(merging, [id], asked)
         _refuse_others_changes(id, merging, dirty)
         again, outcomes[id] = id in outcomes, outcome

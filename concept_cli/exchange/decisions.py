@@ -19,10 +19,6 @@ MOVES: Final = ("screened", "assigned", "withdrawn", "disputed", "escalated", "c
 """The steps that somebody takes by name; all others are taken by what is done."""
 
 
-_TAKEN_UP: Final = frozenset({"disputed", "escalated", "withdrawn"})
-"""States in which a decision that was told before is one more, or none that can be taken."""
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What was decided of one contribution."""
@@ -59,10 +55,10 @@ def decided(desk: Desk, decision: Decision) -> Contribution:
         wording=clean(decision.wording),
         skipped=skipped(found, "decided"),
     )
-    told_before = found.decision and (
-        _is_same(event, found.decision) or (was_decided(contribution, event) and event.date < found.decision.date)
-    )
-    if told_before and found.name not in _TAKEN_UP:
+    stands = found.name not in {"disputed", "escalated", "withdrawn"}  # else it is decided anew, if it can be
+    if found.decision and (
+        (stands and _is_same(event, found.decision)) or (was_decided(contribution, event) and event.date < found.decision.date)
+    ):
         return contribution
     if found.decision and event.date < found.decision.date:
         raise ConceptError(

@@ -87,18 +87,23 @@ class Told:
         return place.quote if place else ""
 
     def disposition(self) -> str:
-        """What was decided, that it was withdrawn, or that it is under consideration."""
-        if self.state.name == "withdrawn":
+        """What was decided, or that it is under consideration."""
+        if self._is_withdrawn:
             return self.term("disposition-withdrawn")
         return self.term(f"disposition-{self.state.disposition}") if self.state.disposition else self.term("state-open")
 
     def reason(self) -> str:
         """Why it was decided so."""
-        return self._tell(self.state.reason)
+        return "" if self._is_withdrawn else self._tell(self.state.reason)
 
     def wording(self) -> str:
         """The words that were decided instead of those proposed."""
-        return self.state.decision.wording if self.state.decision else ""
+        return self.state.decision.wording if self.state.decision and not self._is_withdrawn else ""
+
+    @property
+    def _is_withdrawn(self) -> bool:
+        """Whether its body took it back: then nothing that was decided of it holds."""
+        return self.state.name == "withdrawn" and self.state.disposition != "withdrawn"
 
     def proposal(self) -> str:
         """What the body wants, without the words that it is about; of a position its stand and why."""
@@ -155,6 +160,12 @@ def _change(told: Told) -> str:
     return ": ".join(filter(None, (told.action(), told.part("proposed"))))
 
 
+def _held(told: Told, said: str) -> str:
+    """What is said of a decision that holds; of none, and of one that was disputed, nothing: a sitting decides it anew."""
+    decided = told.state.disposition or told.state.name == "withdrawn"
+    return said if decided and told.state.name not in {"disputed", "escalated"} else ""
+
+
 FORMS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
     {
         "plain": (
@@ -193,9 +204,9 @@ FORMS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
             ("column-said", 34, lambda told: said(words_of(told.contribution))),
             ("column-rationale", 16, lambda told: "" if told.contribution.head.kind == "position" else told.part("rationale")),
             ("column-essential", 6, _ESSENTIAL),
-            ("column-disposition", 12, lambda told: told.disposition() if told.state.disposition else ""),
-            ("column-reason", 16, Told.reason),
-            ("column-wording", 16, Told.wording),
+            ("column-disposition", 12, lambda told: _held(told, told.disposition())),
+            ("column-reason", 16, lambda told: _held(told, told.reason())),
+            ("column-wording", 16, lambda told: _held(told, told.wording())),
         ),
     }
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -15,7 +16,7 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.places import Found, Read, located, read_draft
 from concept_cli.ledger.files import ORIGINALS, contribution_text, path_of
-from concept_cli.ledger.proposals import Wording, proposed
+from concept_cli.ledger.proposals import Homeless, Wording, proposed
 from concept_cli.ledger.rounds import missed
 from concept_cli.model import LONGEST_ID, WORDING_ONLY, Contribution, ContributionHead, Event, Original, shorten
 from concept_cli.readers.text import CONTROL, LIMIT
@@ -155,7 +156,8 @@ def _refuse_words_that_do_not_fit(sent: Sent, found: Found, text: str) -> None:
         raise ConceptError("An amendment says which words it is about.", "Quote them, or register it as a remark.")
     if sent.action != "delete" and not text:
         raise ConceptError("The proposed words are empty.", "To take words out: --delete QUOTE")
-    proposed(found.base, found.place, sent.action or "replace", Wording(text, sent.markdown))
+    with suppress(Homeless):  # the body's words stay as they came; who merges them says where the source belongs
+        proposed(found.base, found.place, sent.action or "replace", Wording(text, sent.markdown))
 
 
 _NUMBER: Final = re.compile("[0-9]{1,6}")

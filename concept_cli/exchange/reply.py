@@ -25,7 +25,7 @@ from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.reasons import LEFT_OUT, names_of, word
 from concept_cli.ledger.states import may_follow, state
-from concept_cli.model import Contribution, Event, PlaceRead, Stakeholder, in_language
+from concept_cli.model import ACCEPTING, Contribution, Event, PlaceRead, Stakeholder, in_language
 from concept_cli.model.telling import Telling
 from concept_cli.readers.markdown import read_markdown
 from concept_cli.wording.contributions import contribution_term, number_words
@@ -41,6 +41,9 @@ _ANSWERED: Final = frozenset({"decided", "settled", "withdrawn"})
 """The steps that say what became of a contribution."""
 _BETWEEN: Final = "\n\n"
 """Stands between passages."""
+_WORD: Final = re.compile(r"\w+")
+_FEW: Final = 3
+"""So many words beside the number of another contribution say nothing more than that it is another one."""
 _SPACE_LEFT: Final = re.compile(r" +(?=[.,;:!?)])")
 """What a citation or the call of a note leaves behind before a sign."""
 
@@ -74,9 +77,18 @@ def replied(desk: Desk, to: str, formats: Sequence[str]) -> Reply:
         _said(own, language),
         (answers.table(own),),
     )
-    outputs = tuple(letter_outputs(document, f"reply-{to}-{desk.day}", formats, letter_style(desk)))
+    news = [each for each in own if _is_news(each)]
+    outputs = tuple(letter_outputs(document, _stem(f"reply-{to}-{desk.day}", own, new=bool(news)), formats, letter_style(desk)))
     event = Event(date=desk.day, step="replied", file=outputs[0].name)
-    return Reply(outputs, tuple(with_event(each, event) for each in own if _is_news(each)), tuple(answers.remarks(own)))
+    return Reply(outputs, tuple(with_event(each, event) for each in news), tuple(answers.remarks(own)))
+
+
+def _stem(stem: str, own: Iterable[Contribution], *, new: bool) -> str:
+    """The name of an answer: a ``new`` one takes no other's of the same day, and what tells nothing new that of the last one."""
+    used = {(event.file or "").partition(".")[0] for each in own for event in each.head.history if event.step == "replied"}
+    names = [stem, *(f"{stem}-{number}" for number in range(2, len(used) + 2))]
+    free = next(number for number, name in enumerate(names) if name not in used)
+    return names[free if new or not free else free - 1]
 
 
 def answer(contribution: Contribution) -> Event | None:
@@ -87,10 +99,17 @@ def answer(contribution: Contribution) -> Event | None:
 
 
 def _is_news(contribution: Contribution) -> bool:
-    """Whether something was decided of which its body was not told."""
-    steps = [each.step for each in reversed(contribution.head.history)]
-    told = next((each for each in steps if each in {*_ANSWERED, "replied"}), "") == "replied"
-    return answer(contribution) is not None and not told and "replied" in may_follow(state(contribution))
+    """Whether something was decided, or taken out of the text again, of which its body was not told."""
+    history = contribution.head.history
+    told = max((at for at, each in enumerate(history) if each.step == "replied"), default=-1)
+    decided = any(each.step in _ANSWERED for each in history[told + 1 :])
+    is_new = decided or _is_taken_out(history) != _is_taken_out(history[: told + 1])
+    return answer(contribution) is not None and is_new and "replied" in may_follow(state(contribution))
+
+
+def _is_taken_out(history: Sequence[Event]) -> bool:
+    """Whether words were put into the text, and taken out of it again."""
+    return next((each.step for each in reversed(history) if each.step in {"applied", "reverted"}), "") == "reverted"
 
 
 def _said(own: Iterable[Contribution], language: str) -> Blocks:
@@ -137,7 +156,7 @@ class _Answers:
         incoming = contribution.head.number
         yield "\n".join((contribution.id, *((self._term("incoming", number=incoming),) if incoming else ())))
         yield self._place(place, contribution.head.draft)
-        yield place.quote if place else ""
+        yield _SPACE_LEFT.sub("", place.quote) if place else ""
         yield Told(Telling(self.desk.project, self.language), contribution).proposal()
         if decided is None:
             yield from (self._term("state-open"), "", "")
@@ -169,8 +188,11 @@ class _Answers:
     def _reason(self, decided: Event) -> str:
         """Why it was decided so, without the numbers of what others sent."""
         reason = decided.reason or ""
-        for id in self._others_ids(reason):
+        others = self._others_ids(reason)
+        for id in others:
             reason = word(id).sub(LEFT_OUT, reason)
+        if others and decided.disposition == "duplicate" and len(_WORD.findall(reason)) <= _FEW:
+            return self._term("same-proposed")
         return reason
 
     def _others_ids(self, reason: str) -> list[str]:
@@ -179,7 +201,10 @@ class _Answers:
 
     def _now(self, contribution: Contribution) -> str:
         """The words of the passage today that a contribution changed; nothing where it changed none."""
-        applied = state(contribution).applied
+        found = state(contribution)
+        if found.disposition in ACCEPTING and _is_taken_out(contribution.head.history):
+            return self._term("now-taken-out")
+        applied = found.applied
         fragment = next((each for each in self.desk.project.fragments if applied and each.path == applied.path), None)
         if applied is None or fragment is None:
             return ""

@@ -201,11 +201,26 @@ def _refuse_undecided(cells: Mapping[str, str]) -> None:
 def _decided_once(desk: Desk, decision: Decision) -> Contribution:
     """The contribution with its decision. Raises _Wrong for one that the sitting itself changed since: the table is older than that."""
     before = desk.contribution(decision.id)
+    if _holds(before, decision):
+        return before
     made = decided(desk, decision)
     if made is not before and was_decided(before, made.head.history[-1]):
         now = state(before).disposition
         raise _Wrong("disposition", f"this was decided before, and anew since, as {now}: correct the row, or empty it")
     return made
+
+
+def _holds(contribution: Contribution, decision: Decision) -> bool:
+    """Whether a row says what was decided before and holds: our table is filled in with that, and who leaves it decides nothing. What was
+    disputed since is decided anew.
+    """
+    found = state(contribution)
+    if found.name == "withdrawn":
+        return decision.disposition == "withdrawn"
+    if found.decision is None or (found.name in {"disputed", "escalated"} and decision.meeting != (found.decision.meeting or "")):
+        return False
+    held = found.disposition, found.reason, found.decision.wording
+    return (decision.disposition, clean(decision.reason), decision.wording) == (held[0], clean(held[1]), clean(held[2]))
 
 
 def decisions_in(desk: Desk, name: str, content: bytes, meeting: str) -> Taken:

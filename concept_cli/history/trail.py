@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,10 @@ from concept_cli.history.revisions import project_tree
 _MOST: Final = 20_000
 """Commits that are looked at, from the latest back."""
 _WHY: Final = frozenset({"Editorial", "Reason", "Contribution"})
+
+
+IsMerged = Callable[[str, Callable[[], str], Callable[[], str]], bool]
+"""Whether all that became of a file, by its path and its text before and since, is told by the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,11 @@ def trail(root: Path, until: str = "") -> Iterator[Said]:
         return
 
 
-def reasons(root: Path, since: str, until: str = "") -> dict[str, Said]:
+def reasons(root: Path, since: str, until: str = "", is_merged: IsMerged = lambda *_: False) -> dict[str, Said]:
     """The drafter's own reasons for changes between two commits (the second one HEAD without a name), by the path of the section's file.
 
-    Of several commits that changed a file the latest is told, and none unless each of them says why, or for which contribution.
+    Of several commits that changed a file the latest is told, and none unless each of them says why, or for which contribution. One that
+    only keeps what was merged is no reason for anything else.
     """
     told: dict[str, Said | None] = {}
     try:
@@ -63,7 +69,9 @@ def reasons(root: Path, since: str, until: str = "") -> dict[str, Said]:
                 break
             before = repository.before(commit)
             said = Said(commit, dict(trailers(commit.message)))
-            for path in _touched(repository, before, commit):
+            for path, *ids in _touched(repository, before, commit):
+                if is_merged(path, *(partial(_text, repository, id) for id in ids)):
+                    continue
                 if not _WHY.intersection(said.trailers):
                     told[path] = None
                 elif "Contribution" not in said.trailers:
@@ -76,10 +84,15 @@ def reasons(root: Path, since: str, until: str = "") -> dict[str, Said]:
     return {path: said for path, said in told.items() if said is not None}
 
 
-def _touched(repository: Repository, before: Commit | None, after: Commit) -> Iterator[str]:
-    """The files of sections that a commit changed, made or took away."""
+def _touched(repository: Repository, before: Commit | None, after: Commit) -> Iterator[tuple[str, str, str]]:
+    """The files of sections that a commit changed, made or took away, each with the ids of what it held before and since."""
     old, new = (_sections(repository, each) for each in (before, after))
-    yield from (f"sections/{name}" for name in {**old, **new} if old.get(name) != new.get(name))
+    names = (name for name in {**old, **new} if old.get(name) != new.get(name))
+    yield from ((f"sections/{name}", old.get(name, ""), new.get(name, "")) for name in names)
+
+
+def _text(repository: Repository, id: str) -> str:
+    return repository.objects.read(id)[1].decode("utf-8", "replace") if id else ""
 
 
 def _sections(repository: Repository, commit: Commit | None) -> dict[str, str]:

@@ -79,6 +79,12 @@ def steps(
     return by_path
 
 
+def is_told(older: str, newer: str, taken: Iterable[Step]) -> bool:
+    """Whether steps tell of all that became of a text, its head included."""
+    heads = (text[: body_start(text)] for text in (older, newer))
+    return len({*heads}) == 1 and not Origins(older, newer, taken).nobodys
+
+
 class Origins:
     """Two texts of a file, and for each word of theirs that the other lacks by which step it came or went."""
 
@@ -113,6 +119,11 @@ class Origins:
         """The steps that made the passage at an offset of the newer text what it is."""
         at = self._news.passage(offset)
         return self._made[at] if at >= 0 else frozenset({NOBODY})
+
+    @property
+    def nobodys(self) -> bool:
+        """Whether a word came or went of which the ledger does not tell."""
+        return any(NOBODY in {each.brought, each.lost} for places in (self._olds, self._news) for each in places.words())
 
     # -- following
 
@@ -277,6 +288,10 @@ class _Places:
         self._ends = [end for start, end in spans if end > start]
         self._breaks = [word for word in words if word.text == BREAK]
         self._passages = [start for start, end in spans if end == start]
+
+    def words(self) -> Iterator[_Word]:
+        """All words, and the breaks before passages."""
+        yield from (*self._words, *self._breaks)
 
     def between(self, start: int, end: int) -> Iterator[_Word]:
         """The words that stand, as a whole or with a part, between two offsets."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from concept_cli.compare.sentences import sentences
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.passages import Said, alike_signs, said_by
 from concept_cli.ledger.states import state
@@ -145,12 +146,16 @@ def own_words(contribution: Contribution) -> Wording:
     return Wording(written) if written else Wording(contribution.parts.get("proposed", ""), contribution.head.markdown)
 
 
-def says(passage: str, contribution: Contribution) -> bool:
-    """Whether a passage has the words of a contribution, as it proposed them or as they were decided; or the deleted ones not."""
+def says(passage: str, contribution: Contribution, *, goes_on: bool = False) -> bool:
+    """Whether a passage has the words of a contribution, as it proposed them or as they were decided; or the deleted ones not.
+
+    If it ``goes_on`` behind them, it may do so in the same sentence.
+    """
     said, words = said_by(passage), own_words(contribution)
     if contribution.head.place and contribution.head.action == "delete" and not words.text:
         return not said.find(contribution.head.place.quote)
-    return bool(words.text) and bool(said.find(said_by(words.text).flat if words.markdown else words.text))
+    looked_for = said_by(words.text).flat.strip() if words.markdown else words.text
+    return bool(words.text) and bool(said.find(looked_for.rstrip(_STOPS) if goes_on else looked_for))
 
 
 # ------------------------------------------------------------------ typing
@@ -187,13 +192,45 @@ def _with(base: str, first: int, last: int, action: str, wordings: Sequence[Word
 
 
 def with_sources(new: str, old: str) -> str:
-    """New words with the citations and calls of notes that the old ones had: a source is not lost because a sentence is worded anew."""
-    kept = [each for each in _CALL.findall(old) if each not in new]
-    if not kept:
+    """New words with the citations and calls of notes that the old ones had: a source is not lost because a sentence is worded anew.
+
+    Each stays with its own sentence. Raises Homeless where this is not there any more, and several new ones are.
+    """
+    lost = [
+        (words, calls) for _, words, _ in sentences(old) if (calls := [each for each in _CALL.findall(words) if each not in new])
+    ]
+    if not lost:
         return new
+    olds, news = ([*sentences(each)] for each in (old, new))
+    left = [_spoken(words) for _, words, _ in olds]
+    known = [left.pop(left.index(said)) if (said := _spoken(words)) in left else "" for _, words, _ in news]
+    worded = [at for at, said in enumerate(known) if not said]
+    made = [words for _, words, _ in news]
+    for words, calls in lost:
+        at = known.index(_spoken(words)) if _spoken(words) in known else worded[0] if len(worded) == 1 else -1
+        if at < 0:
+            raise Homeless(
+                f"These words do not say to which of them {', '.join(map(shorten, calls))} belongs.",
+                "Say it with them, as Markdown (--markdown), or write the whole passage: concept merge ID --edit",
+            )
+        made[at] = _behind(made[at], words, calls)
+    return "".join(before + words + after for (before, _, after), words in zip(news, made, strict=True))
+
+
+class Homeless(ConceptError):
+    """New words of which it is not clear to which of them a source belongs that stood behind old ones."""
+
+
+def _spoken(sentence: str) -> str:
+    """By what a sentence is known again: its words, without sources and calls."""
+    return _bare(said_by(sentence).flat)
+
+
+def _behind(new: str, old: str, calls: Sequence[str]) -> str:
+    """A sentence with sources and calls of notes, before its full stop if they stood so."""
     stop = new[-1] if new[-1:] in _STOPS and old.rstrip()[-1:] in _STOPS else ""
-    gap = " " if kept[0].startswith("[@") else ""
-    return f"{new.removesuffix(stop)}{gap}{' '.join(kept)}{stop}"
+    gap = " " if calls[0].startswith("[@") else ""
+    return f"{new.removesuffix(stop)}{gap}{' '.join(calls)}{stop}"
 
 
 def _joined(before: str, after: str) -> str:

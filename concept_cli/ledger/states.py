@@ -38,7 +38,7 @@ _MAY_FOLLOW: Final = MappingProxyType(
 _ABOUT_WORDS: Final = frozenset({"conflict", "applied"})
 _STAYS: Final = frozenset({"deferred", "conflict", "withdrawn", "closed"})
 """States that an answer to the contributor changes nothing of."""
-_MERGED: Final = frozenset({"decided", "applied", "replied", "closed"})
+MERGED: Final = frozenset({"decided", "applied", "replied", "closed"})
 """States that are left when words are taken out of the text again; in all others something else is waited for."""
 _USUAL: Final = ("registered", "screened", "assigned", "decided")
 """The steps up to a decision, in order: those left out on the way are recorded as skipped."""
@@ -98,7 +98,7 @@ def _next(found: State, event: Event) -> State:
         case "settled":
             return replace(found, name="applied", decision=event, reply=None)
         case "reverted":
-            return replace(found, name="decided" if found.name in _MERGED else found.name, applied=None)
+            return replace(found, name="decided" if found.name in MERGED else found.name, applied=None)
         case "conflict":
             return replace(found, name="conflict", conflict=event)
         case "replied":

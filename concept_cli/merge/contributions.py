@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
@@ -17,17 +18,21 @@ from typing import Final, Literal
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor, Text, Today
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.passages import Passage, body_start, passages, said_by, whole_body
+from concept_cli.ledger.passages import Passage, body_start, passages, runs, said_by, whole_body
 from concept_cli.ledger.proposals import CAPTION, Wording, own_words, proposed, says
-from concept_cli.ledger.states import State, may_follow, state
+from concept_cli.ledger.states import MERGED, State, may_follow, state
 from concept_cli.merge import Merged, merged
+from concept_cli.merge.rivals import are_rivals, changed_same, is_merged, who_changed
 from concept_cli.merge.settlement import refuse_calls, settled
+from concept_cli.merge.wording import holds
 from concept_cli.model import Contribution, Event, Fragment, PlaceRead
 
 _NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 """Where the words of a footnote stand."""
 _SETTLED: Final = "Settled together with other proposals on the same words."
 """The reason of who settled a conflict, if none was given."""
+_REWORDED: Final = "Put into the text in other words."
+"""The reason of who chose other words where nobody else's were in the way, if none was given."""
 Became = Literal["applied", "already", "conflict", "waits", "refused", "reverted"]
 
 
@@ -52,16 +57,24 @@ class Outcome:
 class Merging:
     """Merges contributions one after the other; what changed is in :attr:`fragments` and :attr:`contributions`, nothing is written.
 
-    ``_beside`` are the contributions by the passage that was read.
+    What is settled was decided in a ``sitting``, by its id and day, or in none. ``_beside`` are the contributions by the passage that was
+    read.
     """
 
-    def __init__(self, fragments: Iterable[Fragment], contributions: Iterable[Contribution], day: date) -> None:
+    def __init__(
+        self,
+        fragments: Iterable[Fragment],
+        contributions: Iterable[Contribution],
+        day: date,
+        sitting: tuple[str, date] | None = None,
+    ) -> None:
         self.today = Today(fragments, found := tuple(contributions))
         self.ledger: dict[str, Contribution] = {each.id: each for each in reversed(found)}
         self._beside: dict[str, list[str]] = {}
         for each in found:
             self._beside.setdefault(each.parts.get("base", ""), []).append(each.id)
         self.day = day
+        self.meeting, self.held = sitting or ("", day)
         self.fragments: dict[str, Fragment] = {}
         self.contributions: dict[str, Contribution] = {}
 
@@ -121,6 +134,12 @@ class Merging:
         made = _put_behind(contribution, base, ours, theirs) or merged(base, ours, theirs)
         if word_level:
             made = made.accepted()
+        if (
+            made.conflicts
+            and says(ours, contribution)
+            and all(holds(each.base, each.ours, each.theirs) for each in made.conflicts)
+        ):
+            made = Merged((made.text,))  # others proposed the same, and more
         if made.conflicts:
             return self._conflict(contribution, found, anchor, (ours, theirs), made)
         verbatim = not word_level and found.disposition == "accepted" and contribution.head.action != "delete"
@@ -135,7 +154,8 @@ class Merging:
         refuse_calls(contribution, ours, text, wording)
         self._refuse_losses(contribution, anchor, text, told=found.conflict.against if found.conflict else ())
         if _is_accepted_amendment(contribution, found) and wording.text != contribution.parts.get("proposed", ""):
-            contribution = self._modified(contribution, "decided", wording.text)
+            together = bool(self._against(contribution, anchor, made) or self._replaced(contribution, anchor, text))
+            contribution = self._modified(contribution, "decided", wording.text, together=together)
         return self._apply(contribution, anchor, text, verbatim=False, wording=wording)
 
     def _standing(self, contribution: Contribution, ours: str) -> str:
@@ -147,7 +167,7 @@ class Merging:
             if each.id != contribution.id
             and each.head.place
             and each.head.place.quote == quote
-            and _changed_same(each, contribution)
+            and changed_same(each, contribution)
         )
         found = {words for words in rivals if words and len(said_by(ours).find(words)) == 1}
         return found.pop() if len(found) == 1 else ""
@@ -167,40 +187,45 @@ class Merging:
                 raise
             return made
 
-    def _modified(self, contribution: Contribution, step: str, wording: str = "") -> Contribution:
-        """The contribution as accepted with modification: other words than it proposed were settled on."""
+    def _modified(self, contribution: Contribution, step: str, wording: str = "", *, together: bool = True) -> Contribution:
+        """The contribution as accepted with modification: other words than it proposed were settled on, ``together`` with those of others.
+
+        The sitting that accepted it did not settle on them.
+        """
         decision = state(contribution).decision
         assert decision is not None
         update = {
-            "date": self.day,
+            "date": self.held,
             "step": step,
             "disposition": "accepted-modified" if decision.disposition == "accepted" else decision.disposition,
-            "reason": decision.reason or _SETTLED,
+            "by": None,
+            "meeting": self.meeting or None,
+            "reason": decision.reason or (_SETTLED if together else _REWORDED),
             "wording": wording,
             "skipped": (),
         }
         self._note(contribution, decision.model_copy(update=update))
         return self.ledger[contribution.id]
 
-    def _replaced(self, contribution: Contribution, fragment: Fragment, passage: Passage, after: str) -> list[Contribution]:
+    def _replaced(self, contribution: Contribution, anchor: Anchor, after: str) -> list[Contribution]:
         """The others whose words are in a passage, and are not when it becomes another one."""
+        fragment, passage = anchor.fragment, anchor.passage
+        assert fragment is not None and passage is not None
         return [
             other
             for other in self.ledger.values()
             if other.id != contribution.id
             and self._is_in(other, contribution, fragment, passage)
             and says(passage.text, other)
-            and not says(after, other)
+            and not says(after, other, goes_on=True)
         ]
 
     def _is_in(self, other: Contribution, contribution: Contribution, fragment: Fragment, passage: Passage) -> bool:
         """Whether another contribution changed a passage; ``contribution`` is about it."""
-        if all(each.step != "applied" for each in other.head.history):  # most were not, and their states take long to tell
+        applied = state(other).applied if is_merged(other) else None
+        if applied is None or applied.path != fragment.path:
             return False
-        applied = state(other).applied
-        if applied is None or applied.path != fragment.path or applied.before == applied.after:
-            return False
-        if _changed_same(other, contribution):
+        if changed_same(other, contribution):
             return True
         now = self.today.latest(fragment, applied.after)
         return now is not None and now.start < passage.end and passage.start < now.end
@@ -210,10 +235,8 @@ class Merging:
 
         Those of which it was told that they are in conflict, and rivals for the quoted words, are settled together with it.
         """
-        fragment, passage = anchor.fragment, anchor.passage
-        assert fragment is not None and passage is not None
-        replaced = self._replaced(contribution, fragment, passage, made)
-        if others := [each.id for each in replaced if each.id not in told and not _are_rivals(each, contribution)]:
+        replaced = self._replaced(contribution, anchor, made)
+        if others := [each.id for each in replaced if each.id not in told and not are_rivals(each, contribution)]:
             names = ", ".join(others)
             raise ConceptError(
                 f"These words would take the place of those that {names} brought.",
@@ -230,10 +253,13 @@ class Merging:
         if "applied" not in may_follow(found):
             raise ConceptError(*_not_accepted(contribution, found))
         fragment, passage = self.passage(id)
+        whole, anchor = Wording(text, markdown=True), Anchor("found", fragment, passage)
         if _is_accepted_amendment(contribution, found) and not says(text, contribution):
-            contribution = self._modified(contribution, "decided")
-        whole = Wording(text, markdown=True)
-        return self._apply(contribution, Anchor("found", fragment, passage), text, verbatim=False, wording=whole)
+            told = found.conflict.against if found.conflict else ()
+            stand = any(state(self.ledger[each]).applied for each in told if each in self.ledger)
+            together = stand or bool(self._replaced(contribution, anchor, text))
+            contribution = self._modified(contribution, "decided", together=together)
+        return self._apply(contribution, anchor, text, verbatim=False, wording=whole)
 
     def passage(self, id: str) -> tuple[Fragment, Passage]:
         """The passage that a contribution is about, or the text of its section. Raises ConceptError when it is about no section."""
@@ -273,7 +299,7 @@ class Merging:
             passage, made = _with_neighbours(contribution.id, fragment.text, passage)
         before = fragment.text[passage.start : passage.end]
         _refuse_called_note(contribution.id, fragment, passage, made)
-        others = self._replaced(contribution, fragment, passage, made) if wording else []
+        others = self._replaced(contribution, Anchor("found", fragment, passage), made) if wording else []
         self._change(fragment, passage, made)
         event = Event(
             date=self.day,
@@ -296,8 +322,7 @@ class Merging:
         self, contribution: Contribution, found: State, anchor: Anchor, sides: tuple[str, str], made: Merged
     ) -> Outcome:
         path = anchor.fragment.path if anchor.fragment else ""
-        others = (each for each in self.ledger.values() if each is not contribution and _changed_same(each, contribution))
-        against = tuple(each.id for each in sorted(others, key=_order))
+        against = self._against(contribution, anchor, made)
         event = Event(date=self.day, step="conflict", path=path or None, after=sides[0], theirs=sides[1], against=against)
         known = found.conflict
         if known is None or known.model_copy(update={"date": self.day}) != event:
@@ -310,6 +335,17 @@ class Merging:
         proposals = [each.proposal for each in made.conflicts]
         proposal = " … ".join(each.strip() for each in proposals if each) if proposals and all(proposals) else None
         return Outcome(contribution.id, "conflict", said, ours, theirs or sides[1], proposal)
+
+    def _against(self, contribution: Contribution, anchor: Anchor, made: Merged) -> tuple[str, ...]:
+        """Those whose words a contribution is in conflict with; where its passage cannot be told, those that changed this."""
+        others = [each for each in self.ledger.values() if each.id != contribution.id]
+        if made.conflicts and anchor.fragment:
+            own = self.today.texts[anchor.fragment.id, anchor.fragment.language]
+            reached = self.today.reached(own, contribution.parts["base"])
+            named = who_changed(made.conflicts, others, anchor.fragment.path, reached)
+        else:
+            named = {each.id for each in others if changed_same(each, contribution)}
+        return tuple(each.id for each in sorted((self.ledger[id] for id in named), key=_order))
 
     # -- taking back
 
@@ -326,7 +362,7 @@ class Merging:
         if own is None:
             raise ConceptError(f"{applied.path} is not there any more.", "Take the file from the history again.")
         before = after = applied.after
-        said = applied.path
+        said, stay = applied.path, list[Contribution]()
         if applied.before != applied.after:
             found = self._taken_back(contribution, own, applied)
             if found is None:
@@ -335,12 +371,65 @@ class Merging:
             else:
                 passage, after = found
                 before = own.fragment.text[passage.start : passage.end]
+                stay = self._proposed_the_same(contribution, own.fragment, passage, after)
                 self._change(own.fragment, passage, after)
         event = Event(date=self.day, step="reverted", path=applied.path, before=before, after=after)
         self._note(contribution, event)
         if applied.wording:
             self._unsettle(contribution, applied, after)
-        return Outcome(id, "reverted", said)
+        for each in stay:
+            self._put_again(each)
+        names = ", ".join(each.id for each in stay)
+        return Outcome(id, "reverted", f"{said}; the same words stand there for {names}" if stay else said)
+
+    def revert_all(self, ids: Iterable[str]) -> list[Outcome]:
+        """Take several contributions out of the text, those first that came last.
+
+        Raises ConceptError, with the first reason, where some of them cannot be taken back.
+        """
+        waiting, done = [*reversed([*ids])], list[Outcome]()
+        while waiting:
+            refused: dict[str, ConceptError] = {}
+            for id in waiting:
+                try:
+                    done.append(self.revert(id))
+                except ConceptError as error:
+                    refused[id] = error
+            if len(refused) == len(waiting):
+                raise refused[waiting[-1]]
+            waiting = [*refused]
+        return done
+
+    def _proposed_the_same(
+        self, contribution: Contribution, fragment: Fragment, passage: Passage, after: str
+    ) -> list[Contribution]:
+        """The others that proposed the very words that are taken back, and found them in the text already.
+
+        Raises ConceptError where words of others would go that came after, or were settled on together with these.
+        """
+        found = []
+        for other in self.ledger.values():
+            if other.id == contribution.id or not self._is_in(other, contribution, fragment, passage):
+                continue
+            now = state(other)
+            assert now.applied is not None
+            if not says(passage.text, other, goes_on=True) or says(after, other, goes_on=True):
+                continue
+            if now.applied.before != now.applied.after or now.applied.wording or now.name not in MERGED:
+                raise ConceptError(
+                    f"The words of {other.id} stand in the same passage, and would go with those of {contribution.id}.",
+                    f"Take that back first: concept merge --revert {other.id}",
+                )
+            found.append(other)
+        return found
+
+    def _put_again(self, contribution: Contribution) -> None:
+        """Put words into the text for a contribution that found them there, when those who had brought them took them out."""
+        applied = state(contribution).applied
+        assert applied is not None
+        self._note(contribution, Event(date=self.day, step="reverted", path=applied.path))
+        with suppress(ConceptError):  # then it waits for its words, and the check says so
+            self.merge(contribution.id, word_level=True)
 
     def _unsettle(self, contribution: Contribution, applied: Event, passage: str) -> None:
         """Take back what was decided along with words that somebody settled on: of the contribution, and of those whose words are back."""
@@ -371,6 +460,8 @@ class Merging:
         if not applied.after and not passages(fragment.text):
             start = body_start(fragment.text)
             return Passage(start, len(fragment.text), fragment.text[start:]), applied.before
+        if paragraphs := _paragraphs_of(own, applied):
+            return _with_neighbours(contribution.id, fragment.text, paragraphs)
         now = self.today.latest(fragment, applied.after) or self._like(contribution, fragment)
         if now and (without := _without_insertion(now.text, applied)) is not None:
             return now, without
@@ -497,19 +588,6 @@ def _put_behind(contribution: Contribution, base: str, ours: str, theirs: str) -
     return Merged((head + own,)) if head.strip() else None
 
 
-def _changed_same(other: Contribution, contribution: Contribution) -> bool:
-    """Whether another contribution changed the passage that this one is about."""
-    base = contribution.parts.get("base", "")
-    if not base or all(
-        each.step != "applied" for each in other.head.history
-    ):  # most were not, and their states take long to tell
-        return False
-    applied = state(other).applied
-    if applied is None or applied.before == applied.after:
-        return False
-    return other.parts.get("base") == base or base in applied.before or applied.after == base
-
-
 def _decision_before(history: Sequence[Event]) -> Event | None:
     """The decision before the last event of a history."""
     return next((each for each in reversed(history[:-1]) if each.disposition), None)
@@ -517,22 +595,14 @@ def _decision_before(history: Sequence[Event]) -> Event | None:
 
 def _follows(modified: Event, before: Event) -> bool:
     """Whether a decision is another one with the words that somebody settled on, as :meth:`Merging.merge` notes it."""
-    own = {"date", "step", "disposition", "reason", "wording", "skipped"}
+    own = {"date", "step", "disposition", "by", "meeting", "reason", "wording", "skipped"}
     same = modified.model_dump(exclude=own) == before.model_dump(exclude=own)
-    return same and before.disposition == "accepted" and modified.reason in {before.reason, _SETTLED}
+    return same and before.disposition == "accepted" and modified.reason in {before.reason, _SETTLED, _REWORDED}
 
 
 def _is_accepted_amendment(contribution: Contribution, found: State) -> bool:
     """Whether words that somebody else chose are a modification: a remark proposed none."""
     return found.disposition == "accepted" and contribution.head.kind == "amendment"
-
-
-def _are_rivals(one: Contribution, other: Contribution) -> bool:
-    """Whether two amendments are about the same words."""
-    if "remark" in {one.head.kind, other.head.kind}:
-        return False
-    quotes = _place(one).quote, _place(other).quote
-    return quotes[0] in quotes[1] or quotes[1] in quotes[0]
 
 
 def _place(contribution: Contribution) -> PlaceRead:
@@ -548,6 +618,16 @@ def _without_insertion(text: str, applied: Event) -> str | None:
     if size <= 0 or applied.before != applied.after[:start] + applied.after[start + size :] or text.count(inserted) != 1:
         return None
     return text.replace(inserted, "", 1)
+
+
+def _paragraphs_of(own: Text, applied: Event) -> Passage | None:
+    """The paragraphs that an event put in between or behind others, where they still stand in a row and once; None for anything else."""
+    before, after = ([each.text for each in runs(text)] for text in (applied.before, applied.after))
+    came = [each for each in after if each not in before]
+    if not came or [each for each in after if each in before] != before or len(after) != len(before) + len(came):
+        return None
+    found = own.exactly("\n\n".join(came))
+    return found[0] if len(found) == 1 else None
 
 
 def _refuse_called_note(id: str, fragment: Fragment, passage: Passage, made: str) -> None:

@@ -14,17 +14,9 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 
+from concept_cli.compare.sentences import parted, sentences
+
 _MARKDOWN: Final = MarkdownIt("commonmark").enable("table")
-_SENTENCE_END: Final = re.compile(
-    r"(?:[.!?…]|[.!?…][\"»”’)\]*_]+)(?:\[\^[^\]\s]+\])*(?P<between>\s+)(?=[\"«“‘(\[*_]*(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]|\d))"
-)
-_SHORT: Final = re.compile(r"(?<!\w)\w{1,2}\.$")
-"""What may end with a full stop without ending a sentence: "ст. 5", "т. д.", "A. Smailov", "2. One"."""
-_BEFORE_FIGURES: Final = re.compile(r"(?<!\w)[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{1,5}\.$")
-"""The same in front of a figure: "абз. 2", "млн. 500", "para. 2"."""
-_TITLES: Final = re.compile(r"(?<!\w)(?:проф|акад|доц|руб|коп|тыс|млн|млрд|трлн|prof|mrs|art|sec|fig|vol|para)\.$", re.IGNORECASE)
-_LONGEST: Final = 8
-"""Characters that an abbreviation has at most, with what stands before it."""
 _FOOTNOTE: Final = re.compile(r"\s*\[\^[^\]\s]+\]:")
 _HARD_BREAK: Final = re.compile(r" {2,}\n|\\\n")
 _WRAPPED: Final = re.compile(r"[ \t\n]+")
@@ -53,7 +45,7 @@ def pieces(text: str) -> list[Piece]:
     lead, line = "", 1
     for stretch, is_paragraph in stretches(text):
         begins = True
-        for white, words, after in _sentences(stretch) if is_paragraph else (_parted(stretch),):
+        for white, words, after in sentences(stretch) if is_paragraph else (parted(stretch),):
             lead += white
             if words:
                 line += lead.count("\n")
@@ -73,13 +65,6 @@ def _break(lead: str) -> str:
 def _unwrapped(words: str) -> str:
     """The words of a sentence on one line; a line break that the author asked for is a word, and so is a space that must not break."""
     return _WRAPPED.sub(" ", _HARD_BREAK.sub(" ⏎ ", words))
-
-
-def _parted(text: str) -> tuple[str, str, str]:
-    """The white space before, the words, and the white space behind them."""
-    words = text.strip()
-    start = text.index(words) if words else len(text)
-    return text[:start], words, text[start + len(words) :]
 
 
 def stretches(text: str) -> Iterator[tuple[str, bool]]:
@@ -105,20 +90,3 @@ def _after_head(lines: list[str]) -> int:
     if not lines or lines[0].rstrip() != "---":
         return 0
     return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() == "---"), 0)
-
-
-def _sentences(paragraph: str) -> Iterator[tuple[str, str, str]]:
-    """The sentences of a paragraph, each with the white space before and behind it."""
-    start = 0
-    for found in _SENTENCE_END.finditer(paragraph):
-        if not _abbreviated(
-            paragraph[max(start, found.start("between") - _LONGEST) : found.start("between")], paragraph[found.end()]
-        ):
-            yield _parted(paragraph[start : found.end("between")])
-            start = found.end("between")
-    yield _parted(paragraph[start:])
-
-
-def _abbreviated(before: str, after: str) -> bool:
-    """Whether a full stop may be that of an abbreviation, by the characters before and the one behind the white space."""
-    return bool(_SHORT.search(before) or _TITLES.search(before) or (after.isdigit() and _BEFORE_FIGURES.search(before)))

@@ -15,8 +15,8 @@ from concept_cli.model import Contribution, shorten
 
 _CALL: Final = re.compile(r"\[\^[^\]\s]+\]|\[[^\]]*@[^\]]+\]|\]\(#[^)\s]+\)")
 """What a passage calls: a footnote, a source, another place of the text."""
-_ITEM: Final = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
-"""What stands before the words of a list item."""
+_MARK: Final = re.compile(r"\s*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\[\^[^\]\s]+\]:)[ \t]*")
+"""What stands before the words of a list item, or of a footnote."""
 _ANYWHERE: Final = {"before": "", "after": "", "nth": 1, "twins": 0, "copies": 0}
 """Of a place that only its quote tells."""
 _ENDS: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\[[^\]]*\])*$")
@@ -63,7 +63,7 @@ def _shape(text: str) -> list[str]:
 
 
 def _instead(contribution: Contribution, conflict: Conflict, passage: str, wording: Wording) -> str:
-    """A wording in the place of what one side has of a conflict; of a row that is the cell, of an item what stands behind its mark.
+    """A wording in the place of what one side has of a conflict; of a row that is the cell, of an item or note what stands behind its mark.
 
     Raises ConceptError for a few words in the place of a whole sentence: they may be meant for the quoted ones only.
     """
@@ -74,10 +74,10 @@ def _instead(contribution: Contribution, conflict: Conflict, passage: str, wordi
             f"These words would take the place of a whole sentence: “{shorten(conflict.ours.strip(), 120)}”",
             f"Say the sentence as it should be, or write the passage: {_edit(contribution)}",
         )
-    mark = _ITEM.match(conflict.ours) if not wording.markdown and _ITEM.match(conflict.base) else None
+    mark = _MARK.match(conflict.ours) if not wording.markdown and _MARK.match(conflict.base) else None
     lead = mark[0] if mark else conflict.ours[: len(conflict.ours) - len(conflict.ours.lstrip())]
     new = typed(wording, passage, begins=not mark and (not lead or lead.endswith("\n")))
-    return lead + (new if wording.markdown else with_sources(new, conflict.ours))
+    return lead + (new if wording.markdown else with_sources(new, conflict.ours[len(lead) :]))
 
 
 def _in_cell(conflict: Conflict, passage: str, wording: Wording) -> str | None:

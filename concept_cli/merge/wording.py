@@ -40,6 +40,13 @@ def composed(base: str, ours: str, theirs: str) -> str | None:
     return "".join([*made, *words[at:]])
 
 
+def holds(base: str, ours: str, theirs: str) -> bool:
+    """Whether all that their side changed in a wording ours changed, too, whatever else it did."""
+    words = _WORD.findall(base)
+    mine, others = ({each[:3] for each in _changes(words, _WORD.findall(text), 0)} for text in (ours, theirs))
+    return others <= mine
+
+
 def _read_together(words: list[str], changes: list[Change]) -> bool:
     """Whether each side is still to be known in what both make: apart from the other, in few places, with most words as they were."""
     pairs = [(one, other) for one, other in pairwise(changes) if one.side != other.side]

@@ -156,6 +156,16 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
         },
         "said-delete": {"en": "Delete.", "ru": "Исключить.", "kk": "Алып тасталсын."},
         "now-deleted": {"en": "The passage was deleted.", "ru": "Абзац исключен.", "kk": "Абзац алып тасталды."},
+        "now-taken-out": {
+            "en": "The words were taken out of the text again.",
+            "ru": "Впоследствии исключено из текста.",
+            "kk": "Кейіннен мәтіннен алып тасталды.",
+        },
+        "same-proposed": {
+            "en": "Others proposed the same.",
+            "ru": "То же предложено другими.",
+            "kk": "Дәл осыны басқалар ұсынды.",
+        },
         "now-changed": {
             "en": "The passage was changed again since.",
             "ru": "Впоследствии абзац был изменен.",

@@ -514,6 +514,13 @@ UNKNOWN_CONTRIBUTION: Final = Rule(
     "take its file from the history of the project again (git checkout), or settle the words: concept merge {own} --with …",
     "A sitting that has to choose between two wordings must be able to see both, and whose they are.",
 )
+DUPLICATE_ALONE: Final = Rule(
+    "duplicate-alone",
+    _WARNING,
+    "it was put aside as a duplicate of {other}, which was {became} since",
+    "see whether its body still wants it, and decide it for itself: concept move {id} disputed --by …, concept decide {id} …",
+    "Who proposed the same as somebody else is answered with what became of that; nobody else speaks for them when it is gone.",
+)
 PLACE_GONE: Final = Rule(
     "place-gone",
     _WARNING,

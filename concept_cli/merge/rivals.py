@@ -1,0 +1,78 @@
+"""Contributions about the same words: which of them made of a sentence what it is, and which would lose their words with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+
+from concept_cli.ledger.states import state
+from concept_cli.merge import Conflict
+from concept_cli.merge.pieces import pieces
+from concept_cli.model import Contribution, Event
+
+_WORDS = {"applied", "reverted"}
+"""The steps that change words of the text."""
+
+
+def is_merged(contribution: Contribution) -> bool:
+    """Whether a contribution was ever put into the text: most were not, and their states take long to tell."""
+    return any(each.step == "applied" for each in contribution.head.history)
+
+
+def changed_same(other: Contribution, contribution: Contribution) -> bool:
+    """Whether another contribution changed the passage that this one is about."""
+    base = contribution.parts.get("base", "")
+    applied = state(other).applied if base and is_merged(other) else None
+    if applied is None or applied.before == applied.after:
+        return False
+    return other.parts.get("base") == base or base in applied.before or applied.after == base
+
+
+def are_rivals(one: Contribution, other: Contribution) -> bool:
+    """Whether two amendments are about the same words."""
+    if "remark" in {one.head.kind, other.head.kind} or not (one.head.place and other.head.place):
+        return False
+    quotes = one.head.place.quote, other.head.place.quote
+    return quotes[0] in quotes[1] or quotes[1] in quotes[0]
+
+
+def who_changed(conflicts: Iterable[Conflict], others: Iterable[Contribution], path: str, reached: Collection[str]) -> set[str]:
+    """Those of others whose words stand in what is in conflict today, or who took out of it what is gone.
+
+    They are followed from the words of today back to those that were read (``reached`` are all passages on this way): what somebody typed
+    by hand since is nobody's.
+    """
+    base, ours = ({words for each in conflicts for words in _said(getattr(each, side))} for side in ("base", "ours"))
+    standing, gone = ours - base, base - ours
+    changes = [change for other in others if is_merged(other) for change in _changes(other, path, reached)]
+    named: set[str] = set()
+    while changes:
+        met = [each for each in changes if each[3] & standing or (not each[3] and each[2] & gone)]
+        if not met:
+            break
+        changes = [each for each in changes if each not in met]
+        named |= {id for id, holds, _, _ in met if holds}
+        standing |= {words for _, _, lost, _ in met for words in lost} - base
+    return named
+
+
+def _changes(
+    other: Contribution, path: str, reached: Collection[str]
+) -> Iterator[tuple[str, bool, frozenset[str], frozenset[str]]]:
+    """What a contribution made of passages: its id, whether that holds still, the sentences that went, and those that came."""
+    applied = state(other).applied
+    for event in other.head.history:
+        if event.step in _WORDS and event.path == path and event.before != event.after and _is_on_the_way(event, reached):
+            before, after = _said(event.before), _said(event.after)
+            yield other.id, event is applied, before - after, after - before
+
+
+def _is_on_the_way(event: Event, reached: Collection[str]) -> bool:
+    """Whether an event changed a passage, or several in a row of which it is one."""
+    return any(each in event.before or each in event.after for each in reached)
+
+
+@lru_cache(maxsize=10_000)
+def _said(text: str) -> frozenset[str]:
+    """The sentences of a text."""
+    return frozenset(each.key[1] for each in pieces(text) if each.words)

@@ -45,6 +45,7 @@ GUIDE = (
     "docs/clock.md",
     "docs/comparing.md",
     "docs/merging.md",
+    "docs/releases.md",
     "docs/ci.md",
     "docs/installation.md",
     "docs/benchmarks.md",

@@ -407,6 +407,23 @@ def test_another_state_of_the_tool_is_told_before_anything_is_made(whole: Reposi
     assert differences(made_with(), "0" * 64) == ("another state of concept 0.1.0",)
 
 
+def test_another_python_makes_the_same_bytes(whole: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a PDF encloses says what it was released with, not what it is made again with: only then can a forge make it again."""
+    from concept_cli.history import draft_of
+    from concept_cli.release import publication
+    from concept_cli.release.rebuilding import differing, planned, rebuilt
+    from concept_cli.release.workshop import made_with
+
+    monkeypatch.setattr(publication, "made_with", lambda: {**made_with(), "python": "3.99.0"})
+    monkeypatch.setattr(publication, "code", lambda: "0" * 64)
+    draft = draft_of(whole.root, LABEL)
+    assert draft is not None
+    made = rebuilt(planned(whole.root, draft), lambda _: None, "rivers.ru.pdf")
+    assert {*made.attachments} == {"inputs.json", "sources.zip"}
+    for name in ("inputs.json", "rivers.ru.pdf"):
+        assert not [*differing(draft, made, name)], name
+
+
 # --------------------------------------------------------------- signatures
 
 

@@ -48,7 +48,8 @@ _READ: Final = (".pdf", ".docx", ".html")
 class Plan:
     """What is to be released: a text of the history under a label, as one of :data:`KINDS`, of a day, in the templates of ``dress``.
 
-    ``previous`` is the draft before, if there is one, ``previous_kind`` as what that was released.
+    ``previous`` is the draft before, if there is one, ``previous_kind`` as what that was released. ``workshop`` is what a release that is
+    made again said of what it was made with: it says the same again, wherever it is made.
     """
 
     root: Path
@@ -59,6 +60,7 @@ class Plan:
     dress: Revision
     previous: Revision | None = None
     previous_kind: str = ""
+    workshop: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def source(self) -> Source:
@@ -193,7 +195,7 @@ def steps(publication: Publication, made: Made) -> Iterator[Step]:
 
 def _inputs(publication: Publication) -> bytes:
     concept = publication.project.concept.record.id
-    return as_json({"concept": concept, **publication.core, **publication.evidence})
+    return as_json({"concept": concept, **publication.core, **publication.evidence, **publication.plan.workshop})
 
 
 def _content(output: Output, publication: Publication, made: Made) -> bytes:

@@ -14,11 +14,11 @@ from concept_cli.model import FileHash
 from concept_cli.readers.archive import Archive
 from concept_cli.readers.enclosures import enclosed
 from concept_cli.readers.refused import Refused
-from concept_cli.release.manifest import hashed
+from concept_cli.release.manifest import hashed, hashes
 from concept_cli.release.publication import BUNDLE, INPUTS, Made, Plan, Publication, enclosing, steps
 from concept_cli.release.releasing import kind_of
 from concept_cli.release.workshop import differences
-from concept_cli.sources import Held
+from concept_cli.sources import Held, templates
 
 
 def planned(root: Path, draft: Draft) -> Plan:
@@ -36,6 +36,12 @@ def planned(root: Path, draft: Draft) -> Plan:
         dress=revision(root, release.dressed),
         previous=revision(root, release.previous) if before else None,
         previous_kind=kind_of(before) if before else "",
+        workshop={
+            "version": release.made_with.get("concept", ""),
+            "toolkit": {path: each.model_dump() for path, each in release.toolkit.items()},
+            "code": release.code,
+            "made-with": release.made_with,
+        },
     )
 
 
@@ -43,7 +49,12 @@ def made_otherwise(draft: Draft) -> tuple[str, ...]:
     """What is otherwise here than where a draft was released, in sentences: then its bytes can differ. Raises MissingTool."""
     release = draft.manifest.release
     assert release is not None
-    return differences(release.made_with, release.code)
+    toolkit = templates()
+    now = hashes(toolkit, toolkit.paths("."), "./")
+    was = {path: each.model_dump() for path, each in release.toolkit.items()}
+    other = sorted(path for path in now.keys() | was.keys() if now.get(path) != was.get(path))
+    found = differences(release.made_with, release.code)
+    return (*found, f"other templates of the tool ({', '.join(other)})") if other else found
 
 
 def rebuilt(plan: Plan, begin: Callable[[str], None], only: str | None = None) -> Made:

@@ -159,5 +159,10 @@ def test_the_ledger_says_what_the_text_says(taken: list[tuple[str, str, int]]) -
         assert all(state(group.desk.contribution(each)).conflict for each in lost)
     if not group.edited:
         made = merging(group.desk)
-        made.revert_all(group.applied)
+        try:
+            made.revert_all(group.applied)
+        except ConceptError as error:  # words beside them were taken back out of turn: nobody knows where these end
+            assert error.hint
+            assert any("reverted" in {one.step for one in each.head.history} for each in group.desk.contributions.values())
+            return
         assert texts(made)["one"] == BEGUN.project.fragments[0].text

@@ -389,16 +389,24 @@ class Merging:
         """
         waiting, done = [*reversed([*ids])], list[Outcome]()
         while waiting:
-            refused: dict[str, ConceptError] = {}
-            for id in waiting:
+            refused: list[ConceptError] = []
+            for id in sorted(waiting, key=lambda each: not self._came_last(each)):
                 try:
                     done.append(self.revert(id))
                 except ConceptError as error:
-                    refused[id] = error
-            if len(refused) == len(waiting):
-                raise refused[waiting[-1]]
-            waiting = [*refused]
+                    refused.append(error)
+                else:
+                    waiting.remove(id)
+                    break
+            else:
+                raise refused[-1]
         return done
+
+    def _came_last(self, id: str) -> bool:
+        """Whether the passage of a contribution stands as this made it: whatever came before it is to be taken back after it."""
+        applied = state(self.ledger[id]).applied
+        own = next((each for each in self.today.texts.values() if applied and each.fragment.path == applied.path), None)
+        return applied is not None and own is not None and len(own.exactly(applied.after)) == 1
 
     def _proposed_the_same(
         self, contribution: Contribution, fragment: Fragment, passage: Passage, after: str

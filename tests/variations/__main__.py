@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -55,10 +56,10 @@ def _versions(run: Run) -> str:
     return ", ".join([made.get("system", sys.platform).capitalize(), *named, *(each for each in told if each)])
 
 
-def _said(*command: str) -> str:
-    """A program with its version, in the first line that it says."""
-    lines = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip().splitlines()
-    return lines[0].split(":")[0].replace(" version ", " ") if lines else ""
+def _said(program: str, option: str) -> str:
+    """A program with its version, as it says it."""
+    said = subprocess.run([program, option], capture_output=True, text=True, check=False).stdout
+    return f"{program} {found[0]}" if (found := re.search(r"\d[\d.]+", said)) else program
 
 
 def _shown(made: Scene, tries: Iterable[Variation], jobs: int) -> tuple[Run, list[Row]]:

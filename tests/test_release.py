@@ -371,12 +371,20 @@ def test_changes_in_the_folder_of_a_release_are_found(whole: Repository, tmp_pat
         assert name in wrong
 
 
-def test_a_release_is_made_again_byte_by_byte(tmp_path: Path) -> None:
-    """From the history: what lies in the folder has no part in it."""
-    made = two_drafts(tmp_path / "water")
-    released(made, "first", "--kind", "public")
+def save(made: Repository, why: str) -> None:
     made.git("add", "releases")
-    made.git("commit", "--quiet", "--message", "Release", day="2024-03-01T10:00:00+05:00")
+    made.git("commit", "--quiet", "--message", why, day="2024-03-01T10:00:00+05:00")
+
+
+def test_a_release_is_made_again_byte_by_byte(tmp_path: Path) -> None:
+    """From the history: what lies in the folder has no part in it, nor what became of the draft before it since."""
+    made = two_drafts(tmp_path / "water")
+    assert quick("freeze", "zero", "--at", "HEAD~1", cwd=made.root).returncode == 0
+    save(made, "Freeze")
+    released(made, "first", "--kind", "public", "--at", "HEAD~1")
+    save(made, "Release")
+    released(made, "zero", "--kind", "public")
+    save(made, "Release the one before it")
     root = tmp_path / "clone"
     made.git("clone", "--quiet", str(made.root), str(root))
     (root / "sections/rivers.md").write_text("Nothing.\n", "utf-8")

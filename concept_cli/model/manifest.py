@@ -49,14 +49,16 @@ class Answered(Fields):
 class Publication(Fields):
     """What was released of a draft, and all that its bytes depend on besides the text.
 
-    ``previous`` is the label of the draft before, ``dressed`` the commit that the project's ``templates`` are from; ``toolkit`` are the
-    toolkit's, ``records`` further files of records. ``code`` is the hash of the toolkit's own modules, and ``made_with`` names what else
-    was at work, each with its version. ``attachments`` travel inside of the PDF; ``outputs`` are by name, ``reports`` lie beside the
-    manifest. ``hidden`` counts contributions that may not be published, ``noted`` says what kept the draft from being final.
+    ``previous`` is the label of the draft before, ``previous_kind`` as what that was released by then, ``dressed`` the commit that the
+    project's ``templates`` are from; ``toolkit`` are the toolkit's, ``records`` further files of records. ``code`` is the hash of the
+    toolkit's own modules, and ``made_with`` names what else was at work, each with its version. ``attachments`` travel inside of the PDF;
+    ``outputs`` are by name, ``reports`` lie beside the manifest. ``hidden`` counts contributions that may not be published, ``noted`` says
+    what kept the draft from being final.
     """
 
     kind: Literal["draft", "public", "final"]
     previous: str
+    previous_kind: str
     dressed: Annotated[str, _hexadecimal(40)]
     code: Annotated[str, _hexadecimal(64)]
     made_with: dict[str, str]

@@ -117,6 +117,7 @@ class Publication:
         return {
             "kind": plan.kind,
             "previous": plan.previous.name if plan.previous else "",
+            "previous-kind": plan.previous_kind,
             "dressed": plan.dress.commit,
             "code": code(),
             "made-with": made_with(),

@@ -9,14 +9,13 @@ from typing import Any
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.draft import examine, outputs, refuse_unread
-from concept_cli.history import Draft, draft_of, revision
+from concept_cli.history import Draft, revision
 from concept_cli.model import FileHash
 from concept_cli.readers.archive import Archive
 from concept_cli.readers.enclosures import enclosed
 from concept_cli.readers.refused import Refused
 from concept_cli.release.manifest import hashed, hashes
 from concept_cli.release.publication import BUNDLE, INPUTS, Made, Plan, Publication, enclosing, steps
-from concept_cli.release.releasing import kind_of
 from concept_cli.release.workshop import differences
 from concept_cli.sources import Held, templates
 
@@ -26,7 +25,6 @@ def planned(root: Path, draft: Draft) -> Plan:
     release = draft.manifest.release
     if release is None:
         raise ConceptError(f"“{draft.label}” was only frozen, so it has no files.", f"concept release {draft.label} makes them.")
-    before = draft_of(root, release.previous) if release.previous else None
     return Plan(
         root=root,
         label=draft.label,
@@ -34,8 +32,8 @@ def planned(root: Path, draft: Draft) -> Plan:
         day=draft.day,
         text=revision(root, draft.label),
         dress=revision(root, release.dressed),
-        previous=revision(root, release.previous) if before else None,
-        previous_kind=kind_of(before) if before else "",
+        previous=revision(root, release.previous) if release.previous else None,
+        previous_kind=release.previous_kind,
         workshop={
             "version": release.made_with.get("concept", ""),
             "toolkit": {path: each.model_dump() for path, each in release.toolkit.items()},

@@ -65,7 +65,7 @@ def ready(root: Path, label: str, kind: str, at: str | None = None, day: date | 
         text=text,
         dress=revision(root, "HEAD"),
         previous=revision(root, before.label) if before else None,
-        previous_kind=kind_of(before) if before else "",
+        previous_kind=_kind_of(before) if before else "",
     )
     publication = Publication(plan)
     refuse_unread(publication.examined)
@@ -105,7 +105,7 @@ def _before(root: Path, label: str, day: date) -> Draft | None:
     return next((each for each in reversed(earlier) if each.manifest.release), earlier[-1] if earlier else None)
 
 
-def kind_of(draft: Draft) -> str:
+def _kind_of(draft: Draft) -> str:
     """As what a draft was released; empty for one that was only frozen."""
     return draft.manifest.release.kind if draft.manifest.release else ""
 

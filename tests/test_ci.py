@@ -352,7 +352,7 @@ def test_a_release_calls_for_the_files_of_its_label(runner: Runner) -> None:
     runner.plays("concept", 'printf "%s|" "$@"')
     missing = runner.step("release", "draft-1")
     assert (missing.returncode, missing.stdout) == (1, "")
-    assert missing.stderr.startswith("steps: there is no releases/draft-1/manifest.json here; freeze the draft")
+    assert missing.stderr.startswith("steps: there is no releases/draft-1/manifest.json here; release the draft")
     runner.repository.write("releases/draft-1/manifest.json", "{}")
     assert runner.step("release", "draft-1").stdout == "verify|--rebuild|--out|dist|--|draft-1|"
     assert runner.step("release").returncode == 1

@@ -18,7 +18,7 @@ from tests.repositories import SECOND, Repository, two_drafts
 from tests.test_commands import concept
 
 MANIFEST = "releases/draft-1/manifest.json"
-KEEP = "Commit this file with the project, so that everybody knows the draft by this name."
+KEEP = 'Save this file with the project, so that everybody knows the draft by this name: concept save "Freeze {}"'
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 
@@ -163,7 +163,7 @@ def test_line_ends_of_windows_are_nothing_that_was_not_committed(made: Repositor
     for path in FILES:
         made.write(path, (made.root / path).read_bytes().replace(b"\n", b"\r\n"))
     assert made.git("diff", "--name-only").split() == sorted(FILES), "git itself says that every file differs"
-    assert freeze_remarks(made) == [KEEP]
+    assert freeze_remarks(made) == [KEEP.format("draft-1")]
 
 
 def test_other_words_are_not_in_the_draft_whatever_their_line_ends(made: Repository) -> None:
@@ -172,7 +172,7 @@ def test_other_words_are_not_in_the_draft_whatever_their_line_ends(made: Reposit
     made.write("records/measures.yaml", "measures: []\n")
     (made.root / "stakeholders.yaml").unlink()
     left_out = "records/measures.yaml, sections/rivers.md, stakeholders.yaml"
-    assert freeze_remarks(made) == [f"Not in the draft, because it was not committed: {left_out}.", KEEP]
+    assert freeze_remarks(made) == [f"Not in the draft, because it was not committed: {left_out}.", KEEP.format("draft-1")]
 
 
 def test_a_picture_that_was_not_committed_is_not_in_the_draft(made: Repository) -> None:

@@ -41,4 +41,6 @@ def freeze(
     terminal.say(terminal.shown_path(root / frozen.path))
     for remark in frozen.remarks:
         terminal.remark(remark)
-    terminal.remark("Commit this file with the project, so that everybody knows the draft by this name.")
+    terminal.remark(
+        f'Save this file with the project, so that everybody knows the draft by this name: concept save "Freeze {label}"'
+    )

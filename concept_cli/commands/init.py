@@ -55,7 +55,8 @@ def init(
     for path in files:
         terminal.say(terminal.shown_path(root / path))
     shown = terminal.shown_path(root)
-    terminal.remark(f"Next: write in {shown}/sections/, then type: concept -C {shown} check")
+    there = "" if root.resolve() == Path.cwd() else f" -C {shown}"
+    terminal.remark(f"Next: write in {shown}/sections/, then type: concept{there} check")
 
 
 def _refuse_used(root: Path) -> None:

@@ -11,6 +11,7 @@ from concept_cli.history import is_shallow, unsaved
 from concept_cli.ledger.states import State, state
 from concept_cli.release.publication import Publication
 from concept_cli.sources import CONCEPT, SOURCE_FOLDERS, STAKEHOLDERS
+from concept_cli.wording.findings import MISSING_ROLE
 from concept_cli.wording.terms import term
 
 _SHOWN: Final = 5
@@ -42,6 +43,8 @@ def _of_text(publication: Publication) -> Iterator[Obstacle]:
     if errors := [each for each in publication.examined.findings if each.is_error]:
         paths = tuple(dict.fromkeys(f"{each.place.path}:{each.place.line}" for each in errors))
         yield Obstacle(f"The text has errors: {len(errors)}", paths, "concept check shows them.")
+    if lacking := sum(each.rule is MISSING_ROLE for each in publication.examined.findings):
+        yield Obstacle(f"Sections that the profile asks for are not there: {lacking}", (), "concept check names them.")
 
 
 _WAITING: Final[tuple[tuple[str, Callable[[State], bool], str], ...]] = (
@@ -76,7 +79,8 @@ def _of_changes(publication: Publication) -> Iterator[Obstacle]:
             yield Obstacle(
                 f"Changes since {previous.name} that nobody explained, in “{language}”: {count}",
                 (),
-                f"concept diff {previous.name} --lang {language} --only unexplained lists them.",
+                f"concept diff {previous.name} --lang {language} --only unexplained lists them; "
+                'concept save "WHY" explains changes of sections, and what was released as draft or public is in the way no longer.',
             )
 
 

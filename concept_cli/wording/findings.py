@@ -203,7 +203,7 @@ MISSING_ROLE: Final = Rule(
     "missing-role",
     _WARNING,
     "the profile {profile} asks for a section with the role “{role}”, and there is none",
-    "make one: concept new section {role} --role {role} --title …",
+    "make one: concept new section {role} --role {role} --title …; or write “role: {role}” in the head of the section that is it",
     "The rules for such documents prescribe their parts; a final release without one of them is refused.",
 )
 FINAL_DRAFT: Final = Rule(

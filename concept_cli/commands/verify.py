@@ -68,7 +68,15 @@ def _say(verdict: Verdict) -> None:
     for sentences, begin in ((verdict.told, "right"), (verdict.wrong, "WRONG"), (verdict.open, "open ")):
         for each in sentences:
             terminal.say(f"{begin}  {each}")
-    terminal.remark("Everything is as it was released." if verdict.holds else "Not as it was released.")
+    terminal.remark(_ending(verdict))
+
+
+def _ending(verdict: Verdict) -> str:
+    if verdict.wrong:
+        return "Not as it was released."
+    if not verdict.told:
+        return "Nothing was found that proves where it comes from."
+    return "As far as it was looked at, as it was released." if verdict.open else "Everything is as it was released."
 
 
 def _of_label(root: Path, label: str, signer: bytes | None, out: Path | None, *, rebuild: bool) -> Verdict:
@@ -94,7 +102,7 @@ def _of_file(root: Path, file: Path, signer: bytes | None, *, rebuild: bool) -> 
     if (root / CONCEPT).is_file():
         verdict, origin = verify_file(opened(root).root, file.name, content, signer)
     elif inputs := inputs_of(content):
-        verdict.told.append(says(file.name, inputs))
+        verdict.open.append(says(file.name, inputs))
         verdict.open.append("Only the project in which it was released can tell whether that is true: -C FOLDER names it.")
     else:
         verdict.wrong.append(f"{file.name} says nothing of where it comes from, and no project is here that could know it")

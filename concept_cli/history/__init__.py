@@ -7,6 +7,7 @@ from concept_cli.history.meanings import refuse_hiding, refuse_meaning
 from concept_cli.history.revisions import SHORT, WORKING, Revision, is_shallow, latest, revision
 from concept_cli.history.trail import Said, reasons, trail
 from concept_cli.history.unsaved import differs, unsaved
+from concept_cli.history.versions import Version, versions
 
 __all__ = [
     "SHORT",
@@ -15,6 +16,7 @@ __all__ = [
     "Revision",
     "Said",
     "Touched",
+    "Version",
     "differs",
     "draft_of",
     "drafts",
@@ -29,4 +31,5 @@ __all__ = [
     "touched",
     "trail",
     "unsaved",
+    "versions",
 ]

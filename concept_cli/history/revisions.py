@@ -205,11 +205,11 @@ def _commit(repository: git.Repository, name: str) -> git.Commit | None:
 
 def _named(repository: git.Repository, name: str) -> git.Commit | None:
     """The commit that a tag, a branch, HEAD or digits name."""
+    if name in {"HEAD", "@"}:  # before a branch of that name, as git has it
+        return _head(repository)
     for full in (*full_names(name), name):
         if id := repository.refs.id(full):
             return _behind(repository, name, id)
-    if name in {"HEAD", "@"}:
-        return _head(repository)
     digits = name.lower()
     if not _DIGITS.fullmatch(digits):
         return None

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from concept_cli.assemble import assemble
 from concept_cli.document import words
-from concept_cli.ledger.reasons import names_of
+from concept_cli.ledger.reasons import names_of, word
 from concept_cli.load import INDICATORS, MEASURES, SOURCES
 from concept_cli.model import Fragment, Project, Written, outline_ids
 from concept_cli.readers.fragment import split_head
@@ -55,13 +56,15 @@ def _files(project: Project, source: Source) -> Iterator[tuple[str, bytes]]:
     fragments = [each for each in project.fragments if each.id in ids]
     concept = _concept(project)
     records: dict[str, dict[str, list[Record]]] = {
-        SOURCES: {"sources": _all(project.sources, _SOURCE)},
         INDICATORS: {"indicators": _all(project.indicators, _INDICATOR)},
         MEASURES: {"directions": _all(project.directions, _DIRECTION), "measures": _all(project.measures, _MEASURE)},
     }
     shown = [words(assemble(project, language, 0)) for language in project.concept.record.languages]
     text = "\n".join((json.dumps([concept, records], ensure_ascii=False), *shown))
     bodies = [each for each in project.stakeholders if _is_named(each, text)]
+    typed = text + "\n".join(each.text for each in fragments)
+    cited = [each for each in project.sources if re.search(rf'@{each.record.id}(?![\w-])|"{each.record.id}"', typed)]
+    records[SOURCES] = {"sources": _all(cited, _SOURCE)}
     records[STAKEHOLDERS] = {"stakeholders": _all(bodies, _STAKEHOLDER)}
     yield CONCEPT, _yaml(concept)
     for path, lists in records.items():
@@ -102,7 +105,7 @@ def _chosen(typed: Mapping[str, Any], names: Iterable[str]) -> Record:
 
 def _is_named(body: Written[Any], text: str) -> bool:
     """Whether a body stands in the public text or records, by a name or by its id."""
-    return f'"{body.record.id}"' in text or any(name in text for name in names_of(body.record))
+    return f'"{body.record.id}"' in text or any(word(name).search(text) for name in names_of(body.record))
 
 
 def _fragment(fragment: Fragment) -> bytes:

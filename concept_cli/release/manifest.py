@@ -53,3 +53,12 @@ def is_sealed(content: bytes) -> bool:
         return isinstance(value, dict) and sealed({name: each for name, each in value.items() if name != "seal"}) == content
     except (ValueError, RecursionError):
         return False
+
+
+def is_released(content: bytes) -> bool:
+    """Whether a manifest is that of a release, and not of a draft that was only frozen."""
+    try:
+        value = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and bool(value.get("release"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from concept_cli.document import Change
-from concept_cli.history import is_shallow, unsaved
+from concept_cli.history import drafts, is_shallow, unsaved
 from concept_cli.ledger.states import State, state
 from concept_cli.release.publication import Publication
 from concept_cli.sources import CONCEPT, SOURCE_FOLDERS, STAKEHOLDERS
@@ -63,7 +63,8 @@ _WAITING: Final[tuple[tuple[str, Callable[[State], bool], str], ...]] = (
 
 
 def _of_contributions(publication: Publication) -> Iterator[Obstacle]:
-    states = {id: state(each) for id, each in publication.desk.contributions.items()}
+    contributions = {**publication.desk.contributions, **publication.latest}
+    states = {id: state(each) for id, each in contributions.items()}
     for reason, waits, remedy in _WAITING:
         if ids := tuple(id for id, found in states.items() if waits(found)):
             yield Obstacle(f"{reason}: {len(ids)}", ids, remedy)
@@ -92,6 +93,10 @@ def _wants_reason(change: Change, own: Collection[str]) -> bool:
 
 def _of_folder(publication: Publication) -> Iterator[Obstacle]:
     root = publication.plan.root
+    later = tuple(each.label for each in drafts(root) if each.day > publication.plan.day and each.label != publication.plan.label)
+    if later:
+        reason = f"Drafts of a later day than {publication.plan.day}: {len(later)}"
+        yield Obstacle(reason, later, "--date says of which day a release is.")
     if paths := _unsaved(publication):
         yield Obstacle(f"Files that are not saved: {len(paths)}", paths, 'concept save "WHY" saves them.')
     if is_shallow(root):

@@ -19,6 +19,7 @@ from concept_cli.exchange.listing import in_text_order
 from concept_cli.exchange.matrix import matrix, public
 from concept_cli.exchange.written import document_bytes
 from concept_cli.history import Revision
+from concept_cli.ledger.explanations import Ledger
 from concept_cli.ledger.states import state
 from concept_cli.load import load_contributions
 from concept_cli.model import Contribution, Project, style_values
@@ -95,6 +96,11 @@ class Publication:
         self.public, self.hidden = public(in_text_order(self.desk, self.desk.contributions.values()))
 
     @property
+    def latest(self) -> dict[str, Contribution]:
+        """The contributions of the last commit, of which the text that is released may know nothing yet."""
+        return _contributions(self.plan.dress)
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """Those of the concept."""
         return self.project.concept.record.languages
@@ -139,9 +145,14 @@ class Publication:
         older = replace(old, project=labelled(old.project, plan.previous.name, plan.previous_kind))
         newer = replace(new, project=self.project)
         told = Told(plan.previous.name, plan.label, "", plan.previous.day.isoformat(), plan.day.isoformat())
-        explaining = ledger(plan.previous, plan.text, plan.text, plan.root, public=True)
+        explaining = unnamed(ledger(plan.previous, plan.text, plan.text, plan.root, public=True))
         explained = explaining if explaining.tells else None
         return {each: of_projects(older, newer, self.source, each, told, explained) for each in self.languages}
+
+
+def unnamed(explaining: Ledger) -> Ledger:
+    """What explains changes, without the names of those who saved them: their reasons are enough."""
+    return replace(explaining, further={path: replace(each, who="") for path, each in explaining.further.items()})
 
 
 def labelled(project: Project, label: str, kind: str) -> Project:

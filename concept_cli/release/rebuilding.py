@@ -111,6 +111,9 @@ def from_itself(content: bytes, inputs: Mapping[str, Any], begin: Callable[[str]
         raise ConceptError("This PDF says no day of itself.", "Ask for another copy of it.") from None
     examined = examine(source)
     refuse_unread(examined)
+    concept = examined.project.concept.record
+    if (concept.edition.get(""), concept.state) != (inputs["label"], inputs["kind"]):
+        return False
     attachments = {INPUTS: held["application/json"], BUNDLE: held["application/zip"]}
     for output in outputs(examined, source, ("pdf",), examined.project.concept.record.languages):
         begin(output.name)

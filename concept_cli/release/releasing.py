@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.draft import refuse_unread
-from concept_cli.history import Draft, Revision, draft_of, drafts, manifest_path, revision
+from concept_cli.history import Draft, Revision, draft_of, drafts, manifest_path, revision, versions
 from concept_cli.release.freezing import refuse_taken, revision_to_name
-from concept_cli.release.manifest import sealed
+from concept_cli.release.manifest import is_released, sealed
 from concept_cli.release.obstacles import Obstacle, obstacles
 from concept_cli.release.publication import Made, Plan, Publication, published, steps
 from concept_cli.sources import Folder, bytes_of
@@ -84,6 +84,11 @@ def _frozen(root: Path, draft: Draft, at: str | None, day: date | None) -> Revis
     """The text of a draft that was only frozen. Raises ConceptError when it was released, or is asked for at another commit or day."""
     if draft.manifest.release:
         raise ConceptError(f"“{draft.label}” was released already, as {draft.manifest.release.kind}.", _CHOOSE)
+    if any(is_released(each.content) for each in versions(root, manifest_path(draft.label))):
+        raise ConceptError(
+            f"“{draft.label}” was released already, and its manifest was changed since.",
+            f"{_CHOOSE} git log -p -- {manifest_path(draft.label)} shows what became of it.",
+        )
     if at is not None and revision(root, at).tree != draft.tree:
         raise ConceptError(
             f"“{draft.label}” was frozen of another commit than {at}.", "Leave --at away, or choose another label."

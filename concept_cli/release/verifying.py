@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.history import Draft, draft_of, drafts, labels, manifest_path, revision
+from concept_cli.history import Draft, draft_of, drafts, labels, manifest_path, revision, versions
 from concept_cli.model import FileHash, Manifest, Publication
 from concept_cli.readers.enclosures import enclosed
-from concept_cli.release.manifest import hashed, hashes, is_sealed
+from concept_cli.release.manifest import hashed, hashes, is_released, is_sealed
 from concept_cli.release.signature import SIGNATURE, Signed, signed
 from concept_cli.sources import TEMPLATES, Folder, Source, Unreadable
 
 _SHOWN: Final = 5
+_CLAIMS: Final = {
+    "label": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
+    "kind": re.compile("draft|public|final"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "commit": re.compile("[0-9a-f]{40}"),
+}
+"""What a file may claim of itself: nothing that could be taken for words of ours."""
 _MEND: Final = "git log -p shows what became of it; git checkout takes the file of the last commit."
 
 
@@ -30,8 +38,8 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        """Whether everything is as it was released."""
-        return not self.wrong
+        """Whether something was found to be as it was released, and nothing was found to be otherwise."""
+        return bool(self.told) and not self.wrong
 
 
 # -------------------------------------------------------------------- label
@@ -76,17 +84,21 @@ def _evidence(root: Path, draft: Draft, verdict: Verdict, key: bytes | None) -> 
 
 
 def _committed(root: Path, path: str, verdict: Verdict) -> None:
-    """Whether a file is as in the last commit: a seal can be made anew, a history that others have cannot."""
+    """Whether a manifest is as it was first committed: a seal can be made anew, a history that others have cannot."""
     try:
-        last = revision(root, "HEAD")
+        known = versions(root, path)
     except ConceptError as error:
         verdict.open.append(f"Not compared with the history: {error.message} {error.hint}")
         return
-    was = last.digest(path)
-    if was is None:
-        verdict.open.append(f"{path} is not in the last commit: concept save puts it there.")
-    elif was != Folder(root).digest(path):
-        verdict.wrong.append(f"{path} is not as in the last commit. {_MEND}")
+    now = Folder(root).digest(path)
+    released_then = [each for each in known if is_released(each.content)]
+    if not known:
+        verdict.open.append(f"{path} was never committed: concept save puts it into the history.")
+    elif released_then and released_then[-1].digest != now:
+        first = released_then[-1]
+        verdict.wrong.append(f"{path} is not as it was released in the commit {first.commit[:12]}. {_MEND}")
+    elif now != known[0].digest:
+        verdict.wrong.append(f"{path} is not as in the last commit that has it. {_MEND}")
 
 
 def _text(root: Path, manifest: Manifest, verdict: Verdict) -> None:
@@ -110,14 +122,22 @@ def _text(root: Path, manifest: Manifest, verdict: Verdict) -> None:
             _same("templates", dress, release.templates, verdict, dress.paths(TEMPLATES))
 
 
-def _same(what: str, source: Source, known: Mapping[str, FileHash], verdict: Verdict, also: Iterable[str] = ()) -> None:
+def _same(
+    what: str,
+    source: Source,
+    known: Mapping[str, FileHash],
+    verdict: Verdict,
+    also: Iterable[str] = (),
+    *,
+    where: str = "in the history",
+) -> None:
     """Whether files of a source have the hashes that are known of them."""
     then = {path: each.sha256 for path, each in known.items()}
     now = {path: each["sha256"] for path, each in hashes(source, {*known, *also}).items()}
     if differing := sorted(path for path in then.keys() | now.keys() if then.get(path) != now.get(path)):
         verdict.wrong.append(f"{what} that are not as the manifest says: {_listed(differing)}")
     else:
-        verdict.told.append(f"{len(known)} {what} in the history, each as the manifest says")
+        verdict.told.append(f"{len(known)} {what} {where}, each as the manifest says")
 
 
 def _signature(root: Path, path: str, content: bytes, key: bytes | None, verdict: Verdict) -> None:
@@ -143,7 +163,7 @@ def _reports(root: Path, label: str, release: Publication, verdict: Verdict) -> 
     own = {manifest_path(label), f"{manifest_path(label)}{SIGNATURE}"}
     if strange := [path for path in folder.paths(top) if path not in expected and path not in own]:
         verdict.wrong.append(f"Files that are not of the release: {_listed(strange)}")
-    _same("reports", folder, expected, verdict)
+    _same("reports", folder, expected, verdict, where="beside the manifest")
 
 
 def _outputs(folder: Path, release: Publication, verdict: Verdict) -> None:
@@ -155,6 +175,8 @@ def _outputs(folder: Path, release: Publication, verdict: Verdict) -> None:
         verdict.wrong.append(f"outputs with other bytes than those that were released: {_listed(wrong)}")
     if right := len(there) - len(wrong):
         verdict.told.append(f"{right} of {len(release.outputs)} outputs in {folder}, each as it was released")
+    if there and (missing := sorted(release.outputs.keys() - there.keys())):
+        verdict.open.append(f"Not in {folder}: {_listed(missing)}")
     elif not there:
         verdict.open.append(f"None of its {len(release.outputs)} outputs is in {folder}; --rebuild makes them again.")
 
@@ -232,7 +254,7 @@ def _unknown(root: Path, name: str, content: bytes) -> Verdict:
     verdict = Verdict()
     verdict.wrong.append(f"{name} is no file of a release that is known here: its hash is in no manifest")
     if inputs := inputs_of(content):
-        verdict.told.append(says(name, inputs))
+        verdict.open.append(says(name, inputs))
     for draft in drafts(root):
         release = draft.manifest.release
         known = release.outputs.get(name) or release.reports.get(name) if release else None
@@ -257,6 +279,6 @@ def inputs_of(content: bytes) -> dict[str, Any] | None:
             value = json.loads(held)
         except (ValueError, RecursionError):
             continue
-        if isinstance(value, dict) and all(isinstance(value.get(each), str) for each in ("label", "kind", "date", "commit")):
+        if isinstance(value, dict) and all(_CLAIMS[each].fullmatch(str(value.get(each))) for each in _CLAIMS):
             return value
     return None

@@ -66,10 +66,7 @@ def _shown(made: Scene, tries: Iterable[Variation], jobs: int) -> tuple[Run, lis
     """Everything in plain surroundings, and every variation, printed as soon as it was tried; so many runs at the same time."""
     with ThreadPoolExecutor(jobs) as desk:
         first = desk.submit(made.run, PLAIN)
-        varied = [
-            (each, [desk.submit(made.run, place) for place in each.places if not each.not_tried])
-            for each in variations(made.locales)
-        ]
+        varied = [(each, [desk.submit(made.run, place) for place in each.places if not each.not_tried]) for each in tries]
         plain, rows = first.result(), []
         print(head(), end="")
         for each, runs in varied:

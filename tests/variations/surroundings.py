@@ -58,11 +58,11 @@ def _opened(needed: Iterable[Path]) -> tuple[str, ...]:
     if not closed:
         return ()
     held = [(path, f"/mnt/held-{number}") for number, path in enumerate(closed)]
-    lines = ["set -e", "mount -t tmpfs none /mnt"]
+    lines = ["set -e", "mask=$(umask)", "umask 022", "mount -t tmpfs none /mnt"]
     lines += [f"mkdir '{place}'; mount --bind '{path}' '{place}'" for path, place in held]
     lines += [f"mount -t tmpfs -o mode=755 none '{each}'" for each in sorted(set(closed.values()))]
     lines += [f"mkdir -p '{path}'; mount --bind '{place}' '{path}'" for path, place in held]
-    return "unshare", "--mount", "sh", "-c", "\n".join([*lines, 'exec "$@"']), "sh"
+    return "unshare", "--mount", "sh", "-c", "\n".join([*lines, 'umask "$mask"', 'exec "$@"']), "sh"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from concept_cli.readers.enclosures import enclosed
-from concept_cli.release.manifest import is_sealed
+from concept_cli.release.manifest import as_json, is_sealed, sealed
 from concept_cli.release.verifying import verify_file, verify_label
 from tests import started
 from tests.clients import ROOT, client
@@ -358,10 +358,8 @@ def test_changes_in_the_folder_of_a_release_are_found(whole: Repository, tmp_pat
             assert type(error).__name__ == "ConceptError"
     value = json.loads(good)
     value["release"]["noted"] = []
-    from concept_cli.release.manifest import sealed
-
     path.write_bytes(sealed({name: each for name, each in value.items() if name != "seal"}))
-    assert [each for each in verify_label(root, LABEL, None).wrong if "not as in the last commit" in each]
+    assert [each for each in verify_label(root, LABEL, None).wrong if "not as it was released in the commit" in each]
     path.write_bytes(good)
     (root / f"releases/{LABEL}/note.ru.md").write_text("Other words\n", "utf-8")
     (root / f"releases/{LABEL}/more.md").write_text("More\n", "utf-8")
@@ -430,6 +428,57 @@ def test_another_python_makes_the_same_bytes(whole: Repository, monkeypatch: pyt
     assert {*made.attachments} == {"inputs.json", "sources.zip"}
     for name in ("inputs.json", "rivers.ru.pdf"):
         assert not [*differing(draft, made, name)], name
+
+
+def test_a_manifest_is_judged_by_what_was_first_released(whole: Repository, tmp_path: Path) -> None:
+    """A forged one can be sealed and committed; the history still holds the first."""
+    root = tmp_path / "clone"
+    whole.git("clone", "--quiet", str(whole.root), str(root))
+    made, path = Repository(root), f"releases/{LABEL}/manifest.json"
+    good = json.loads((root / path).read_bytes())
+    forged = {name: each for name, each in good.items() if name != "seal"} | {"release": {**good["release"], "noted": []}}
+    made.write(path, sealed(forged))
+    made.commit("Forge it")
+    assert [each for each in verify_label(root, LABEL, None).wrong if "not as it was released in the commit" in each]
+    made.write(path, as_json({name: each for name, each in good.items() if name not in {"seal", "release"}}))
+    made.commit("Make it a draft that was only frozen")
+    assert not verify_label(root, LABEL, None).holds
+    done = concept("release", LABEL, cwd=root)
+    assert (done.returncode, "was released already, and its manifest was changed since" in done.stderr) == (1, True)
+    made.write(path, (whole.root / path).read_bytes())
+    made.git("rm", "--quiet", "--cached", path)
+    made.git("commit", "--quiet", "--message", "Hide it")
+    assert verify_label(root, LABEL, None).holds
+    made.git("update-ref", "refs/heads/HEAD", "HEAD~1")
+    made.write(path, sealed(forged))
+    assert not verify_label(root, LABEL, None).holds
+
+
+def test_what_a_file_claims_is_no_proof(whole: Repository, tmp_path: Path) -> None:
+    def claiming(**claims: str) -> bytes:
+        told = {"label": "adopted", "kind": "final", "date": "2024-01-01", "commit": "d" * 40} | claims
+        held = json.dumps(told).encode()
+        head = f"<</Type /EmbeddedFile/Subtype /application#2fjson/Params <</CheckSum <{'0' * 32}>/Size {len(held)}>>/Length {len(held)}>>"
+        return b"%PDF-1.7\n" + head.encode() + b"\nstream\n" + held + b"\nendstream"
+
+    (tmp_path / "lie.pdf").write_bytes(claiming())
+    done = concept("verify", "lie.pdf", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "right" not in done.stdout
+    assert done.stderr == "Nothing was found that proves where it comes from.\n"
+    for label in ("adopted\nright  byte for byte", "../x", "Ü"):
+        (tmp_path / "lie.pdf").write_bytes(claiming(label=label))
+        done = concept("verify", "lie.pdf", cwd=tmp_path)
+        assert (done.returncode, "right" in done.stdout) == (1, False)
+
+
+def test_only_bodies_and_sources_of_the_document_leave_with_it(whole: Repository) -> None:
+    held = dict(enclosed(outputs(whole)["rivers.en.pdf"]))
+    with zipfile.ZipFile(io.BytesIO(held["application/zip"])) as archive:
+        assert not [name for name in archive.namelist() if name.startswith(("contributions", "releases", "records/rounds"))]
+        bodies = archive.read("stakeholders.yaml").decode()
+    assert "contact" not in bodies
+    assert "hidden" not in bodies
 
 
 # --------------------------------------------------------------- signatures

@@ -94,9 +94,10 @@ def _committed(root: Path, path: str, verdict: Verdict) -> None:
     released_then = [each for each in known if is_released(each.content)]
     if not known:
         verdict.open.append(f"{path} was never committed: concept save puts it into the history.")
-    elif released_then and released_then[-1].digest != now:
+    elif released_then:
         first = released_then[-1]
-        verdict.wrong.append(f"{path} is not as it was released in the commit {first.commit[:12]}. {_MEND}")
+        if first.digest != now:
+            verdict.wrong.append(f"{path} is not as it was released in the commit {first.commit[:12]}. {_MEND}")
     elif now != known[0].digest:
         verdict.wrong.append(f"{path} is not as in the last commit that has it. {_MEND}")
 

@@ -167,6 +167,7 @@ git add . && git commit --quiet -m "What was sent"
 ACCEPTED = "for each in unesco-2021-003 atameken-2021-001; do concept decide $each accepted; done"
 SAVED = "git add . && git commit --quiet -m Saved"
 BEFORE = {
+    "concept release adopted": "rm -r releases",  # they are of today
     "concept release": SAVED,
     "concept verify": f"{SAVED} && concept release draft-3 && cp dist/draft-3/*.ru.pdf concept.ru.pdf",
     "concept intake comments.xlsx": "concept matrix --for unesco --to xlsx --out comments.xlsx",

@@ -396,7 +396,7 @@ class Merging:
                 except ConceptError as error:
                     refused.append(error)
                 else:
-                    waiting.remove(id)
+                    waiting = [each for each in waiting if each != id]
                     break
             else:
                 raise refused[-1]

@@ -385,13 +385,34 @@ def with_lead_body(desk: Desk) -> None:
     path.write_text(path.read_text("utf-8").replace("id: rivers\n", "id: rivers\nlead-body: undp\n", 1), "utf-8")
 
 
+def answered(desk: Desk, body: str) -> tuple[str, list[str]]:
+    """Answer a body: the letter, which is in its file, and of which contributions it told something new."""
+    folder = desk.office.root / "dist"
+    made = replied(desk.office.desk(), body, ("md",), folder)
+    folder.mkdir(exist_ok=True)
+    for name, content in made.files.items():
+        (folder / name).write_bytes(content)
+    for each in made.answered:
+        desk.office._keep(each)
+    [content] = made.files.values()
+    return content.decode("utf-8"), [each.id for each in made.answered]
+
+
+def letters(desk: Desk) -> list[str]:
+    """The letters of the day, in the order of their names."""
+    return [
+        each.read_text("utf-8")
+        for each in sorted((desk.office.root / "dist").iterdir(), key=lambda each: (len(each.name), each.name))
+    ]
+
+
 def test_an_answer_to_a_duplicate_says_so_in_words_and_quotes_as_it_is_printed(desk: Desk) -> None:
     with_lead_body(desk)
     desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs[^n]. More.\n\n[^n]: A note.")
     first = desk.amendment("unesco", "every year", "every month")
     second = desk.office.send("atameken", "remark", section="rivers", at="5", remark="Why?")
     desk.office.decide(second, "duplicate", reason=f"of {first}")
-    said = replied(desk.office.desk(), "atameken", ("md",)).outputs[0].content().decode("utf-8")
+    said, _ = answered(desk, "atameken")
     assert "| Duplicate | Others proposed the same. |" in said
     assert "| A paragraph that nobody needs. More. |" in said
 
@@ -401,20 +422,29 @@ def test_a_second_answer_says_that_words_were_taken_out_again(desk: Desk) -> Non
     first = desk.amendment("unesco", "every year", "every month")
     desk.merge(first)
 
-    def answer() -> tuple[str, int]:
-        made = replied(desk.office.desk(), "unesco", ("md",))
-        for each in made.answered:
-            desk.office._keep(each)
-        return made.outputs[0].content().decode("utf-8"), len(made.answered)
-
-    assert "The ministry keeps the register of rivers and publishes it every month." in answer()[0]
+    assert "The ministry keeps the register of rivers and publishes it every month." in answered(desk, "unesco")[0]
     desk.revert(first)
-    said, recorded = answer()
+    said, recorded = answered(desk, "unesco")
     assert "The words were taken out of the text again." in said
-    assert recorded == 1
-    assert answer() == (said, 0)
+    assert recorded == [first]
+    assert answered(desk, "unesco") == (said, [])
+    assert len(letters(desk)) == 2
     files = [each.file for each in desk.office.desk().contribution(first).head.history if each.step == "replied"]
     assert files == [f"reply-unesco-{DAY}.en.md", f"reply-unesco-{DAY}-2.en.md"]
+
+
+def test_an_answer_takes_the_place_of_no_other_letter_of_the_day(desk: Desk) -> None:
+    with_lead_body(desk)
+    first = desk.amendment("unesco", "every year", "every month")
+    told, _ = answered(desk, "unesco")
+    desk.office._keep(moved(desk.office.desk(), first, "disputed", "unesco", "Not so"))
+    open_again, recorded = answered(desk, "unesco")
+    assert "Still under consideration: 1." in open_again and recorded == []
+    assert answered(desk, "unesco") == (open_again, [])
+    assert letters(desk) == [told, open_again]
+    desk.office.decide(first, "rejected", reason="No.")
+    rejected, _ = answered(desk, "unesco")
+    assert letters(desk) == [told, open_again, rejected]
 
 
 def test_rows_that_say_what_holds_decide_nothing(desk: Desk) -> None:

@@ -47,14 +47,13 @@ def reply(
     for each in names or [formats]:
         choices.one_of("--to-format", each, REPLY_FORMATS)
     found = desk(opened(root))
-    made = replied(found, to, names)
-    writes = rewritten(found, {each.path: each.text for each in made.answered})
     folder = output_folder(root, out, "dist")
-    contents = {each.name: each.content() for each in made.outputs}
-    for name, content in contents.items():
+    made = replied(found, to, names, folder)
+    writes = rewritten(found, {each.path: each.text for each in made.answered})
+    for name, content in made.files.items():
         store.publish(folder / name, content)
     store.commit(root, writes)
-    for name in contents:
+    for name in made.files:
         terminal.say(terminal.shown_path(folder / name))
     for remark in made.remarks:
         terminal.remark(remark)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
+from pathlib import Path
 from textwrap import dedent
 from typing import Final
 
 from concept_cli.assemble.generated import Occurring
 from concept_cli.diagnostics import ConceptError
 from concept_cli.document import Blocks, Cell, Row, Strong, Table, every_section, words
-from concept_cli.draft import Output
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.letters import letter, letter_language, letter_outputs, letter_style, said, text
 from concept_cli.exchange.matrix import Told
@@ -50,15 +51,15 @@ _SPACE_LEFT: Final = re.compile(r" +(?=[.,;:!?)])")
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: its files, the contributions with the event that they were answered, and what should be known."""
+    """An answer: its files by name, the contributions with the event that they were answered, and what should be known."""
 
-    outputs: tuple[Output, ...]
+    files: Mapping[str, bytes]
     answered: tuple[Contribution, ...]
     remarks: tuple[str, ...] = ()
 
 
-def replied(desk: Desk, to: str, formats: Sequence[str]) -> Reply:
-    """The answer to a body, in its language.
+def replied(desk: Desk, to: str, formats: Sequence[str], folder: Path) -> Reply:
+    """The answer to a body, in its language, for a ``folder`` where earlier ones may stand: none of them is written over by another.
 
     Raises ConceptError for an unknown body, for one that has sent nothing, and when nobody is known to send the letter.
     """
@@ -78,17 +79,28 @@ def replied(desk: Desk, to: str, formats: Sequence[str]) -> Reply:
         (answers.table(own),),
     )
     news = [each for each in own if _is_news(each)]
-    outputs = tuple(letter_outputs(document, _stem(f"reply-{to}-{desk.day}", own, new=bool(news)), formats, letter_style(desk)))
-    event = Event(date=desk.day, step="replied", file=outputs[0].name)
-    return Reply(outputs, tuple(with_event(each, event) for each in news), tuple(answers.remarks(own)))
+    endings = {output.name: output.content() for output in letter_outputs(document, "", formats, letter_style(desk))}
+    stem = _stem(f"reply-{to}-{desk.day}", own, endings, folder, new=bool(news))
+    files = {stem + ending: content for ending, content in endings.items()}
+    event = Event(date=desk.day, step="replied", file=next(iter(files)))
+    return Reply(files, tuple(with_event(each, event) for each in news), tuple(answers.remarks(own)))
 
 
-def _stem(stem: str, own: Iterable[Contribution], *, new: bool) -> str:
-    """The name of an answer: a ``new`` one takes no other's of the same day, and what tells nothing new that of the last one."""
-    used = {(event.file or "").partition(".")[0] for each in own for event in each.head.history if event.step == "replied"}
-    names = [stem, *(f"{stem}-{number}" for number in range(2, len(used) + 2))]
-    free = next(number for number, name in enumerate(names) if name not in used)
-    return names[free if new or not free else free - 1]
+def _stem(stem: str, own: Iterable[Contribution], endings: Mapping[str, bytes], folder: Path, *, new: bool) -> str:
+    """The name of an answer, to which its ``endings`` come: the first of the day that no other answer has.
+
+    What tells nothing ``new`` may have that of the last one: it is the same answer, in another format perhaps.
+    """
+    told = {(event.file or "").partition(".")[0] for each in own for event in each.head.history if event.step == "replied"}
+    numbered = [stem, *(f"{stem}-{number}" for number in range(2, len(told) + 2))]
+    free = next(at for at, name in enumerate(numbered) if name not in told)
+    later = chain(numbered[free if new else max(free - 1, 0) :], (f"{stem}-{number}" for number in count(len(numbered) + 1)))
+    return next(name for name in later if not any(_is_other(folder / (name + each), endings[each]) for each in endings))
+
+
+def _is_other(file: Path, content: bytes) -> bool:
+    """Whether something else than a content stands in a file."""
+    return file.is_file() and file.read_bytes() != content
 
 
 def answer(contribution: Contribution) -> Event | None:

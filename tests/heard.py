@@ -9,7 +9,8 @@ from pathlib import Path
 from concept_cli.exchange.decisions import Decision, decided
 from concept_cli.exchange.desk import Desk, desk
 from concept_cli.exchange.register import Sent, registered
-from concept_cli.merge.contributions import Merging, changed_files
+from concept_cli.merge.contributions import Merging
+from concept_cli.merge.manuscript import changed_files
 from concept_cli.model import Contribution
 from concept_cli.sources import Folder
 

@@ -16,7 +16,8 @@ from concept_cli.exchange.table_in import decisions_in
 from concept_cli.exchange.written import table_bytes
 from concept_cli.ledger.proposals import Wording, with_sources
 from concept_cli.ledger.states import state
-from concept_cli.merge.contributions import Merging, Outcome, changed_files
+from concept_cli.merge.contributions import Merging, Outcome
+from concept_cli.merge.manuscript import changed_files
 from concept_cli.model import Event
 from tests.heard import DAY, Secretary, project
 from tests.repositories import begun

@@ -196,7 +196,7 @@ def _write(desk: Desk, merging: Merging) -> None:
     """Write what merging changed, all of it or nothing."""
     from concept_cli import store
     from concept_cli.exchange.desk import rewritten
-    from concept_cli.merge.contributions import changed_files
+    from concept_cli.merge.manuscript import changed_files
 
     store.commit(desk.root, rewritten(desk, changed_files(merging)))
 

@@ -8,31 +8,27 @@ Two insertions at one place are both kept, in the order in which they were recei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
 from typing import Final, Literal
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.ledger.anchors import Anchor, Text, Today
-from concept_cli.ledger.files import with_event
-from concept_cli.ledger.passages import Passage, body_start, passages, runs, said_by, whole_body
-from concept_cli.ledger.proposals import CAPTION, Wording, own_words, proposed, says
-from concept_cli.ledger.states import MERGED, State, may_follow, state
+from concept_cli.ledger.anchors import Anchor
+from concept_cli.ledger.passages import Passage, said_by, whole_body
+from concept_cli.ledger.proposals import Wording, own_words, proposed, says
+from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Merged, merged
-from concept_cli.merge.rivals import are_rivals, changed_same, is_merged, who_changed
+from concept_cli.merge.manuscript import Manuscript, with_neighbours
+from concept_cli.merge.reverting import came_last, reverted
+from concept_cli.merge.rivals import are_rivals, changed_same, who_changed
 from concept_cli.merge.settlement import refuse_calls, settled
 from concept_cli.merge.wording import holds
 from concept_cli.model import Contribution, Event, Fragment, PlaceRead
 
 _NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 """Where the words of a footnote stand."""
-_SETTLED: Final = "Settled together with other proposals on the same words."
-"""The reason of who settled a conflict, if none was given."""
-_REWORDED: Final = "Put into the text in other words."
-"""The reason of who chose other words where nobody else's were in the way, if none was given."""
 Became = Literal["applied", "already", "conflict", "waits", "refused", "reverted"]
 
 
@@ -54,12 +50,8 @@ class Outcome:
     others: tuple[str, ...] = ()
 
 
-class Merging:
-    """Merges contributions one after the other; what changed is in :attr:`fragments` and :attr:`contributions`, nothing is written.
-
-    What is settled was decided in a ``sitting``, by its id and day, or in none. ``_beside`` are the contributions by the passage that was
-    read.
-    """
+class Merging(Manuscript):
+    """Merges contributions one after the other. ``_beside`` are the contributions by the passage that was read."""
 
     def __init__(
         self,
@@ -68,15 +60,10 @@ class Merging:
         day: date,
         sitting: tuple[str, date] | None = None,
     ) -> None:
-        self.today = Today(fragments, found := tuple(contributions))
-        self.ledger: dict[str, Contribution] = {each.id: each for each in reversed(found)}
+        super().__init__(fragments, contributions, day, sitting)
         self._beside: dict[str, list[str]] = {}
-        for each in found:
+        for each in reversed(self.ledger.values()):
             self._beside.setdefault(each.parts.get("base", ""), []).append(each.id)
-        self.day = day
-        self.meeting, self.held = sitting or ("", day)
-        self.fragments: dict[str, Fragment] = {}
-        self.contributions: dict[str, Contribution] = {}
 
     # -- merging
 
@@ -93,7 +80,7 @@ class Merging:
             except ConceptError as error:
                 outcomes[id] = Outcome(id, "refused", f"{error.message} {error.hint}")
             if outcomes[id].became == "conflict":
-                self._forget(before)
+                self.forget(before)
         for id, outcome in outcomes.items():
             if outcome.became == "conflict":
                 outcomes[id] = self.merge(id, word_level=word_level)
@@ -147,15 +134,17 @@ class Merging:
 
     def _settle(self, contribution: Contribution, found: State, anchor: Anchor, wording: Wording) -> Outcome:
         """Put a wording in the place of the quoted words, or of the sentence that is in conflict."""
-        assert anchor.passage is not None
-        ours = anchor.passage.text
+        fragment, passage = anchor.fragment, anchor.passage
+        assert fragment is not None and passage is not None
+        ours = passage.text
         made = self._met(contribution, found, ours, wording)
         text = settled(contribution, made, ours, wording, self._standing(contribution, ours)) if made.conflicts else made.text
         refuse_calls(contribution, ours, text, wording)
-        self._refuse_losses(contribution, anchor, text, told=found.conflict.against if found.conflict else ())
+        replaced = self.replaced(contribution, fragment, passage, text)
+        _refuse_losses(contribution, replaced, told=found.conflict.against if found.conflict else ())
         if _is_accepted_amendment(contribution, found) and wording.text != contribution.parts.get("proposed", ""):
-            together = bool(self._against(contribution, anchor, made) or self._replaced(contribution, anchor, text))
-            contribution = self._modified(contribution, "decided", wording.text, together=together)
+            together = bool(self._against(contribution, anchor, made) or replaced)
+            contribution = self.modified(contribution, "decided", wording.text, together=together)
         return self._apply(contribution, anchor, text, verbatim=False, wording=wording)
 
     def _standing(self, contribution: Contribution, ours: str) -> str:
@@ -187,62 +176,6 @@ class Merging:
                 raise
             return made
 
-    def _modified(self, contribution: Contribution, step: str, wording: str = "", *, together: bool = True) -> Contribution:
-        """The contribution as accepted with modification: other words than it proposed were settled on, ``together`` with those of others.
-
-        The sitting that accepted it did not settle on them.
-        """
-        decision = state(contribution).decision
-        assert decision is not None
-        update = {
-            "date": self.held,
-            "step": step,
-            "disposition": "accepted-modified" if decision.disposition == "accepted" else decision.disposition,
-            "by": None,
-            "meeting": self.meeting or None,
-            "reason": decision.reason or (_SETTLED if together else _REWORDED),
-            "wording": wording,
-            "skipped": (),
-        }
-        self._note(contribution, decision.model_copy(update=update))
-        return self.ledger[contribution.id]
-
-    def _replaced(self, contribution: Contribution, anchor: Anchor, after: str) -> list[Contribution]:
-        """The others whose words are in a passage, and are not when it becomes another one."""
-        fragment, passage = anchor.fragment, anchor.passage
-        assert fragment is not None and passage is not None
-        return [
-            other
-            for other in self.ledger.values()
-            if other.id != contribution.id
-            and self._is_in(other, contribution, fragment, passage)
-            and says(passage.text, other)
-            and not says(after, other, goes_on=True)
-        ]
-
-    def _is_in(self, other: Contribution, contribution: Contribution, fragment: Fragment, passage: Passage) -> bool:
-        """Whether another contribution changed a passage; ``contribution`` is about it."""
-        applied = state(other).applied if is_merged(other) else None
-        if applied is None or applied.path != fragment.path:
-            return False
-        if changed_same(other, contribution):
-            return True
-        now = self.today.latest(fragment, applied.after)
-        return now is not None and now.start < passage.end and passage.start < now.end
-
-    def _refuse_losses(self, contribution: Contribution, anchor: Anchor, made: str, *, told: Sequence[str]) -> None:
-        """Raises ConceptError where a wording would take more out of the text than it says: words of others.
-
-        Those of which it was told that they are in conflict, and rivals for the quoted words, are settled together with it.
-        """
-        replaced = self._replaced(contribution, anchor, made)
-        if others := [each.id for each in replaced if each.id not in told and not are_rivals(each, contribution)]:
-            names = ", ".join(others)
-            raise ConceptError(
-                f"These words would take the place of those that {names} brought.",
-                f"Write the whole passage: concept merge {contribution.id} --edit",
-            )
-
     def write(self, id: str, text: str) -> Outcome:
         """Take a passage as somebody wrote it for a contribution that was accepted; of one whose passage is gone, the text of its section.
 
@@ -257,8 +190,8 @@ class Merging:
         if _is_accepted_amendment(contribution, found) and not says(text, contribution):
             told = found.conflict.against if found.conflict else ()
             stand = any(state(self.ledger[each]).applied for each in told if each in self.ledger)
-            together = stand or bool(self._replaced(contribution, anchor, text))
-            contribution = self._modified(contribution, "decided", together=together)
+            together = stand or bool(self.replaced(contribution, fragment, passage, text))
+            contribution = self.modified(contribution, "decided", together=together)
         return self._apply(contribution, anchor, text, verbatim=False, wording=whole)
 
     def passage(self, id: str) -> tuple[Fragment, Passage]:
@@ -296,11 +229,11 @@ class Merging:
         fragment, passage = anchor.fragment, anchor.passage
         assert fragment is not None and passage is not None
         if not made.strip():
-            passage, made = _with_neighbours(contribution.id, fragment.text, passage)
+            passage, made = with_neighbours(contribution.id, fragment.text, passage)
         before = fragment.text[passage.start : passage.end]
         _refuse_called_note(contribution.id, fragment, passage, made)
-        others = self._replaced(contribution, Anchor("found", fragment, passage), made) if wording else []
-        self._change(fragment, passage, made)
+        others = self.replaced(contribution, fragment, passage, made) if wording else []
+        self.change(fragment, passage, made)
         event = Event(
             date=self.day,
             step="applied",
@@ -310,9 +243,9 @@ class Merging:
             verbatim=verbatim,
             wording=wording.text if wording else "",
         )
-        self._note(contribution, event)
+        self.note(contribution, event)
         for other in others:
-            self._modified(other, "settled")
+            self.modified(other, "settled")
         said = f"{fragment.path}:{anchor.line}"
         if not wording:
             return Outcome(contribution.id, "applied", said)
@@ -326,7 +259,7 @@ class Merging:
         event = Event(date=self.day, step="conflict", path=path or None, after=sides[0], theirs=sides[1], against=against)
         known = found.conflict
         if known is None or known.model_copy(update={"date": self.day}) != event:
-            self._note(contribution, event)
+            self.note(contribution, event)
         said = {
             "gone": "The words that it is about are not in the text any more.",
             "ambiguous": f"The words that it is about stand at several places: {', '.join(map(str, anchor.candidates))}.",
@@ -350,37 +283,23 @@ class Merging:
     # -- taking back
 
     def revert(self, id: str) -> Outcome:
-        """Take a merged contribution out of the text again; of words that are out already, only note it.
+        """Take a merged contribution out of the text again; words that another one proposed, too, are put there for that one.
 
         Raises ConceptError when its words are there, and were changed since.
         """
-        contribution = self.ledger[id]
-        applied = state(contribution).applied
-        if applied is None or applied.path is None:
-            raise ConceptError(f"{id} is not in the text.", "concept contributions --state applied lists what is.")
-        own = next((each for each in self.today.texts.values() if each.fragment.path == applied.path), None)
-        if own is None:
-            raise ConceptError(f"{applied.path} is not there any more.", "Take the file from the history again.")
-        before = after = applied.after
-        said, stay = applied.path, list[Contribution]()
-        if applied.before != applied.after:
-            found = self._taken_back(contribution, own, applied)
-            if found is None:
-                before = after = ""
-                said = f"its words were not in {applied.path} any more; nothing was changed there"
-            else:
-                passage, after = found
-                before = own.fragment.text[passage.start : passage.end]
-                stay = self._proposed_the_same(contribution, own.fragment, passage, after)
-                self._change(own.fragment, passage, after)
-        event = Event(date=self.day, step="reverted", path=applied.path, before=before, after=after)
-        self._note(contribution, event)
-        if applied.wording:
-            self._unsettle(contribution, applied, after)
-        for each in stay:
+        said, same = reverted(self, id)
+        for each in same:
             self._put_again(each)
-        names = ", ".join(each.id for each in stay)
-        return Outcome(id, "reverted", f"{said}; the same words stand there for {names}" if stay else said)
+        names = ", ".join(each.id for each in same)
+        return Outcome(id, "reverted", f"{said}; the same words stand there for {names}" if same else said)
+
+    def _put_again(self, contribution: Contribution) -> None:
+        """Put words into the text for a contribution that found them there, when those who had brought them took them out."""
+        applied = state(contribution).applied
+        assert applied is not None
+        self.note(contribution, Event(date=self.day, step="reverted", path=applied.path))
+        with suppress(ConceptError):  # then it waits for its words, and the check says so
+            self.merge(contribution.id, word_level=True)
 
     def revert_all(self, ids: Iterable[str]) -> list[Outcome]:
         """Take several contributions out of the text, those first that came last.
@@ -390,7 +309,7 @@ class Merging:
         waiting, done = [*reversed([*ids])], list[Outcome]()
         while waiting:
             refused: list[ConceptError] = []
-            for id in sorted(waiting, key=lambda each: not self._came_last(each)):
+            for id in sorted(waiting, key=lambda each: not came_last(self, each)):
                 try:
                     done.append(self.revert(id))
                 except ConceptError as error:
@@ -401,129 +320,6 @@ class Merging:
             else:
                 raise refused[-1]
         return done
-
-    def _came_last(self, id: str) -> bool:
-        """Whether the passage of a contribution stands as this made it: whatever came before it is to be taken back after it."""
-        applied = state(self.ledger[id]).applied
-        own = next((each for each in self.today.texts.values() if applied and each.fragment.path == applied.path), None)
-        return applied is not None and own is not None and len(own.exactly(applied.after)) == 1
-
-    def _proposed_the_same(
-        self, contribution: Contribution, fragment: Fragment, passage: Passage, after: str
-    ) -> list[Contribution]:
-        """The others that proposed the very words that are taken back, and found them in the text already.
-
-        Raises ConceptError where words of others would go that came after, or were settled on together with these.
-        """
-        found = []
-        for other in self.ledger.values():
-            if other.id == contribution.id or not self._is_in(other, contribution, fragment, passage):
-                continue
-            now = state(other)
-            assert now.applied is not None
-            if not says(passage.text, other, goes_on=True) or says(after, other, goes_on=True):
-                continue
-            if now.applied.before != now.applied.after or now.applied.wording or now.name not in MERGED:
-                raise ConceptError(
-                    f"The words of {other.id} stand in the same passage, and would go with those of {contribution.id}.",
-                    f"Take that back first: concept merge --revert {other.id}",
-                )
-            found.append(other)
-        return found
-
-    def _put_again(self, contribution: Contribution) -> None:
-        """Put words into the text for a contribution that found them there, when those who had brought them took them out."""
-        applied = state(contribution).applied
-        assert applied is not None
-        self._note(contribution, Event(date=self.day, step="reverted", path=applied.path))
-        with suppress(ConceptError):  # then it waits for its words, and the check says so
-            self.merge(contribution.id, word_level=True)
-
-    def _unsettle(self, contribution: Contribution, applied: Event, passage: str) -> None:
-        """Take back what was decided along with words that somebody settled on: of the contribution, and of those whose words are back."""
-        history = contribution.head.history
-        until = history[: history.index(applied)]
-        if until and until[-1].step == "decided" and (before := _decision_before(until)) and _follows(until[-1], before):
-            self._decide_again(contribution, before, "decided")
-        for other in [each for each in self.ledger.values() if each.id != contribution.id]:
-            found = state(other)
-            decision, path = found.decision, found.applied.path if found.applied else None
-            if decision and decision.step == "settled" and path == applied.path and says(passage, other):
-                others = other.head.history
-                if before := _decision_before(others[: others.index(decision) + 1]):
-                    self._decide_again(other, before, "settled")
-
-    def _decide_again(self, contribution: Contribution, before: Event, step: str) -> None:
-        """Note that an earlier decision holds again."""
-        self._note(self.ledger[contribution.id], before.model_copy(update={"date": self.day, "step": step, "skipped": ()}))
-
-    def _taken_back(self, contribution: Contribution, own: Text, applied: Event) -> tuple[Passage, str] | None:
-        """Which stretch becomes what when an event is taken back: exactly as it was, or merged with what was changed beside it since.
-
-        None when the words are not there any more. Raises ConceptError when they are, and cannot be told from what came since.
-        """
-        fragment, found = own.fragment, own.exactly(applied.after)
-        if len(found) == 1:
-            return found[0], applied.before
-        if not applied.after and not passages(fragment.text):
-            start = body_start(fragment.text)
-            return Passage(start, len(fragment.text), fragment.text[start:]), applied.before
-        if paragraphs := _paragraphs_of(own, applied):
-            return _with_neighbours(contribution.id, fragment.text, paragraphs)
-        now = self.today.latest(fragment, applied.after) or self._like(contribution, fragment)
-        if now and (without := _without_insertion(now.text, applied)) is not None:
-            return now, without
-        made = merged(applied.after, now.text, applied.before) if now else None
-        if now and made and not made.conflicts:
-            return now, made.text
-        self._refuse_what_came_since(contribution, own, applied)
-        return None
-
-    def _like(self, contribution: Contribution, fragment: Fragment) -> Passage | None:
-        """The passage of a contribution in a fragment, though it was changed by hand since."""
-        anchor = self.today.anchor(contribution)
-        return anchor.passage if anchor.fragment and anchor.fragment.path == fragment.path else None
-
-    def _refuse_what_came_since(self, contribution: Contribution, own: Text, applied: Event) -> None:
-        """Raises ConceptError when others changed a passage after an event, or when its words stand in it still."""
-        reached = set(self.today.reached(own, applied.after))
-        since = [
-            (event.date, each.id)
-            for each in self.ledger.values()
-            if each.id != contribution.id
-            and (event := state(each).applied)
-            and event.path == applied.path
-            and event.before in reached
-        ]
-        nothing = f"The words were changed since in {own.fragment.path}; nothing was taken back."
-        if since:
-            _, last = max(since)
-            raise ConceptError(
-                nothing, f"{last} came after it on the same words; take that back first: concept merge --revert {last}"
-            )
-        if says(own.fragment.text, contribution):
-            raise ConceptError(
-                f"{nothing} They were: {applied.after}",
-                f"Take them out of {own.fragment.path} by hand, and save that; then this command notes it.",
-            )
-
-    # -- what changed
-
-    def _change(self, fragment: Fragment, passage: Passage, made: str) -> None:
-        text = fragment.text[: passage.start] + made + fragment.text[passage.end :]
-        changed = replace(fragment, text=text)
-        self.fragments[fragment.path] = changed
-        self.today.update(changed)
-
-    def _note(self, contribution: Contribution, event: Event) -> None:
-        changed = with_event(contribution, event)
-        self.ledger[contribution.id] = self.contributions[contribution.id] = changed
-        self.today.note(changed)
-
-    def _forget(self, contribution: Contribution) -> None:
-        """Take a contribution as it was before something was noted of it that changed no text."""
-        self.ledger[contribution.id] = contribution
-        self.contributions.pop(contribution.id, None)
 
 
 # -------------------------------------------------------------- what is meant
@@ -596,16 +392,16 @@ def _put_behind(contribution: Contribution, base: str, ours: str, theirs: str) -
     return Merged((head + own,)) if head.strip() else None
 
 
-def _decision_before(history: Sequence[Event]) -> Event | None:
-    """The decision before the last event of a history."""
-    return next((each for each in reversed(history[:-1]) if each.disposition), None)
+def _refuse_losses(contribution: Contribution, replaced: Iterable[Contribution], *, told: Sequence[str]) -> None:
+    """Raises ConceptError where a wording would take more out of the text than it says: words of others, which it ``replaced``.
 
-
-def _follows(modified: Event, before: Event) -> bool:
-    """Whether a decision is another one with the words that somebody settled on, as :meth:`Merging.merge` notes it."""
-    own = {"date", "step", "disposition", "by", "meeting", "reason", "wording", "skipped"}
-    same = modified.model_dump(exclude=own) == before.model_dump(exclude=own)
-    return same and before.disposition == "accepted" and modified.reason in {before.reason, _SETTLED, _REWORDED}
+    Those of which it was told that they are in conflict, and rivals for the quoted words, are settled together with it.
+    """
+    if others := [each.id for each in replaced if each.id not in told and not are_rivals(each, contribution)]:
+        raise ConceptError(
+            f"These words would take the place of those that {', '.join(others)} brought.",
+            f"Write the whole passage: concept merge {contribution.id} --edit",
+        )
 
 
 def _is_accepted_amendment(contribution: Contribution, found: State) -> bool:
@@ -618,26 +414,6 @@ def _place(contribution: Contribution) -> PlaceRead:
     return contribution.head.place
 
 
-def _without_insertion(text: str, applied: Event) -> str | None:
-    """A passage without what an event put in, where it only put something in and this stands there once."""
-    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(applied.before, applied.after, strict=False)))
-    size = len(applied.after) - len(applied.before)
-    inserted = applied.after[start : start + size]
-    if size <= 0 or applied.before != applied.after[:start] + applied.after[start + size :] or text.count(inserted) != 1:
-        return None
-    return text.replace(inserted, "", 1)
-
-
-def _paragraphs_of(own: Text, applied: Event) -> Passage | None:
-    """The paragraphs that an event put in between or behind others, where they still stand in a row and once; None for anything else."""
-    before, after = ([each.text for each in runs(text)] for text in (applied.before, applied.after))
-    came = [each for each in after if each not in before]
-    if not came or [each for each in after if each in before] != before or len(after) != len(before) + len(came):
-        return None
-    found = own.exactly("\n\n".join(came))
-    return found[0] if len(found) == 1 else None
-
-
 def _refuse_called_note(id: str, fragment: Fragment, passage: Passage, made: str) -> None:
     """Raises ConceptError where the words of a footnote would go, and its call would stay."""
     rest = fragment.text[: passage.start] + made + fragment.text[passage.end :]
@@ -647,27 +423,3 @@ def _refuse_called_note(id: str, fragment: Fragment, passage: Passage, made: str
                 f"The footnote [^{label}] is called in the text; without its words the call leads nowhere.",
                 f"Take out the call in {fragment.path}, too, and save it; then: concept move {id} closed --by …",
             )
-
-
-def _with_neighbours(id: str, text: str, passage: Passage) -> tuple[Passage, str]:
-    """A passage that is to go, with those before and behind it, and these without it: so the place where it was can be found again.
-
-    Raises ConceptError for a table whose caption would become that of another one.
-    """
-    whole = passages(text)
-    behind = next((each for each in whole if each.start >= passage.end), None)
-    before = next((each for each in reversed(whole) if each.end <= passage.start), None)
-    if behind and CAPTION.match(behind.text):
-        raise ConceptError(f"The caption of what {id} takes out stands below it and would be left.", f"concept merge {id} --edit")
-    if before is None and behind is None:
-        start = body_start(text)
-        return Passage(start, len(text), text[start:]), ""
-    start, end = before.start if before else passage.start, behind.end if behind else passage.end
-    kept = text[before.start : passage.start] if before and behind else before.text if before else ""
-    return Passage(start, end, text[start:end]), kept + (behind.text if behind else "")
-
-
-def changed_files(merging: Merging) -> Mapping[str, str]:
-    """The texts that merging changed, by path."""
-    texts = {path: each.text for path, each in merging.fragments.items()}
-    return texts | {each.path: each.text for each in merging.contributions.values()}

@@ -16,7 +16,8 @@ from concept_cli.exchange.decisions import Decision, decided
 from concept_cli.exchange.desk import desk, rewritten
 from concept_cli.exchange.register import Sent, registered
 from concept_cli.ledger.states import state
-from concept_cli.merge.contributions import Merging, changed_files
+from concept_cli.merge.contributions import Merging
+from concept_cli.merge.manuscript import changed_files
 from concept_cli.sources import Folder
 from tests.faults.calls import KILLS, Ending, Fault, run
 from tests.faults.scenario import scratch

@@ -1,0 +1,129 @@
+"""The text of the sections and the ledger while contributions are merged: what stands there, whose it is, and what is noted of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from concept_cli.diagnostics import ConceptError
+from concept_cli.ledger.anchors import Today
+from concept_cli.ledger.files import with_event
+from concept_cli.ledger.passages import Passage, body_start, passages
+from concept_cli.ledger.proposals import CAPTION, says
+from concept_cli.ledger.states import state
+from concept_cli.merge.rivals import changed_same, is_merged
+from concept_cli.model import Contribution, Event, Fragment
+
+SETTLED: Final = "Settled together with other proposals on the same words."
+"""The reason of who settled a conflict, if none was given."""
+REWORDED: Final = "Put into the text in other words."
+"""The reason of who chose other words where nobody else's were in the way, if none was given."""
+
+
+class Manuscript:
+    """Texts and contributions as they become; nothing is written.
+
+    What changed is in :attr:`fragments` and :attr:`contributions`. What is settled was decided in a ``sitting``, by its id and day, or in
+    none.
+    """
+
+    def __init__(
+        self,
+        fragments: Iterable[Fragment],
+        contributions: Iterable[Contribution],
+        day: date,
+        sitting: tuple[str, date] | None = None,
+    ) -> None:
+        self.today = Today(fragments, found := tuple(contributions))
+        self.ledger: dict[str, Contribution] = {each.id: each for each in reversed(found)}
+        self.day = day
+        self.meeting, self.held = sitting or ("", day)
+        self.fragments: dict[str, Fragment] = {}
+        self.contributions: dict[str, Contribution] = {}
+
+    def change(self, fragment: Fragment, passage: Passage, made: str) -> None:
+        """Put other words in the place of a passage."""
+        text = fragment.text[: passage.start] + made + fragment.text[passage.end :]
+        changed = replace(fragment, text=text)
+        self.fragments[fragment.path] = changed
+        self.today.update(changed)
+
+    def note(self, contribution: Contribution, event: Event) -> None:
+        """Add an event to the history of a contribution."""
+        changed = with_event(contribution, event)
+        self.ledger[contribution.id] = self.contributions[contribution.id] = changed
+        self.today.note(changed)
+
+    def forget(self, contribution: Contribution) -> None:
+        """Take a contribution as it was before something was noted of it that changed no text."""
+        self.ledger[contribution.id] = contribution
+        self.contributions.pop(contribution.id, None)
+
+    def modified(self, contribution: Contribution, step: str, wording: str = "", *, together: bool = True) -> Contribution:
+        """The contribution as accepted with modification: other words than it proposed were settled on, ``together`` with those of others.
+
+        The sitting that accepted it did not settle on them.
+        """
+        decision = state(contribution).decision
+        assert decision is not None
+        update = {
+            "date": self.held,
+            "step": step,
+            "disposition": "accepted-modified" if decision.disposition == "accepted" else decision.disposition,
+            "by": None,
+            "meeting": self.meeting or None,
+            "reason": decision.reason or (SETTLED if together else REWORDED),
+            "wording": wording,
+            "skipped": (),
+        }
+        self.note(contribution, decision.model_copy(update=update))
+        return self.ledger[contribution.id]
+
+    def replaced(
+        self, contribution: Contribution, fragment: Fragment, passage: Passage, after: str, *, goes_on: bool = False
+    ) -> list[Contribution]:
+        """The others whose words are in a passage, and are not when it becomes another one; ``goes_on`` as in :func:`says`."""
+        return [
+            other
+            for other in self.ledger.values()
+            if other.id != contribution.id
+            and self.is_in(other, contribution, fragment, passage)
+            and says(passage.text, other, goes_on=goes_on)
+            and not says(after, other, goes_on=True)
+        ]
+
+    def is_in(self, other: Contribution, contribution: Contribution, fragment: Fragment, passage: Passage) -> bool:
+        """Whether another contribution changed a passage; ``contribution`` is about it."""
+        applied = state(other).applied if is_merged(other) else None
+        if applied is None or applied.path != fragment.path:
+            return False
+        if changed_same(other, contribution):
+            return True
+        now = self.today.latest(fragment, applied.after)
+        return now is not None and now.start < passage.end and passage.start < now.end
+
+
+def with_neighbours(id: str, text: str, passage: Passage) -> tuple[Passage, str]:
+    """A passage that is to go, with those before and behind it, and these without it: so the place where it was can be found again.
+
+    Raises ConceptError for a table whose caption would become that of another one.
+    """
+    whole = passages(text)
+    behind = next((each for each in whole if each.start >= passage.end), None)
+    before = next((each for each in reversed(whole) if each.end <= passage.start), None)
+    if behind and CAPTION.match(behind.text):
+        raise ConceptError(f"The caption of what {id} takes out stands below it and would be left.", f"concept merge {id} --edit")
+    if before is None and behind is None:
+        start = body_start(text)
+        return Passage(start, len(text), text[start:]), ""
+    start, end = before.start if before else passage.start, behind.end if behind else passage.end
+    kept = text[before.start : passage.start] if before and behind else before.text if before else ""
+    return Passage(start, end, text[start:end]), kept + (behind.text if behind else "")
+
+
+def changed_files(manuscript: Manuscript) -> Mapping[str, str]:
+    """The texts that merging changed, by path."""
+    texts = {path: each.text for path, each in manuscript.fragments.items()}
+    return texts | {each.path: each.text for each in manuscript.contributions.values()}

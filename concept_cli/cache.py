@@ -11,24 +11,26 @@ from pathlib import Path
 from typing import Any
 
 from concept_cli import __version__, store
-from concept_cli.sources import Folder, Unreadable, templates
+from concept_cli.sources import Folder, ReadOnce, Unreadable, templates
 
 
 def cached(
-    kind: str, folder: Folder, paths: Iterable[str], make: Callable[[], Any], holds: Callable[[Any], bool] = lambda _: True
+    kind: str, folder: Folder, paths: Iterable[str], make: Callable[[Folder], Any], holds: Callable[[Any], bool] = lambda _: True
 ) -> Any:
     """What ``make`` gives, a value of JSON, from these files of a folder; taken from the cache when none of them changed since.
 
-    Files that cannot be read count by why they cannot. What was kept is asked whether it still ``holds``.
+    It is made from the very bytes that its key names, also when somebody saves a file meanwhile. Files that cannot be read count by why
+    they cannot. What was kept is asked whether it still ``holds``.
     """
+    once = ReadOnce(folder.root)
     digest = sha256(f"{kind}\0{_tool()}\0".encode())
     for path in paths:
-        digest.update(b"\0%b\0%b" % (path.encode("utf-8", "surrogateescape"), _content(folder, path)))
+        digest.update(b"\0%b\0%b" % (path.encode("utf-8", "surrogateescape"), _content(once, path)))
     key = f"{kind}-{digest.hexdigest()}"
     kept = store.kept(key)
     if kept is not None and holds(known := json.loads(kept)):
         return known
-    made = make()
+    made = make(once)
     store.keep(key, json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
     return made
 

@@ -27,9 +27,7 @@ def checked(folder: Folder) -> Checked:
     from concept_cli.wording.findings import RULES
 
     paths = (CONCEPT, STAKEHOLDERS, *(path for each in _FOLDERS for path in folder.paths(each)))
-    found = cached(
-        "check", folder, paths, lambda: _found(folder), lambda known: _pictures(folder, known["pictures"]) == known["pictures"]
-    )
+    found = cached("check", folder, paths, _found, lambda known: _pictures(folder, known["pictures"]) == known["pictures"])
     rules = {each.name: each for each in RULES}
     findings = tuple(
         Diagnostic(rules[rule], Place(path, line, column), message, hint)

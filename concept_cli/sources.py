@@ -154,6 +154,20 @@ class Folder:
             raise Unreadable("it is a link that leads out of the project")
 
 
+class ReadOnce(Folder):
+    """A folder of which no file is read twice: what is made from it is made from what its files were known by."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self._known: dict[str, bytes | None] = {}
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes as they were at first, or None when there was none. Raises Unreadable."""
+        if path not in self._known:
+            self._known[path] = super().read(path)
+        return self._known[path]
+
+
 class Held:
     """Files that are held in memory, by path."""
 

@@ -27,7 +27,7 @@ def filters() -> tuple[str, ...]:
 def values(folder: Folder) -> list[dict[str, Any]]:
     """Every contribution for programs, in the order in which they were received; made anew only when something changed."""
     paths = (*folder.paths(CONTRIBUTIONS), CONCEPT, STAKEHOLDERS, ROUNDS)
-    found: list[dict[str, Any]] = cached("contributions", folder, paths, lambda: _values(folder))
+    found: list[dict[str, Any]] = cached("contributions", folder, paths, _values)
     return found
 
 

@@ -17,7 +17,7 @@ _FOLDERS: Final = ("sections", "records", CONTRIBUTIONS)
 def standing_of(folder: Folder, day: date) -> dict[str, Any]:
     """The standing by the end of a day (:mod:`concept_cli.status`). Raises ConceptError for what is no project that can be used."""
     paths = (CONCEPT, STAKEHOLDERS, *(path for each in _FOLDERS for path in folder.paths(each)))
-    found: dict[str, Any] = cached(f"status-{day}", folder, paths, lambda: _made(folder, day))
+    found: dict[str, Any] = cached(f"status-{day}", folder, paths, lambda read: _made(read, day))
     return found
 
 
@@ -31,7 +31,7 @@ def _made(folder: Folder, day: date) -> dict[str, Any]:
 
 def today_of(folder: Folder) -> date:
     """The day in the project's time zone. Raises ConceptError for what is no project that can be used."""
-    zone: str = cached("zone", folder, (CONCEPT,), lambda: _zone(folder))
+    zone: str = cached("zone", folder, (CONCEPT,), _zone)
     return datetime.now(ZoneInfo(zone)).date()
 
 

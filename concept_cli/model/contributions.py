@@ -6,6 +6,7 @@ remark goes through in a ministry.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -52,14 +53,18 @@ STEPS: Final = (
 )
 
 
+_DIGEST: Final = re.compile("[0-9a-f]{64}")
+_FINGERPRINT: Final = re.compile("[0-9a-f]{16}")
+
+
 def _digest(value: object) -> str:
-    if not isinstance(value, str) or len(value) != 64 or not set(value) <= set("0123456789abcdef"):
+    if not isinstance(value, str) or not _DIGEST.fullmatch(value):
         raise refuse("is no SHA-256", "take the file from the history again: this field is written by the tool")
     return value
 
 
 def _fingerprint(value: object) -> str:
-    if not isinstance(value, str) or len(value) != 16 or not set(value) <= set("0123456789abcdef"):
+    if not isinstance(value, str) or not _FINGERPRINT.fullmatch(value):
         raise refuse("holds what is no fingerprint", "take the file from the history again: this field is written by the tool")
     return value
 

@@ -463,6 +463,23 @@ def test_rows_that_say_what_holds_decide_nothing(desk: Desk) -> None:
     assert {first, second, third} == {each.id for each in made.contributions}
 
 
+def test_a_reason_that_the_tool_gave_is_told_in_the_language_of_the_reader(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(first)
+    desk.merge(second, sentence("every quarter"))
+    own = {
+        "en": "Settled together with other proposals on the same words.",
+        "ru": "Решено вместе с другими предложениями по тем же словам.",
+        "kk": "Осы сөздер жөніндегі басқа ұсыныстармен бірге шешілді.",
+    }
+    at = desk.office.desk()
+    for language, words in own.items():
+        table = table_bytes(at, matrix(at, at.contributions.values(), "decisions", language), "csv")
+        assert table.decode("utf-8-sig").count(words) == 2, language
+        made = decisions_in(at, "sitting.csv", table, "")
+        assert all(each is at.contribution(each.id) for each in made.contributions), "what holds is not decided again"
+
+
 def test_a_draft_is_explained_by_what_held_when_it_was_made(desk: Desk) -> None:
     made = begun(desk.office.root)
     first = desk.amendment("unesco", "every year", "every month")

@@ -14,6 +14,7 @@ from concept_cli.ledger.files import with_event
 from concept_cli.ledger.proposals import Wording, proposed
 from concept_cli.ledger.states import State, may_follow, skipped, state
 from concept_cli.model import ACCEPTING, REASONED, Contribution, Event, Span, shorten
+from concept_cli.wording.contributions import reason_words
 
 MOVES: Final = ("screened", "assigned", "withdrawn", "disputed", "escalated", "closed")
 """The steps that somebody takes by name; all others are taken by what is done."""
@@ -39,7 +40,7 @@ def decided(desk: Desk, decision: Decision) -> Contribution:
     """
     contribution = desk.contribution(decision.id)
     found = state(contribution)
-    reason = clean(decision.reason)
+    reason = reason_words(clean(decision.reason), "en")
     if decision.disposition in REASONED and not reason:
         raise ConceptError(
             f"“{decision.disposition}” needs a reason.", f"concept decide {decision.id} {decision.disposition} --reason “…”"

@@ -17,7 +17,7 @@ from concept_cli.ledger.reasons import without
 from concept_cli.ledger.states import State, may_be_published, state
 from concept_cli.model import ACTIONS, DISPOSITIONS, TYPES, Contribution
 from concept_cli.model.telling import Telling
-from concept_cli.wording.contributions import contribution_term, number_words
+from concept_cli.wording.contributions import contribution_term, number_words, reason_words
 
 BLANK_ROWS: Final = 40
 """Rows of a table that is to be filled in."""
@@ -94,7 +94,7 @@ class Told:
 
     def reason(self) -> str:
         """Why it was decided so."""
-        return "" if self._is_withdrawn else self._tell(self.state.reason)
+        return "" if self._is_withdrawn else self._tell(reason_words(self.state.reason, self.telling.language))
 
     def wording(self) -> str:
         """The words that were decided instead of those proposed."""

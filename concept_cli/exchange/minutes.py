@@ -12,7 +12,7 @@ from concept_cli.exchange.letters import line, listed, said
 from concept_cli.exchange.sittings import BLANK, Sitting, bullets, capital, group_row, meeting_of, row
 from concept_cli.model import DISPOSITIONS, Event, Moment, Span, Time, Unknown, iso
 from concept_cli.model.spans import UNKNOWN
-from concept_cli.wording.contributions import contribution_term
+from concept_cli.wording.contributions import contribution_term, reason_words
 from concept_cli.wording.deadlines import deadline_term
 from concept_cli.wording.terms import date_words
 
@@ -92,7 +92,7 @@ def _decided(sitting: Sitting, found: Mapping[str, Event]) -> Iterator[Row]:
                 told.quote(),
                 told.proposal(),
                 told.term(f"disposition-{event.disposition}"),
-                event.reason or "",
+                reason_words(event.reason or "", sitting.telling.language),
                 event.wording,
             )
 

@@ -29,7 +29,7 @@ from concept_cli.ledger.states import may_follow, state
 from concept_cli.model import ACCEPTING, Contribution, Event, PlaceRead, Stakeholder, in_language
 from concept_cli.model.telling import Telling
 from concept_cli.readers.markdown import read_markdown
-from concept_cli.wording.contributions import contribution_term, number_words
+from concept_cli.wording.contributions import contribution_term, number_words, reason_words
 
 REPLY_FORMATS: Final = ("docx", "pdf", "md")
 """What an answer can be written as."""
@@ -199,7 +199,7 @@ class _Answers:
 
     def _reason(self, decided: Event) -> str:
         """Why it was decided so, without the numbers of what others sent."""
-        reason = decided.reason or ""
+        reason = reason_words(decided.reason or "", self.language)
         others = self._others_ids(reason)
         for id in others:
             reason = word(id).sub(LEFT_OUT, reason)

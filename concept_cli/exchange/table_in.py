@@ -26,7 +26,7 @@ from concept_cli.model import ACTIONS, DISPOSITIONS, STANDS, TYPES, Contribution
 from concept_cli.readers.cells import read_cells
 from concept_cli.readers.sheet import Line, Sheet, letters
 from concept_cli.store import Write
-from concept_cli.wording.contributions import CONTRIBUTION_TERMS, contribution_term
+from concept_cli.wording.contributions import CONTRIBUTION_TERMS, contribution_term, reason_words
 
 _SENT: Final = ("place", "quote", "action", "proposed", "remark", "rationale", "type", "essential")
 _DECIDED: Final = ("id", "disposition", "reason", "wording")
@@ -220,7 +220,11 @@ def _holds(contribution: Contribution, decision: Decision) -> bool:
     if found.decision is None or (found.name in {"disputed", "escalated"} and decision.meeting != (found.decision.meeting or "")):
         return False
     held = found.disposition, found.reason, found.decision.wording
-    return (decision.disposition, clean(decision.reason), decision.wording) == (held[0], clean(held[1]), clean(held[2]))
+    return (decision.disposition, reason_words(clean(decision.reason), "en"), decision.wording) == (
+        held[0],
+        clean(held[1]),
+        clean(held[2]),
+    )
 
 
 def decisions_in(desk: Desk, name: str, content: bytes, meeting: str) -> Taken:

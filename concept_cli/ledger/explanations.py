@@ -44,7 +44,7 @@ from concept_cli.ledger.reasons import without
 from concept_cli.ledger.states import may_be_published, state
 from concept_cli.model import Contribution, Project
 from concept_cli.model.telling import Telling
-from concept_cli.wording.contributions import contribution_term
+from concept_cli.wording.contributions import contribution_term, reason_words
 
 _WHOLE: Final = (CodeBlock, Divider, Figure)
 """Blocks whose lines are what they say."""
@@ -176,7 +176,7 @@ class Teller:
             taken_out = next((each for each in reversed(contribution.head.history) if each.step == "reverted"), None)
             said, reason = contribution_term("state-reverted", language), (taken_out.reason or "") if taken_out else ""
         elif found.disposition:
-            said, reason = contribution_term(f"disposition-{found.disposition}", language), found.reason
+            said, reason = contribution_term(f"disposition-{found.disposition}", language), reason_words(found.reason, language)
         else:
             said, reason = contribution_term("state-open", language), contribution.parts.get("rationale", "")
         return ": ".join(filter(None, (said, self.readable(reason) if named else "")))

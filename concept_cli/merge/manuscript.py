@@ -15,10 +15,11 @@ from concept_cli.ledger.proposals import CAPTION, says
 from concept_cli.ledger.states import state
 from concept_cli.merge.rivals import changed_same, is_merged
 from concept_cli.model import Contribution, Event, Fragment
+from concept_cli.wording.contributions import contribution_term
 
-SETTLED: Final = "Settled together with other proposals on the same words."
+SETTLED: Final = contribution_term("reason-settled", "en")
 """The reason of who settled a conflict, if none was given."""
-REWORDED: Final = "Put into the text in other words."
+REWORDED: Final = contribution_term("reason-reworded", "en")
 """The reason of who chose other words where nobody else's were in the way, if none was given."""
 
 

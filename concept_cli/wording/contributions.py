@@ -25,6 +25,17 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
         "disposition-withdrawn": {"en": "Withdrawn", "ru": "снято автором", "kk": "автор қайтарып алды"},
         "disposition-duplicate": {"en": "Duplicate", "ru": "повтор", "kk": "қайталау"},
         "disposition-out-of-scope": {"en": "Not germane", "ru": "не по предмету", "kk": "тақырыпқа жатпайды"},
+        # why it was decided, where nobody gave a reason and one follows from what was done
+        "reason-settled": {
+            "en": "Settled together with other proposals on the same words.",
+            "ru": "Решено вместе с другими предложениями по тем же словам.",
+            "kk": "Осы сөздер жөніндегі басқа ұсыныстармен бірге шешілді.",
+        },
+        "reason-reworded": {
+            "en": "Put into the text in other words.",
+            "ru": "Внесено в текст в иной редакции.",
+            "kk": "Мәтінге басқа редакцияда енгізілді.",
+        },
         # what was sent
         "kind-amendment": {"en": "amendment", "ru": "поправка", "kk": "түзету"},
         "kind-remark": {"en": "remark", "ru": "замечание", "kk": "ескертпе"},
@@ -309,3 +320,9 @@ def contribution_term(key: str, language: str, **values: object) -> str:
     """
     forms = CONTRIBUTION_TERMS[key]
     return forms.get(language, forms["en"]).format(**values)
+
+
+def reason_words(reason: str, language: str) -> str:
+    """A reason as readers of a language are told it: one that the tool gave in their language, those of people as they gave them."""
+    own = next((key for key in ("reason-settled", "reason-reworded") if reason in CONTRIBUTION_TERMS[key].values()), None)
+    return contribution_term(own, language) if own else reason

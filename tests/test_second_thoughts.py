@@ -520,3 +520,95 @@ def test_what_was_disputed_is_decided_anew_and_what_was_withdrawn_is_not(desk: D
     desk.office.decide(first, "accepted")
     assert state(desk.office.desk().contribution(first)).name == "decided"
     desk.refused(lambda: desk.office.decide(second, "accepted"), "is withdrawn", "register it anew")
+
+
+# ----------------------------------------- what one decides, another one reads
+
+
+def test_as_it_was_proposed_is_not_decided_while_other_words_stand(desk: Desk) -> None:
+    first = desk.office.send("unesco", section="rivers", action="replace", quote="every year", text="every month")
+    desk.office.decide(first, "accepted-modified", reason="Rather so", wording="every quarter")
+    desk.merge(first)
+    desk.office._keep(moved(desk.office.desk(), first, "disputed", "unesco", "Not so"))
+    desk.refused(lambda: desk.office.decide(first, "accepted"), "are in the text", f"concept merge --revert {first}")
+    desk.revert(first)
+    desk.office.decide(first, "accepted")
+    desk.merge(first)
+    assert sentence("every month") in desk.text()
+
+
+def test_who_was_rejected_reads_that_the_words_were_taken_out_again(desk: Desk) -> None:
+    with_lead_body(desk)
+    first = desk.amendment("unesco", "every year", "every month")
+    desk.merge(first)
+    answered(desk, "unesco")
+    desk.revert(first)
+    desk.office.decide(first, "rejected", reason="No.")
+    assert "| Rejected | No. | The words were taken out of the text again. |" in answered(desk, "unesco")[0]
+
+
+def test_words_that_another_one_proposed_too_are_not_told_as_taken_out(desk: Desk) -> None:
+    with_lead_body(desk)
+    both = [desk.amendment(each, "every year", "every month") for each in ("unesco", "atameken")]
+    for each in both:
+        desk.merge(each)
+    desk.revert(both[0])
+    assert sentence("every month") in desk.text()
+    said, _ = answered(desk, "unesco")
+    assert "taken out" not in said and sentence("every month") in said
+
+
+def test_nobody_is_a_duplicate_of_their_own_duplicate(desk: Desk) -> None:
+    one, two, three = (
+        desk.office.send(each, "remark", section="rivers", remark="Why?") for each in ("unesco", "undp", "atameken")
+    )
+    desk.refused(lambda: desk.office.decide(one, "duplicate", reason=f"of {one}"), "a duplicate of", "decided for itself")
+    desk.office.decide(one, "duplicate", reason=f"of {two}")
+    desk.office.decide(two, "duplicate", reason=f"of {three}")
+    desk.refused(
+        lambda: desk.office.decide(three, "duplicate", reason=f"of {one}"), "none of them would be answered", "for itself"
+    )
+    desk.office.decide(three, "duplicate", reason="of what was said at the table")
+
+
+@pytest.mark.parametrize(
+    ("deleted", "became"),
+    [
+        ("Rivers belong to the state.", f"{sentence('every year')} Rivers begin as springs."),
+        (sentence("every year"), "Rivers begin as springs. Rivers belong to the state."),
+    ],
+)
+def test_what_is_settled_in_the_place_of_a_sentence_that_is_gone_stands_apart(desk: Desk, deleted: str, became: str) -> None:
+    first = desk.office.send("unesco", section="rivers", action="delete", quote=deleted)
+    second = desk.office.send("undp", section="rivers", action="insert", quote=deleted, text="They begin as springs.")
+    desk.merge(desk.office.decide(first, "accepted"))
+    desk.office.decide(second, "accepted")
+    assert desk.merge(second).became == "conflict"
+    desk.merge(second, "Rivers begin as springs.")
+    assert f"---\n{became}\n\nEach river" in desk.text()
+
+
+def test_a_paragraph_that_was_put_behind_stays_whatever_is_settled_before_it(desk: Desk) -> None:
+    gone = desk.office.send("unesco", section="rivers", action="delete", quote="Rivers belong to the state.")
+    behind = desk.office.send("atameken", section="rivers", action="insert", quote=YEARLY, text="A paragraph behind.")
+    whole = desk.office.send("undp", section="rivers", action="replace", quote=YEARLY, text="One sentence.")
+    for each in (gone, behind):
+        desk.merge(desk.office.decide(each, "accepted"))
+    desk.office.decide(whole, "accepted")
+    assert desk.merge(whole).became == "conflict"
+    assert desk.against(whole) == (gone,)
+    desk.merge(whole, "One sentence only.")
+    assert "---\nOne sentence only.\n\nA paragraph behind.\n\nEach river" in desk.text()
+    assert desk.disposition(behind) == "accepted"
+    desk.revert(behind)
+    assert "---\nOne sentence only.\n\nEach river" in desk.text()
+
+
+def test_a_passage_is_deleted_before_the_paragraph_that_was_put_behind_it(desk: Desk) -> None:
+    behind = desk.office.send("atameken", section="rivers", action="insert", quote=YEARLY, text="A paragraph behind.")
+    gone = desk.office.send("unesco", section="rivers", action="delete", quote=YEARLY)
+    for each in (behind, gone):
+        assert desk.merge(desk.office.decide(each, "accepted")).became == "applied"
+    assert "---\nA paragraph behind.\n\nEach river" in desk.text()
+    desk.revert(gone)
+    assert f"---\n{YEARLY}\n\nA paragraph behind.\n\nEach river" in desk.text()

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from concept_cli.checks.account import Account, Entry
 from concept_cli.checks.nearest import Known, report_unknown
 from concept_cli.diagnostics import Report
+from concept_cli.ledger.duplicates import in_circle, is_put_aside, named
 from concept_cli.ledger.files import place_of
 from concept_cli.ledger.states import impossible
 from concept_cli.model import REASONED
 from concept_cli.wording import findings
-
-_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What may be the number of a contribution."""
 
 
 def check_histories(account: Account, report: Report) -> None:
@@ -65,23 +60,26 @@ def check_conflicts_named(account: Account, report: Report) -> None:
 
 
 def check_put_aside(account: Account, report: Report) -> None:
-    """What was put aside as a duplicate has something to be a duplicate of: by its reason, one that is not gone."""
+    """What was put aside as a duplicate has something to be a duplicate of: by its reason, one that is answered for itself and not gone."""
+    ledger = {each.contribution.id: each.contribution for each in account.entries}
     gone = {each.contribution.id: became for each in account.entries if (became := _gone(each))}
-    for contribution, state in account.whole() if gone else ():
-        if state.disposition != "duplicate" or state.decision is None or state.name in {"disputed", "escalated", "withdrawn"}:
+    for contribution, state in account.whole():
+        if not is_put_aside(state) or state.decision is None:
             continue
         number = contribution.head.history.index(state.decision)
-        for other in (each for each in _ID.findall(state.reason) if each in gone and each != contribution.id):
+        alone = {each: gone[each] for each in named(state.reason, ledger) if each in gone and each != contribution.id}
+        alone |= dict.fromkeys(in_circle(contribution.id, state.reason, ledger), "itself put aside as a duplicate of it")
+        for other, became in alone.items():
             place = place_of(contribution, "history", number, "reason")
-            report(findings.DUPLICATE_ALONE.at(place, other=other, became=gone[other], id=contribution.id))
+            report(findings.DUPLICATE_ALONE.at(place, other=other, became=became, id=contribution.id))
 
 
 def _gone(entry: Entry) -> str:
     """How a contribution, or its words, went again; empty for one that stands."""
     if entry.state.name == "withdrawn":
-        return "withdrawn"
+        return "withdrawn since"
     steps = [each.step for each in entry.contribution.head.history if each.step in {"applied", "reverted"}]
-    return "taken out of the text" if steps[-1:] == ["reverted"] else ""
+    return "taken out of the text since" if steps[-1:] == ["reverted"] else ""
 
 
 def check_sittings(account: Account, report: Report) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from concept_cli.document import Inline, Inlines, LineBreak, Remark, Text
 from concept_cli.exchange.matrix import Told
+from concept_cli.ledger.proposals import decided_words
 from concept_cli.ledger.states import state
-from concept_cli.merge.contributions import decided_wording
 from concept_cli.model import Contribution
 
 
@@ -40,7 +40,7 @@ def said_disposition(told: Told) -> str:
 
 def wording(contribution: Contribution) -> str:
     """The words that an amendment proposes, or that were decided in their place."""
-    decided = decided_wording(contribution, state(contribution))
+    decided = decided_words(contribution, state(contribution).decision)
     return decided.text if decided else contribution.parts.get("proposed", "")
 
 

@@ -10,8 +10,9 @@ from typing import Final
 from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.register import clean
+from concept_cli.ledger.duplicates import in_circle
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.proposals import Wording, proposed
+from concept_cli.ledger.proposals import Wording, decided_words, proposed
 from concept_cli.ledger.states import State, may_follow, skipped, state
 from concept_cli.model import ACCEPTING, REASONED, Contribution, Event, Span, shorten
 from concept_cli.wording.contributions import reason_words
@@ -46,6 +47,11 @@ def decided(desk: Desk, decision: Decision) -> Contribution:
             f"“{decision.disposition}” needs a reason.", f"concept decide {decision.id} {decision.disposition} --reason “…”"
         )
     _refuse_wording(contribution, decision)
+    if decision.disposition == "duplicate" and (circle := in_circle(contribution.id, reason, desk.contributions)):
+        raise ConceptError(
+            f"{decision.id} would be a duplicate of {', '.join(circle)}, and that of itself: none of them would be answered.",
+            "Name in the reason one that is decided for itself.",
+        )
     event = Event(
         date=day_of(desk, decision.meeting),
         step="decided",
@@ -149,7 +155,9 @@ def _refuse_what_stands(contribution: Contribution, found: State, event: Event) 
         return
     withdrawn = event.step == "withdrawn" or event.disposition == "withdrawn"
     refused = event.step == "decided" and event.disposition not in ACCEPTING
-    other = event.step == "decided" and event.wording and event.wording not in {found.applied.wording, _wording(found)}
+    other = (
+        event.step == "decided" and (words := decided_words(contribution, event)) and words.text != _standing(contribution, found)
+    )
     if withdrawn or refused or other:
         raise ConceptError(
             f"The words of {contribution.id} are in the text.",
@@ -157,5 +165,9 @@ def _refuse_what_stands(contribution: Contribution, found: State, event: Event) 
         )
 
 
-def _wording(found: State) -> str:
-    return (found.decision.wording or "") if found.decision else ""
+def _standing(contribution: Contribution, found: State) -> str | None:
+    """The words with which a contribution went into the text; None where it was settled together with others."""
+    if found.applied and found.applied.wording:
+        return found.applied.wording
+    decided = decided_words(contribution, found.decision)
+    return decided.text if decided else None

@@ -24,9 +24,10 @@ from concept_cli.exchange.matrix import Told
 from concept_cli.exchange.places import Read, read_draft
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
+from concept_cli.ledger.proposals import says
 from concept_cli.ledger.reasons import LEFT_OUT, names_of, word
 from concept_cli.ledger.states import may_follow, state
-from concept_cli.model import ACCEPTING, Contribution, Event, PlaceRead, Stakeholder, in_language
+from concept_cli.model import Contribution, Event, PlaceRead, Stakeholder, in_language
 from concept_cli.model.telling import Telling
 from concept_cli.readers.markdown import read_markdown
 from concept_cli.wording.contributions import contribution_term, number_words, reason_words
@@ -213,17 +214,16 @@ class _Answers:
 
     def _now(self, contribution: Contribution) -> str:
         """The words of the passage today that a contribution changed; nothing where it changed none."""
-        found = state(contribution)
-        if found.disposition in ACCEPTING and _is_taken_out(contribution.head.history):
+        last = next((each for each in reversed(contribution.head.history) if each.step in {"applied", "reverted"}), None)
+        fragment = next((each for each in self.desk.project.fragments if last and each.path == last.path), None)
+        passage = self.today.latest(fragment, last.after) if last and last.after and fragment else None
+        if last and last.step == "reverted" and not (passage and says(passage.text, contribution)):
             return self._term("now-taken-out")
-        applied = found.applied
-        fragment = next((each for each in self.desk.project.fragments if applied and each.path == applied.path), None)
-        if applied is None or fragment is None:
+        if last is None or fragment is None:
             return ""
-        if not applied.after or _is_gone(contribution, applied):
+        if not last.after or _is_gone(contribution, last):
             return self._term("now-deleted")
-        passage = self.today.latest(fragment, applied.after)
-        return rendered(_changed(passage.text, applied.before)) if passage else self._term("now-changed")
+        return rendered(_changed(passage.text, last.before)) if passage else self._term("now-changed")
 
     def remarks(self, own: Iterable[Contribution]) -> Iterator[str]:
         """What to look at before the answer is sent: reasons are free words, and may tell of others."""

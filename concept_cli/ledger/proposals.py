@@ -16,7 +16,7 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.passages import Said, alike_signs, said_by
 from concept_cli.ledger.states import state
 from concept_cli.markdown_words import escaped, line_start
-from concept_cli.model import Contribution, PlaceRead, shorten
+from concept_cli.model import Contribution, Event, PlaceRead, shorten
 
 _BLANK: Final = re.compile(r"\n[ \t]*\n\s*")
 _NO_SPACE_BEFORE: Final = re.compile(r"[,.;:!?)\]»”…%]")
@@ -137,6 +137,15 @@ def _is_table(base: str) -> bool:
 
 def _indent(base: str) -> str:
     return base[: len(base) - len(base.lstrip(" "))]
+
+
+def decided_words(contribution: Contribution, decision: Event | None) -> Wording | None:
+    """The words that a decision brings into the text; None when it does not say them."""
+    if decision and decision.wording:
+        return Wording(decision.wording)
+    if decision and decision.disposition == "accepted" and contribution.head.kind == "amendment":
+        return Wording(contribution.parts.get("proposed", ""), contribution.head.markdown)
+    return None
 
 
 def own_words(contribution: Contribution) -> Wording:

@@ -17,7 +17,7 @@ from typing import Final, Literal
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor
 from concept_cli.ledger.passages import Passage, said_by, whole_body
-from concept_cli.ledger.proposals import Wording, own_words, proposed, says
+from concept_cli.ledger.proposals import Wording, decided_words, own_words, proposed, says
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Merged, merged
 from concept_cli.merge.manuscript import Manuscript, with_neighbours
@@ -102,7 +102,7 @@ class Merging(Manuscript):
             return Outcome(id, "already", "Its words are in the text.")
         if "applied" not in may_follow(found):
             raise ConceptError(*_not_accepted(contribution, found))
-        decided = wording or decided_wording(contribution, found)
+        decided = wording or decided_words(contribution, found.decision)
         if decided is None:
             return Outcome(id, "waits", _waits(contribution, found))
         anchor = self.today.anchor(contribution)
@@ -117,8 +117,9 @@ class Merging(Manuscript):
             return self._conflict(contribution, found, anchor, ("", decided.text), Merged(()))
         if wording:
             return self._settle(contribution, found, anchor, wording)
-        (base, theirs), ours = self._sides(contribution, decided), anchor.passage.text
+        (base, theirs), (ours, behind) = self._sides(contribution, decided), self._parted(contribution, anchor.passage.text)
         made = _put_behind(contribution, base, ours, theirs) or merged(base, ours, theirs)
+        made = Merged((*made.parts, behind)) if made.conflicts else Merged((_with(made.text, behind),))
         if word_level:
             made = made.accepted()
         if (
@@ -136,9 +137,10 @@ class Merging(Manuscript):
         """Put a wording in the place of the quoted words, or of the sentence that is in conflict."""
         fragment, passage = anchor.fragment, anchor.passage
         assert fragment is not None and passage is not None
-        ours = passage.text
+        ours, behind = self._parted(contribution, passage.text)
         made = self._met(contribution, found, ours, wording)
         text = settled(contribution, made, ours, wording, self._standing(contribution, ours)) if made.conflicts else made.text
+        text, ours = _with(text, behind), passage.text
         refuse_calls(contribution, ours, text, wording)
         replaced = self.replaced(contribution, fragment, passage, text)
         _refuse_losses(contribution, replaced, told=found.conflict.against if found.conflict else ())
@@ -155,6 +157,7 @@ class Merging(Manuscript):
             for each in self.ledger.values()
             if each.id != contribution.id
             and each.head.place
+            and each.head.action != "insert"
             and each.head.place.quote == quote
             and changed_same(each, contribution)
         )
@@ -167,7 +170,7 @@ class Merging(Manuscript):
             base, theirs = self._sides(contribution, wording)
             return merged(base, ours, theirs)
         except ConceptError:
-            own = decided_wording(contribution, found)
+            own = decided_words(contribution, found.decision)
             if own is None or found.conflict is None:
                 raise
             base, theirs = self._sides(contribution, own)
@@ -206,6 +209,17 @@ class Merging(Manuscript):
                 "Write in the section that it should change, and say so: concept save.",
             )
         return fragment, anchor.passage or whole_body(fragment.text)
+
+    def _parted(self, contribution: Contribution, passage: str) -> tuple[str, str]:
+        """A passage, and apart from it the paragraphs that others put in behind it: an amendment of its words is not about them."""
+        if contribution.head.action == "insert":
+            return passage, ""
+        others = [state(self.ledger[id]).applied for id in self._beside[contribution.parts["base"]] if id != contribution.id]
+        ends = {each.after.removeprefix(each.before) for each in others if each and each.after.startswith(f"{each.before}\n\n")}
+        head = passage
+        while end := next((each for each in ends if head.endswith(each) and head != each), ""):
+            head = head.removesuffix(end)
+        return head, passage.removeprefix(head)
 
     def _sides(self, contribution: Contribution, wording: Wording) -> tuple[str, str]:
         """The passage that was read, and as the contribution would have it; both with what others put in at the same place since."""
@@ -338,16 +352,6 @@ def _not_accepted(contribution: Contribution, found: State) -> tuple[str, str]:
     return f"{contribution.id} was decided as {found.disposition}; there is nothing to merge.", f"concept show {contribution.id}"
 
 
-def decided_wording(contribution: Contribution, found: State) -> Wording | None:
-    """The words that go into the text; None when the decision does not say them."""
-    decision, head = found.decision, contribution.head
-    if decision and decision.wording:
-        return Wording(decision.wording)
-    if head.kind == "amendment" and found.disposition == "accepted":
-        return Wording(contribution.parts.get("proposed", ""), head.markdown)
-    return None
-
-
 def _waits(contribution: Contribution, found: State) -> str:
     what = "a remark" if contribution.head.kind == "remark" else f"decided as {found.disposition}"
     return f"It is {what}: which words follow from it is not said. Say them with --with, or write them with --edit."
@@ -358,7 +362,7 @@ def _taken(contribution: Contribution) -> Wording:
     found = state(contribution)
     if found.applied and found.applied.wording:
         return Wording(found.applied.wording)
-    return decided_wording(contribution, found) or Wording("")
+    return decided_words(contribution, found.decision) or Wording("")
 
 
 def _order(contribution: Contribution) -> tuple[date, str]:
@@ -377,6 +381,11 @@ def _puts_in_there(other: Contribution, contribution: Contribution) -> bool:
         mine.place.before,
         mine.place.after,
     )
+
+
+def _with(passage: str, behind: str) -> str:
+    """A passage with paragraphs behind it; of one that is deleted these alone."""
+    return passage + behind if passage.strip() else behind.lstrip("\n")
 
 
 def _put_behind(contribution: Contribution, base: str, ours: str, theirs: str) -> Merged | None:

@@ -44,7 +44,10 @@ def settled(contribution: Contribution, made: Merged, ours: str, wording: Wordin
                 f"{contribution.id} is in conflict at {len(made.conflicts)} places of one passage.",
                 f"Write the passage as it should be: {_edit(contribution)}",
             ) from None
-    text = "".join(_instead(contribution, part, ours, wording) if isinstance(part, Conflict) else part for part in made.parts)
+    text = ""
+    for part in made.parts:
+        new = _instead(contribution, part, ours, wording) if isinstance(part, Conflict) else part
+        text += (" " if text and new and not text[-1].isspace() and not new[0].isspace() else "") + new
     if not wording.markdown and _shape(text) != _shape(ours):
         raise ConceptError(
             "These words would make something else of a list, table or heading.",

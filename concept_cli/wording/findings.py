@@ -517,7 +517,7 @@ UNKNOWN_CONTRIBUTION: Final = Rule(
 DUPLICATE_ALONE: Final = Rule(
     "duplicate-alone",
     _WARNING,
-    "it was put aside as a duplicate of {other}, which was {became} since",
+    "it was put aside as a duplicate of {other}, which was {became}",
     "see whether its body still wants it, and decide it for itself: concept move {id} disputed --by …, concept decide {id} …",
     "Who proposed the same as somebody else is answered with what became of that; nobody else speaks for them when it is gone.",
 )

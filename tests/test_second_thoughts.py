@@ -612,3 +612,18 @@ def test_a_passage_is_deleted_before_the_paragraph_that_was_put_behind_it(desk: 
     assert "---\nA paragraph behind.\n\nEach river" in desk.text()
     desk.revert(gone)
     assert f"---\n{YEARLY}\n\nA paragraph behind.\n\nEach river" in desk.text()
+
+
+def test_who_came_after_is_looked_for_in_the_same_row(desk: Desk) -> None:
+    rows = "| What | When |\n|---|---|\n| Gardens begin | 2025 |\n| Gardens end | 2027 |"
+    desk.edit("A paragraph that nobody needs.", rows)
+    first = desk.amendment("unesco", "2025", "2028")
+    second = desk.amendment("undp", "Gardens begin", "All gardens begin")
+    other = desk.amendment("unesco", "2027", "2029")
+    desk.merge(first)
+    desk.merge(other)
+    desk.merge(second, "All gardens begin")
+    desk.refused(lambda: desk.revert(first), "nothing was taken back", f"{second} came after it on the same words")
+    desk.revert(second)
+    desk.revert(first)
+    assert rows.replace("2027", "2029") in desk.text()

@@ -10,8 +10,9 @@ from concept_cli.ledger.anchors import Text
 from concept_cli.ledger.passages import Passage, body_start, passages, runs
 from concept_cli.ledger.proposals import says
 from concept_cli.ledger.states import MERGED, state
-from concept_cli.merge import merged
+from concept_cli.merge import Conflict, merged
 from concept_cli.merge.manuscript import REWORDED, SETTLED, Manuscript, with_neighbours
+from concept_cli.merge.rivals import who_changed
 from concept_cli.model import Contribution, Event, Fragment
 
 
@@ -131,7 +132,7 @@ def _taken_back(manuscript: Manuscript, contribution: Contribution, own: Text, a
     made = merged(applied.after, now.text, applied.before) if now else None
     if now and made and not made.conflicts:
         return now, made.text
-    _refuse_what_came_since(manuscript, contribution, own, applied)
+    _refuse_what_came_since(manuscript, contribution, own, applied, made.conflicts if made else ())
     return None
 
 
@@ -141,20 +142,21 @@ def _like(manuscript: Manuscript, contribution: Contribution, fragment: Fragment
     return anchor.passage if anchor.fragment and anchor.fragment.path == fragment.path else None
 
 
-def _refuse_what_came_since(manuscript: Manuscript, contribution: Contribution, own: Text, applied: Event) -> None:
-    """Raises ConceptError when others changed a passage after an event, or when its words stand in it still."""
-    reached = set(manuscript.today.reached(own, applied.after))
-    since = [
-        (event.date, each.id)
-        for each in manuscript.ledger.values()
-        if each.id != contribution.id
-        and (event := state(each).applied)
-        and event.path == applied.path
-        and event.before in reached
-    ]
+def _refuse_what_came_since(
+    manuscript: Manuscript, contribution: Contribution, own: Text, applied: Event, conflicts: Sequence[Conflict]
+) -> None:
+    """Raises ConceptError when others changed the words that an event brought, or when these stand in the text still.
+
+    Of a passage that is in conflict only those count who made what stands there: another row of a table is none of it.
+    """
+    reached = manuscript.today.reached(own, applied.after)
+    others = [each for each in manuscript.ledger.values() if each.id != contribution.id]
+    events = {each.id: event for each in others if (event := state(each).applied) and event.path == applied.path}
+    since = {id: reached.index(event.after) for id, event in events.items() if event.before in reached and event.after in reached}
+    met = who_changed(conflicts, others, own.fragment.path, reached) & since.keys()
     nothing = f"The words were changed since in {own.fragment.path}; nothing was taken back."
     if since:
-        _, last = max(since)
+        last = max(met or since, key=lambda id: (since[id], id))
         raise ConceptError(
             nothing, f"{last} came after it on the same words; take that back first: concept merge --revert {last}"
         )

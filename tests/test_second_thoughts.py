@@ -562,11 +562,13 @@ def test_nobody_is_a_duplicate_of_their_own_duplicate(desk: Desk) -> None:
     one, two, three = (
         desk.office.send(each, "remark", section="rivers", remark="Why?") for each in ("unesco", "undp", "atameken")
     )
-    desk.refused(lambda: desk.office.decide(one, "duplicate", reason=f"of {one}"), "a duplicate of", "decided for itself")
+    desk.refused(lambda: desk.office.decide(one, "duplicate", reason=f"of {one}"), "a duplicate of itself:", "decided for itself")
     desk.office.decide(one, "duplicate", reason=f"of {two}")
     desk.office.decide(two, "duplicate", reason=f"of {three}")
     desk.refused(
-        lambda: desk.office.decide(three, "duplicate", reason=f"of {one}"), "none of them would be answered", "for itself"
+        lambda: desk.office.decide(three, "duplicate", reason=f"of {one}"),
+        f"of itself by way of {one}: nobody would",
+        "for itself",
     )
     desk.office.decide(three, "duplicate", reason="of what was said at the table")
 
@@ -627,3 +629,107 @@ def test_who_came_after_is_looked_for_in_the_same_row(desk: Desk) -> None:
     desk.revert(second)
     desk.revert(first)
     assert rows.replace("2027", "2029") in desk.text()
+
+
+def test_words_that_a_settlement_turns_are_answered_anew(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(first)
+    assert desk.merge(second).became == "conflict"
+    made = desk.merge(second, "The ministry never keeps the register of rivers and publishes it every month.")
+    assert made.others == (first,)
+    assert desk.disposition(first) == "accepted-modified"
+    desk.revert(second)
+    assert desk.disposition(first) == "accepted"
+    made = desk.merge(second, "The ministry keeps the register of rivers and publishes it every month, or more often.")
+    assert made.others == ()
+    assert desk.disposition(first) == "accepted"
+
+
+def test_words_of_another_draft_that_take_the_place_of_merged_ones_are_told(desk: Desk) -> None:
+    with_lead_body(desk)
+    first = desk.amendment("unesco", "every year", "every month")
+    desk.merge(first)
+    answered(desk, "unesco")
+    later = desk.amendment("undp", "every month", "every week")
+    assert desk.merge(later).others == (first,)
+    assert desk.disposition(first) == "accepted-modified"
+    said, told = answered(desk, "unesco")
+    assert told == [first] and sentence("every week") in said
+    desk.revert(later)
+    assert desk.disposition(first) == "accepted"
+    said, told = answered(desk, "unesco")
+    assert told == [first] and sentence("every month") in said
+
+
+def test_an_answer_is_due_when_words_are_put_in_again(desk: Desk) -> None:
+    with_lead_body(desk)
+    first = desk.amendment("unesco", "every year", "every month")
+    names = []
+    for what in (desk.merge, desk.revert, desk.merge):
+        what(first)
+        names.append(state(desk.office.desk().contribution(first)).name)
+        assert answered(desk, "unesco")[1] == [first]
+        names.append(state(desk.office.desk().contribution(first)).name)
+    assert names == ["applied", "replied", "decided", "replied", "applied", "replied"]
+
+
+def test_a_settlement_takes_no_sentence_that_was_not_shown(desk: Desk) -> None:
+    desk.edit("A paragraph that nobody needs.", "Water is taken from the river. Nobody may sell fish. The office keeps a list.")
+    first = desk.amendment("unesco", "Nobody may sell fish.", "Everybody may sell.")
+    second = desk.amendment("undp", "Water is taken from the river. Nobody may sell fish.", "Rain is used. Fishers may sell.")
+    desk.merge(first)
+    assert desk.merge(second).ours == "Everybody may sell."
+    desk.refused(lambda: desk.merge(second, "All fishers may sell."), "more than is in conflict", f"merge {second} --edit")
+    desk.merge(second, "Rain is used. All fishers may sell.")
+    assert "\nRain is used. All fishers may sell. The office keeps a list.\n" in desk.text()
+
+
+def test_a_sitting_of_an_earlier_day_can_decide_what_was_settled_and_taken_back(desk: Desk) -> None:
+    (desk.office.root / "records").mkdir()
+    (desk.office.root / "records/meetings.yaml").write_text("meetings:\n  - {id: s1, date: 2021-05-20, title: First}\n", "utf-8")
+    both = [
+        desk.office.send(each, section="rivers", action="replace", quote="every year", text=f"every {each}")
+        for each in ("unesco", "undp")
+    ]
+    for each in both:
+        desk.office.decide(each, "accepted", meeting="s1")
+        desk.merge(each)
+    desk.merge(both[1], sentence("every quarter"))
+    desk.revert(both[1])
+    desk.office.decide(both[1], "rejected", reason="No", meeting="s1")
+    desk.revert(both[0])
+    desk.office.decide(both[0], "rejected", reason="No", meeting="s1")
+    assert [desk.disposition(each) for each in both] == ["rejected", "rejected"]
+
+
+def test_words_that_stood_there_by_hand_stay_and_are_told(desk: Desk) -> None:
+    with_lead_body(desk)
+    first = desk.amendment("unesco", "every year", "every month")
+    desk.edit("every year", "every month")
+    desk.merge(first)
+    assert "stood there before it, and stay" in desk.revert(first).said
+    assert sentence("every month") in desk.text()
+    said, _ = answered(desk, "unesco")
+    assert "taken out" not in said and sentence("every month") in said
+
+
+def test_what_is_disputed_is_under_consideration_in_every_table(desk: Desk) -> None:
+    first = desk.office.send("unesco", "remark", section="rivers", remark="Why?")
+    desk.office.decide(first, "rejected", reason="No")
+    desk.office._keep(moved(desk.office.desk(), first, "disputed", "unesco", "Not so"))
+    at = desk.office.desk()
+    for form in ("plain", "iso", "kz"):
+        table = table_bytes(at, matrix(at, at.contributions.values(), form, "en"), "csv").decode("utf-8-sig")
+        assert "Under consideration" in table and "Rejected" not in table, form
+
+
+def test_after_an_edit_by_hand_nobody_is_named_who_changed_another_sentence(desk: Desk) -> None:
+    first = desk.amendment("unesco", "every year", "every month")
+    gone = desk.office.decide(
+        desk.office.send("undp", section="rivers", action="delete", quote="Rivers belong to the state."), "accepted"
+    )
+    for each in (first, gone):
+        desk.merge(each)
+    desk.edit("keeps the register of rivers and publishes it every month", "keeps a register and prints it each month")
+    desk.refused(lambda: desk.revert(gone), "Rivers belong to the state.", "Put them into sections/rivers.md by hand")
+    assert "not in sections/rivers.md any more" in desk.revert(first).said

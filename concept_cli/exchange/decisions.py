@@ -48,8 +48,9 @@ def decided(desk: Desk, decision: Decision) -> Contribution:
         )
     _refuse_wording(contribution, decision)
     if decision.disposition == "duplicate" and (circle := in_circle(contribution.id, reason, desk.contributions)):
+        way = "" if circle == [contribution.id] else f" by way of {', '.join(circle)}"
         raise ConceptError(
-            f"{decision.id} would be a duplicate of {', '.join(circle)}, and that of itself: none of them would be answered.",
+            f"{decision.id} would be a duplicate of itself{way}: nobody would be answered.",
             "Name in the reason one that is decided for itself.",
         )
     event = Event(

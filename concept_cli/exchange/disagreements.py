@@ -90,9 +90,9 @@ def _together(*said: str) -> str:
 
 
 def _position(told: Told) -> str:
-    """What was decided and why."""
-    said = told.disposition()
-    return ". ".join(filter(None, (said[:1].upper() + said[1:], told.reason())))
+    """What was decided and why: about that the body and the drafter disagree, whether it is disputed now or not."""
+    said = told.decided()
+    return ". ".join(filter(None, (said[:1].upper() + said[1:], told.given())))
 
 
 def _row(cells: Iterable[str]) -> Row:

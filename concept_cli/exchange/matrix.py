@@ -14,7 +14,7 @@ from concept_cli.document import Cell, Document, Heading, Row, Section, Table, T
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.listing import said, words_of
 from concept_cli.ledger.reasons import without
-from concept_cli.ledger.states import State, may_be_published, state
+from concept_cli.ledger.states import REOPENED, State, may_be_published, state
 from concept_cli.model import ACTIONS, DISPOSITIONS, TYPES, Contribution
 from concept_cli.model.telling import Telling
 from concept_cli.wording.contributions import contribution_term, number_words, reason_words
@@ -87,13 +87,21 @@ class Told:
         return place.quote if place else ""
 
     def disposition(self) -> str:
-        """What was decided, or that it is under consideration."""
+        """What was decided and holds, or that it is under consideration."""
+        return self.term("state-open") if self.state.name in REOPENED else self.decided()
+
+    def decided(self) -> str:
+        """What was decided last, whether it was disputed since or not."""
         if self._is_withdrawn:
             return self.term("disposition-withdrawn")
         return self.term(f"disposition-{self.state.disposition}") if self.state.disposition else self.term("state-open")
 
     def reason(self) -> str:
         """Why it was decided so."""
+        return "" if self.state.name in REOPENED else self.given()
+
+    def given(self) -> str:
+        """The reason of what was decided last."""
         return "" if self._is_withdrawn else self._tell(reason_words(self.state.reason, self.telling.language))
 
     def wording(self) -> str:
@@ -204,8 +212,8 @@ FORMS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
             ("column-said", 34, lambda told: said(words_of(told.contribution))),
             ("column-rationale", 16, lambda told: "" if told.contribution.head.kind == "position" else told.part("rationale")),
             ("column-essential", 6, _ESSENTIAL),
-            ("column-disposition", 12, lambda told: _held(told, told.disposition())),
-            ("column-reason", 16, lambda told: _held(told, told.reason())),
+            ("column-disposition", 12, lambda told: _held(told, told.decided())),
+            ("column-reason", 16, lambda told: _held(told, told.given())),
             ("column-wording", 16, lambda told: _held(told, told.wording())),
         ),
     }

@@ -26,7 +26,7 @@ from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.proposals import says
 from concept_cli.ledger.reasons import LEFT_OUT, names_of, word
-from concept_cli.ledger.states import may_follow, state
+from concept_cli.ledger.states import REOPENED, may_follow, state
 from concept_cli.model import Contribution, Event, PlaceRead, Stakeholder, in_language
 from concept_cli.model.telling import Telling
 from concept_cli.readers.markdown import read_markdown
@@ -108,21 +108,13 @@ def answer(contribution: Contribution) -> Event | None:
     """What was decided of a contribution last, as long as it holds: its decision, or that it was withdrawn. None while it is open."""
     found = state(contribution)
     last = next((each for each in reversed(contribution.head.history) if each.step in _ANSWERED), None)
-    return None if found.name in {"disputed", "escalated", "conflict"} else last
+    return None if found.name in REOPENED else last
 
 
 def _is_news(contribution: Contribution) -> bool:
-    """Whether something was decided, or taken out of the text again, of which its body was not told."""
-    history = contribution.head.history
-    told = max((at for at, each in enumerate(history) if each.step == "replied"), default=-1)
-    decided = any(each.step in _ANSWERED for each in history[told + 1 :])
-    is_new = decided or _is_taken_out(history) != _is_taken_out(history[: told + 1])
-    return answer(contribution) is not None and is_new and "replied" in may_follow(state(contribution))
-
-
-def _is_taken_out(history: Sequence[Event]) -> bool:
-    """Whether words were put into the text, and taken out of it again."""
-    return next((each.step for each in reversed(history) if each.step in {"applied", "reverted"}), "") == "reverted"
+    """Whether something was decided, put into the text after it was out of it, or taken out, of which its body was not told."""
+    found = state(contribution)
+    return answer(contribution) is not None and found.reply is None and "replied" in may_follow(found)
 
 
 def _said(own: Iterable[Contribution], language: str) -> Blocks:

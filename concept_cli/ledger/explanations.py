@@ -41,7 +41,7 @@ from concept_cli.document import (
 )
 from concept_cli.ledger.origins import NOBODY, WORD, Origins, Step
 from concept_cli.ledger.reasons import without
-from concept_cli.ledger.states import may_be_published, state
+from concept_cli.ledger.states import REOPENED, may_be_published, state
 from concept_cli.model import Contribution, Project
 from concept_cli.model.telling import Telling
 from concept_cli.wording.contributions import contribution_term, reason_words
@@ -175,7 +175,7 @@ class Teller:
         if reverted:
             taken_out = next((each for each in reversed(contribution.head.history) if each.step == "reverted"), None)
             said, reason = contribution_term("state-reverted", language), (taken_out.reason or "") if taken_out else ""
-        elif found.disposition:
+        elif found.disposition and found.name not in REOPENED:
             said, reason = contribution_term(f"disposition-{found.disposition}", language), reason_words(found.reason, language)
         else:
             said, reason = contribution_term("state-open", language), contribution.parts.get("rationale", "")

@@ -167,6 +167,28 @@ def says(passage: str, contribution: Contribution, *, goes_on: bool = False) -> 
     return bool(words.text) and bool(said.find(looked_for.rstrip(_STOPS) if goes_on else looked_for))
 
 
+def goes_on_as(before: str, after: str, contribution: Contribution) -> bool:
+    """Whether a sentence that holds the words of a contribution is the same up to their end: whatever is put before them may turn them."""
+    said, words = said_by(before), own_words(contribution)
+    looked_for = said_by(words.text).flat.strip() if words.markdown else words.text
+    if not looked_for:
+        return says(after, contribution)
+    now = said_by(after)
+    return any(
+        now.find(said.flat[_sentence_start(said.flat, start) : end].rstrip(_STOPS)) for start, end in said.find(looked_for)
+    )
+
+
+def _sentence_start(words: str, at: int) -> int:
+    """Where the sentence begins that a character stands in."""
+    start = 0
+    for lead, sentence, behind in sentences(words):
+        if start + len(lead) + len(sentence) + len(behind) > at:
+            return min(start + len(lead), at)
+        start += len(lead) + len(sentence) + len(behind)
+    return start
+
+
 # ------------------------------------------------------------------ typing
 
 

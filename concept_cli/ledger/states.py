@@ -15,6 +15,8 @@ from concept_cli.model import ACCEPTING, Contribution, Event
 
 OPEN: Final = ("registered", "screened", "assigned", "deferred", "conflict", "disputed", "escalated")
 """States in which a contribution still waits for a decision, or for somebody to settle what the decision means for the text."""
+REOPENED: Final = frozenset({"conflict", "disputed", "escalated"})
+"""Those in which there was a decision already: it holds again only when this is settled."""
 STATES: Final = (*OPEN, "decided", "applied", "replied", "withdrawn", "closed")
 
 _MAY_FOLLOW: Final = MappingProxyType(
@@ -46,13 +48,23 @@ _USUAL: Final = ("registered", "screened", "assigned", "decided")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a contribution is: its state, and the last events of the kinds that matter, as long as they hold."""
+    """Where a contribution is: its state, and the last events of the kinds that matter, as long as they hold.
+
+    ``taken_out``: its words were in the text, and are not any more; ``told_out``: so said the last answer, which is ``told``.
+    """
 
     name: str = ""
     decision: Event | None = None
     applied: Event | None = None
     conflict: Event | None = None
-    reply: Event | None = None
+    told: Event | None = None
+    taken_out: bool = False
+    told_out: bool = False
+
+    @property
+    def reply(self) -> Event | None:
+        """The last answer, as long as it tells what is."""
+        return self.told if self.told_out is self.taken_out else None
 
     @property
     def disposition(self) -> str:
@@ -92,17 +104,22 @@ def _next(found: State, event: Event) -> State:
     match event.step:
         case "decided":
             name = event.disposition if event.disposition in {"deferred", "withdrawn"} else "decided"
-            return State(name, decision=event, applied=found.applied)
+            return State(name, decision=event, applied=found.applied, taken_out=found.taken_out)
         case "applied":
-            return replace(found, name="replied" if found.reply else "applied", applied=event, conflict=None)
+            made = replace(found, applied=event, conflict=None, taken_out=False)
+            return replace(made, name="replied" if made.reply else "applied")
         case "settled":
-            return replace(found, name="applied", decision=event, reply=None)
+            return replace(found, name="applied", decision=event, told=None)
         case "reverted":
-            return replace(found, name="decided" if found.name in MERGED else found.name, applied=None)
+            name = "decided" if found.name in MERGED else found.name
+            return replace(found, name=name, applied=None, taken_out=True)
+        case "withdrawn":
+            return replace(found, name="withdrawn", told=None)
         case "conflict":
             return replace(found, name="conflict", conflict=event)
         case "replied":
-            return replace(found, name=found.name if found.name in _STAYS else "replied", reply=event)
+            name = found.name if found.name in _STAYS else "replied"
+            return replace(found, name=name, told=event, told_out=found.taken_out)
     return replace(found, name=event.step)
 
 

@@ -17,9 +17,9 @@ from typing import Final, Literal
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor
 from concept_cli.ledger.passages import Passage, said_by, whole_body
-from concept_cli.ledger.proposals import Wording, decided_words, own_words, proposed, says
+from concept_cli.ledger.proposals import Wording, decided_words, goes_on_as, own_words, proposed, says
 from concept_cli.ledger.states import State, may_follow, state
-from concept_cli.merge import Merged, merged
+from concept_cli.merge import Conflict, Merged, merged
 from concept_cli.merge.manuscript import Manuscript, with_neighbours
 from concept_cli.merge.reverting import came_last, reverted
 from concept_cli.merge.rivals import are_rivals, changed_same, who_changed
@@ -131,7 +131,7 @@ class Merging(Manuscript):
         if made.conflicts:
             return self._conflict(contribution, found, anchor, (ours, theirs), made)
         verbatim = not word_level and found.disposition == "accepted" and contribution.head.action != "delete"
-        return self._apply(contribution, anchor, made.text, verbatim=verbatim, wording=None)
+        return self._apply(contribution, anchor, made.text, verbatim=verbatim)
 
     def _settle(self, contribution: Contribution, found: State, anchor: Anchor, wording: Wording) -> Outcome:
         """Put a wording in the place of the quoted words, or of the sentence that is in conflict."""
@@ -139,15 +139,25 @@ class Merging(Manuscript):
         assert fragment is not None and passage is not None
         ours, behind = self._parted(contribution, passage.text)
         made = self._met(contribution, found, ours, wording)
-        text = settled(contribution, made, ours, wording, self._standing(contribution, ours)) if made.conflicts else made.text
+        text = made.text
+        if made.conflicts:
+            shown = self._shown(contribution, found, ours)
+            text = settled(contribution, made, ours, wording, self._standing(contribution, ours), shown)
         text, ours = _with(text, behind), passage.text
         refuse_calls(contribution, ours, text, wording)
         replaced = self.replaced(contribution, fragment, passage, text)
-        _refuse_losses(contribution, replaced, told=found.conflict.against if found.conflict else ())
+        told = found.conflict.against if found.conflict else ()
+        _refuse_losses(contribution, replaced, told=told)
         if _is_accepted_amendment(contribution, found) and wording.text != contribution.parts.get("proposed", ""):
             together = bool(self._against(contribution, anchor, made) or replaced)
             contribution = self.modified(contribution, "decided", wording.text, together=together)
-        return self._apply(contribution, anchor, text, verbatim=False, wording=wording)
+        return self._apply(contribution, anchor, text, wording=wording, told=told)
+
+    def _shown(self, contribution: Contribution, found: State, ours: str) -> Conflict | None:
+        """The only conflict that a contribution itself is in; None where there are several, or none."""
+        own = decided_words(contribution, found.decision)
+        made = merged(self._sides(contribution, own)[0], ours, self._sides(contribution, own)[1]) if own else Merged(())
+        return made.conflicts[0] if len(made.conflicts) == 1 else None
 
     def _standing(self, contribution: Contribution, ours: str) -> str:
         """The words of a rival that stand in the place of the quoted ones; empty unless they are those of one, and stand there once."""
@@ -190,12 +200,12 @@ class Merging(Manuscript):
             raise ConceptError(*_not_accepted(contribution, found))
         fragment, passage = self.passage(id)
         whole, anchor = Wording(text, markdown=True), Anchor("found", fragment, passage)
+        told = found.conflict.against if found.conflict else ()
         if _is_accepted_amendment(contribution, found) and not says(text, contribution):
-            told = found.conflict.against if found.conflict else ()
             stand = any(state(self.ledger[each]).applied for each in told if each in self.ledger)
             together = stand or bool(self.replaced(contribution, fragment, passage, text))
             contribution = self.modified(contribution, "decided", together=together)
-        return self._apply(contribution, anchor, text, verbatim=False, wording=whole)
+        return self._apply(contribution, anchor, text, wording=whole, told=told)
 
     def passage(self, id: str) -> tuple[Fragment, Passage]:
         """The passage that a contribution is about, or the text of its section. Raises ConceptError when it is about no section."""
@@ -238,15 +248,26 @@ class Merging(Manuscript):
         return read, proposed(base, place, action, *before, wording, *after)
 
     def _apply(
-        self, contribution: Contribution, anchor: Anchor, made: str, *, verbatim: bool, wording: Wording | None
+        self,
+        contribution: Contribution,
+        anchor: Anchor,
+        made: str,
+        *,
+        verbatim: bool = False,
+        wording: Wording | None = None,
+        told: Sequence[str] = (),
     ) -> Outcome:
+        """Put a passage into the text; those of which it was ``told`` that they are in conflict are settled together with it."""
         fragment, passage = anchor.fragment, anchor.passage
         assert fragment is not None and passage is not None
         if not made.strip():
             passage, made = with_neighbours(contribution.id, fragment.text, passage)
         before = fragment.text[passage.start : passage.end]
         _refuse_called_note(contribution.id, fragment, passage, made)
-        others = self.replaced(contribution, fragment, passage, made) if wording else []
+        others = self.replaced(contribution, fragment, passage, made)
+        for each in (self.ledger[id] for id in told if id in self.ledger):
+            if each not in others and self.is_in(each, contribution, fragment, passage) and not goes_on_as(before, made, each):
+                others.append(each)
         self.change(fragment, passage, made)
         event = Event(
             date=self.day,
@@ -260,10 +281,10 @@ class Merging(Manuscript):
         self.note(contribution, event)
         for other in others:
             self.modified(other, "settled")
-        said = f"{fragment.path}:{anchor.line}"
-        if not wording:
-            return Outcome(contribution.id, "applied", said)
-        return Outcome(contribution.id, "applied", said, before, made, others=tuple(each.id for each in others))
+        told_of = (before, made) if wording or others else ("", "")
+        return Outcome(
+            contribution.id, "applied", f"{fragment.path}:{anchor.line}", *told_of, others=tuple(each.id for each in others)
+        )
 
     def _conflict(
         self, contribution: Contribution, found: State, anchor: Anchor, sides: tuple[str, str], made: Merged

@@ -41,6 +41,9 @@ class Manuscript:
         self.ledger: dict[str, Contribution] = {each.id: each for each in reversed(found)}
         self.day = day
         self.meeting, self.held = sitting or ("", day)
+        self._brought: dict[str, dict[str, None]] = {}
+        for each in self.ledger.values():
+            self._take_in(each)
         self.fragments: dict[str, Fragment] = {}
         self.contributions: dict[str, Contribution] = {}
 
@@ -56,6 +59,13 @@ class Manuscript:
         changed = with_event(contribution, event)
         self.ledger[contribution.id] = self.contributions[contribution.id] = changed
         self.today.note(changed)
+        self._take_in(changed)
+
+    def _take_in(self, contribution: Contribution) -> None:
+        """Note into which files a contribution was put once."""
+        for event in contribution.head.history:
+            if event.step == "applied" and event.path:
+                self._brought.setdefault(event.path, {})[contribution.id] = None
 
     def forget(self, contribution: Contribution) -> None:
         """Take a contribution as it was before something was noted of it that changed no text."""
@@ -86,11 +96,11 @@ class Manuscript:
         self, contribution: Contribution, fragment: Fragment, passage: Passage, after: str, *, goes_on: bool = False
     ) -> list[Contribution]:
         """The others whose words are in a passage, and are not when it becomes another one; ``goes_on`` as in :func:`says`."""
+        beside = (self.ledger[id] for id in self._brought.get(fragment.path, ()) if id != contribution.id)
         return [
             other
-            for other in self.ledger.values()
-            if other.id != contribution.id
-            and self.is_in(other, contribution, fragment, passage)
+            for other in beside
+            if self.is_in(other, contribution, fragment, passage)
             and says(passage.text, other, goes_on=goes_on)
             and not says(after, other, goes_on=True)
         ]

@@ -8,8 +8,8 @@ from itertools import takewhile
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Text
 from concept_cli.ledger.passages import Passage, body_start, passages, runs
-from concept_cli.ledger.proposals import says
-from concept_cli.ledger.states import MERGED, state
+from concept_cli.ledger.proposals import goes_on_as, own_words, says
+from concept_cli.ledger.states import MERGED, State, state
 from concept_cli.merge import Conflict, merged
 from concept_cli.merge.manuscript import REWORDED, SETTLED, Manuscript, with_neighbours
 from concept_cli.merge.rivals import who_changed
@@ -30,8 +30,9 @@ def reverted(manuscript: Manuscript, id: str) -> tuple[str, list[Contribution]]:
     if own is None:
         raise ConceptError(f"{applied.path} is not there any more.", "Take the file from the history again.")
     before = after = applied.after
-    said, same = applied.path, list[Contribution]()
+    said, same = f"{applied.path}; its words stood there before it, and stay", list[Contribution]()
     if applied.before != applied.after:
+        said = applied.path
         found = _taken_back(manuscript, contribution, own, applied)
         if found is None:
             before = after = ""
@@ -42,8 +43,7 @@ def reverted(manuscript: Manuscript, id: str) -> tuple[str, list[Contribution]]:
             same = _proposed_the_same(manuscript, contribution, own.fragment, passage, after)
             manuscript.change(own.fragment, passage, after)
     manuscript.note(contribution, Event(date=manuscript.day, step="reverted", path=applied.path, before=before, after=after))
-    if applied.wording:
-        _unsettle(manuscript, contribution, applied, after)
+    _unsettle(manuscript, contribution, applied, before, after)
     return said, same
 
 
@@ -77,24 +77,37 @@ def _proposed_the_same(
 # ------------------------------------------------------- what was decided along
 
 
-def _unsettle(manuscript: Manuscript, contribution: Contribution, applied: Event, passage: str) -> None:
-    """Take back what was decided along with words that somebody settled on: of the contribution, and of those whose words are back."""
+def _unsettle(manuscript: Manuscript, contribution: Contribution, applied: Event, was: str, passage: str) -> None:
+    """Take back what was decided along with words: of the contribution, and of those whose words are back in a passage."""
     history = contribution.head.history
     until = history[: history.index(applied)]
-    if until and until[-1].step == "decided" and (before := _decision_before(until)) and _follows(until[-1], before):
+    if (
+        applied.wording
+        and until
+        and until[-1].step == "decided"
+        and (before := _decision_before(until))
+        and _follows(until[-1], before)
+    ):
         _decide_again(manuscript, contribution, before, "decided")
     for other in [each for each in manuscript.ledger.values() if each.id != contribution.id]:
         found = state(other)
         decision, path = found.decision, found.applied.path if found.applied else None
-        if decision and decision.step == "settled" and path == applied.path and says(passage, other):
+        if decision and decision.step == "settled" and path == applied.path and _is_back(other, found, was, passage):
             others = other.head.history
             if before := _decision_before(others[: others.index(decision) + 1]):
                 _decide_again(manuscript, other, before, "settled")
 
 
+def _is_back(other: Contribution, found: State, was: str, passage: str) -> bool:
+    """Whether the words of another contribution, or the sentence as it made it, stand in a passage, and did not in what it ``was``."""
+    made = found.applied.after if found.applied else ""
+    said = says(passage, other) and not says(was, other)
+    return said or (goes_on_as(made, passage, other) and not goes_on_as(made, was, other))
+
+
 def _decide_again(manuscript: Manuscript, contribution: Contribution, before: Event, step: str) -> None:
-    """Note that an earlier decision holds again."""
-    again = before.model_copy(update={"date": manuscript.day, "step": step, "skipped": ()})
+    """Note that an earlier decision holds again, of its day and sitting."""
+    again = before.model_copy(update={"step": step, "skipped": ()})
     manuscript.note(manuscript.ledger[contribution.id], again)
 
 
@@ -155,15 +168,16 @@ def _refuse_what_came_since(
     since = {id: reached.index(event.after) for id, event in events.items() if event.before in reached and event.after in reached}
     met = who_changed(conflicts, others, own.fragment.path, reached) & since.keys()
     nothing = f"The words were changed since in {own.fragment.path}; nothing was taken back."
-    if since:
-        last = max(met or since, key=lambda id: (since[id], id))
+    if named := met or (set() if conflicts else {id for id in since if own.exactly(events[id].after)}):
+        last = max(named, key=lambda id: (since[id], id))
         raise ConceptError(
             nothing, f"{last} came after it on the same words; take that back first: concept merge --revert {last}"
         )
     if says(own.fragment.text, contribution):
+        gone = contribution.head.action == "delete" and not own_words(contribution).text
+        do, words = ("Put them into", applied.before) if gone else ("Take them out of", applied.after)
         raise ConceptError(
-            f"{nothing} They were: {applied.after}",
-            f"Take them out of {own.fragment.path} by hand, and save that; then this command notes it.",
+            f"{nothing} They were: {words}", f"{do} {own.fragment.path} by hand, and save that; then this command notes it."
         )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from contextlib import suppress
 from typing import Final
 
+from concept_cli.compare.sentences import sentences
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.passages import said_by
 from concept_cli.ledger.proposals import Wording, proposed, typed, with_sources
@@ -25,11 +26,12 @@ _CELL: Final = re.compile(r"(?<!\\)\|")
 """The border of a cell."""
 
 
-def settled(contribution: Contribution, made: Merged, ours: str, wording: Wording, standing: str) -> str:
+def settled(contribution: Contribution, made: Merged, ours: str, wording: Wording, standing: str, shown: Conflict | None) -> str:
     """The passage of today with a wording that somebody settled on: in the place of the quoted words, of those of a rival that stand there
-    instead of them (``standing``, empty for none), or of what is in conflict.
+    instead of them (``standing``, empty for none), or of what is in conflict, of which was ``shown`` what the contribution itself met.
 
-    Raises ConceptError where several stretches are in conflict, and where the passage would get another shape.
+    Raises ConceptError where several stretches are in conflict, where a sentence would go that was not shown, and where the passage would
+    get another shape.
     """
     place = contribution.head.place
     assert place is not None
@@ -44,16 +46,39 @@ def settled(contribution: Contribution, made: Merged, ours: str, wording: Wordin
                 f"{contribution.id} is in conflict at {len(made.conflicts)} places of one passage.",
                 f"Write the passage as it should be: {_edit(contribution)}",
             ) from None
+    _refuse_more_than_shown(contribution, place.quote, wording, shown)
+    several = min(len([*sentences(each)]) for each in (place.quote, wording.text)) > 1
     text = ""
     for part in made.parts:
-        new = _instead(contribution, part, ours, wording) if isinstance(part, Conflict) else part
-        text += (" " if text and new and not text[-1].isspace() and not new[0].isspace() else "") + new
+        if not isinstance(part, Conflict):
+            text += _apart(text, ours, part)
+        elif several:  # each of the sentences has one in its place
+            text += _apart(text, ours, part.theirs)
+        else:
+            text += _apart(text, ours, _instead(contribution, part, ours, wording))
     if not wording.markdown and _shape(text) != _shape(ours):
         raise ConceptError(
             "These words would make something else of a list, table or heading.",
             f"Write the passage as it should be: {_edit(contribution)}",
         )
     return text
+
+
+def _apart(text: str, ours: str, new: str) -> str:
+    """What comes behind a text as it is set apart from it, also where what stood between them, or before it, went."""
+    if not text:
+        return new if ours[:1].isspace() else new.lstrip(" ")
+    return f" {new}" if new and not text[-1].isspace() and not new[0].isspace() else new
+
+
+def _refuse_more_than_shown(contribution: Contribution, quote: str, wording: Wording, shown: Conflict | None) -> None:
+    """Raises ConceptError for a wording of fewer sentences than were quoted, when fewer of them were shown as in conflict."""
+    quoted, said, met = (len([*sentences(each)]) for each in (quote, wording.text, shown.base if shown else quote))
+    if said < quoted and met < quoted:
+        raise ConceptError(
+            f"These words would take the place of more than is in conflict: “{shorten(quote, 120)}”",
+            f"Say all of it as it should be, or write the passage: {_edit(contribution)}",
+        )
 
 
 def _edit(contribution: Contribution) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 from concept_cli.checks.account import Account
 from concept_cli.diagnostics import Place, Report
 from concept_cli.ledger.files import place_of
+from concept_cli.ledger.states import State
 from concept_cli.model import Contribution, Event, shorten
 from concept_cli.readers.fragment import NAME
 from concept_cli.wording import findings
@@ -33,7 +34,7 @@ def check_places(account: Account, report: Report) -> None:
     unread = {match[1] for path in account.project.unread if (match := NAME.fullmatch(path.removeprefix("sections/")))}
     for each in account.entries:
         contribution, place = each.contribution, each.contribution.head.place
-        waits = each.waits or (each.state.waits_for_words and each.state.conflict is None)
+        waits = each.waits or (each.state.waits_for_words and not _has_met(each.state))
         if place is None or place.section in unread or not waits:
             continue
         anchor = account.anchor(contribution)
@@ -52,17 +53,24 @@ def check_promises(account: Account, report: Report) -> None:
     for contribution, state in account.whole():
         if not state.waits_for_words or contribution.head.kind == "position":
             continue
-        if state.conflict:
+        if state.conflict and _has_met(state):
             names = ", ".join(state.conflict.against)
             place, against = _place(contribution, state.conflict, "step"), f": {names}" if names else ""
             report(findings.CONFLICT_OPEN.at(place, disposition=state.disposition, against=against, id=contribution.id))
-        elif state.decision:
+        elif state.decision and not (state.conflict and account.anchor(contribution).passage is None):  # told as a place already
             says_words = state.decision.wording or (contribution.head.kind == "amendment" and state.disposition == "accepted")
             hint = None if says_words else "say with which words: concept merge {id} --with …, or --edit"
-            if contribution.head.place is None:
+            if contribution.head.place and not contribution.parts.get("base"):
+                hint = "write it into the section: concept merge {id} --edit"
+            elif contribution.head.place is None:
                 hint = "write it where it belongs and save it, and then: concept move {id} closed --by …"
             place = _place(contribution, state.decision, "disposition")
             report(findings.NOT_APPLIED.at(place, hint=hint, disposition=state.disposition, id=contribution.id))
+
+
+def _has_met(state: State) -> bool:
+    """Whether a contribution is in conflict with words that stand in the text: else its own are gone, or stand at several places."""
+    return state.conflict is not None and bool(state.conflict.after)
 
 
 def _place(contribution: Contribution, event: Event, field: str) -> Place:

@@ -47,7 +47,8 @@ def contributions(
 ) -> None:
     """List contributions, and the state of each.
 
-    A state is what the history of a contribution says; open is whatever still waits for a decision.
+    A state is what the history of a contribution says; open is whatever still waits for a decision, in-text whatever has its words in the
+    text, answered or not.
     """
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened

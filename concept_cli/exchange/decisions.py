@@ -90,7 +90,10 @@ def _refuse_wording(contribution: Contribution, decision: Decision) -> None:
     if not decision.wording:
         return
     if decision.disposition not in ACCEPTING:
-        raise ConceptError(f"“{decision.disposition}” brings no words into the text.", "Leave --with away.")
+        raise ConceptError(
+            f"“{decision.disposition}” brings no words into the text.",
+            "Leave the words away: --with, or the column of the table.",
+        )
     wording, own = Wording(clean(decision.wording)), contribution.parts.get("proposed", "")
     if decision.disposition == "accepted" and own and wording.text != own:
         raise ConceptError(
@@ -146,6 +149,8 @@ def _taken(contribution: Contribution, event: Event) -> Contribution:
                 hint = "Who sent it took it back. To take it up again, register it anew: concept contribute"
         else:
             hint = f"What can follow: {', '.join(each for each in steps if each in MOVES) or 'nothing'}."
+            if "decided" in steps:
+                hint += f" Or decide it: concept decide {contribution.id} …"
         raise ConceptError(f"{contribution.id} is {found.name}; “{event.step}” cannot follow.", hint)
     return with_event(contribution, event)
 

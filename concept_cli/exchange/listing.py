@@ -21,7 +21,7 @@ def filters() -> tuple[str, ...]:
     """What ``--state`` can ask for."""
     from concept_cli.ledger.states import STATES
 
-    return (*STATES, "open", "late")
+    return (*STATES, "open", "late", "in-text")
 
 
 def values(folder: Folder) -> list[dict[str, Any]]:
@@ -49,7 +49,13 @@ def chosen(
         for each in listed
         if stakeholder in {None, each["from"]}
         and section in {None, each["section"]}
-        and (not wanted or each["state"] in wanted or ("open" in wanted and each["open"]) or ("late" in wanted and each["late"]))
+        and (
+            not wanted
+            or each["state"] in wanted
+            or ("open" in wanted and each["open"])
+            or ("late" in wanted and each["late"])
+            or ("in-text" in wanted and each["applied"])
+        )
     ]
 
 

@@ -102,9 +102,6 @@ class Merging(Manuscript):
             return Outcome(id, "already", "Its words are in the text.")
         if "applied" not in may_follow(found):
             raise ConceptError(*_not_accepted(contribution, found))
-        decided = wording or decided_words(contribution, found.decision)
-        if decided is None:
-            return Outcome(id, "waits", _waits(contribution, found))
         anchor = self.today.anchor(contribution)
         if anchor.outcome in {"whole", "found"} and anchor.passage is None:
             hint = (
@@ -113,6 +110,9 @@ class Merging(Manuscript):
                 else f"Write it where it belongs and save it, and then: concept move {id} closed --by …"
             )
             return Outcome(id, "waits", f"It names no words that could be changed. {hint}")
+        decided = wording or decided_words(contribution, found.decision)
+        if decided is None:
+            return Outcome(id, "waits", _waits(contribution, found))
         if anchor.fragment is None or anchor.passage is None:
             return self._conflict(contribution, found, anchor, ("", decided.text), Merged(()))
         if wording:

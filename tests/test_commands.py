@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import typer
+from typer.main import get_group
 
-from concept_cli import __version__
+from concept_cli import __version__, commands
 from concept_cli.commands.app import COMMANDS
 from concept_cli.wording.findings import RULES
 from concept_cli.writers import WRITERS
@@ -123,6 +127,18 @@ def test_an_interrupt_exits_130_and_leaves_nothing_half_written(tmp_path: Path, 
     assert b"Traceback" not in err
     assert not list(folder.glob("dist/.*"))
     assert not list(folder.glob("dist/*"))
+
+
+def test_no_command_is_left_out() -> None:
+    """Commands are read when they are asked for, by a list: all that the modules add are in it."""
+    added: list[str] = []
+    for module in pkgutil.iter_modules(commands.__path__):
+        adding = getattr(import_module(f"concept_cli.commands.{module.name}"), "add", None)
+        if adding and module.name != "new_record":  # these are commands of “new”
+            alone = typer.Typer()
+            adding(alone)
+            added += get_group(alone).commands
+    assert sorted(added) == sorted(COMMANDS)
 
 
 def test_every_command_explains_itself(clean: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,7 +32,10 @@ from tests.trees import documents, edited
 
 CASES = sorted((Path(__file__).parent / "cases" / "compare").glob("*.txt"))
 
-many = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+EXAMPLES = int(os.environ.get("CONCEPT_EXAMPLES", "60"))
+many = settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
 """Without shrinking: a document of every node type takes minutes to shrink, and the seed is printed."""
 
 

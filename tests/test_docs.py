@@ -169,7 +169,6 @@ SAVED = "git add . && git commit --quiet -m Saved"
 BEFORE = {
     "concept release adopted": "rm -r releases",  # they are of today
     "concept release": SAVED,
-    "concept verify": f"{SAVED} && concept release draft-3 && cp dist/draft-3/*.ru.pdf concept.ru.pdf",
     "concept intake comments.xlsx": "concept matrix --for unesco --to xlsx --out comments.xlsx",
     "concept intake remarks.docx": "concept matrix --for atameken --to docx --out remarks.docx",
     "concept decide --table": "concept matrix --form decisions --out decisions.xlsx",
@@ -180,6 +179,8 @@ BEFORE = {
     "concept merge --revert": f"{ACCEPTED}; concept merge --all",
 }
 """What is done before an example, by its beginning."""
+MADE = {"concept new": "other-concept", "concept verify": "released"}
+"""In which project an example is done, by its beginning."""
 EXCHANGE = re.compile(
     "concept (?:circulate|contribute|matrix|intake|contributions|show|decide|move|merge|trace|reply|remind|calendar|agenda|minutes"
     "|new (?:group|instruction|approval|act|plan)) ?"
@@ -204,6 +205,9 @@ def test_every_example_of_the_reference_runs(desk: Desk) -> None:
     shutil.copytree(above / "with-export", above / "consulted")
     desk.where = above / "consulted"
     desk.type(CONSULTED.strip())
+    shutil.copytree(above / "with-export", above / "released")
+    desk.where = above / "released"
+    desk.type(f"{SAVED} && concept release draft-3 && cp dist/draft-3/*.ru.pdf concept.ru.pdf")
     lines = [
         line for language, _, inside in blocks(ROOT / "docs/reference.md") if language == "sh" for line in inside.splitlines()
     ]
@@ -213,10 +217,8 @@ def test_every_example_of_the_reference_runs(desk: Desk) -> None:
             continue
         desk.where = above / f"project-{number}"
         exchanged = EXCHANGE.match(line) and not line.startswith("concept merge-file")
-        shutil.copytree(
-            above / ("consulted" if exchanged else "other-concept" if line.startswith("concept new") else "with-export"),
-            desk.where,
-        )
+        made = "consulted" if exchanged else next((each for begin, each in MADE.items() if line.startswith(begin)), "with-export")
+        shutil.copytree(above / made, desk.where)
         if line.startswith("concept freeze"):  # a label is given once
             shutil.rmtree(desk.where / "releases")
         for begin, preparing in BEFORE.items():

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
 from concept_cli import __version__
 from concept_cli.commands import terminal
 
 COMMANDS: Final = (
     *("init", "new", "check", "build", "save", "freeze", "release", "verify", "drafts", "log", "diff"),
-    *("circulate", "contribute", "matrix", "contributions", "show", "decide", "merge", "trace", "reply", "merge-file"),
+    *(
+        "circulate",
+        "contribute",
+        "matrix",
+        "intake",
+        "contributions",
+        "show",
+        "decide",
+        "move",
+        "merge",
+        "trace",
+        "reply",
+        "merge-file",
+    ),
     *("status", "remind", "calendar", "agenda", "minutes", "ci", "schema", "doctor"),
 )
-"""Names of the commands, in the order of the help. Each is a module here with ``add(app)``, with ``_`` for a hyphen."""
+"""Names of the commands, in the order of the help. Each is in the module of its name here, with ``_`` for a hyphen and ``add(app)``."""
+_BESIDE: Final = {"intake": "matrix", "move": "decide"}
+"""Commands that are in the module of another one."""
 
 _EPILOG: Final = """Examples:
 
@@ -29,7 +48,37 @@ concept -C ../other-concept build --to html
 
 Every command explains itself: concept build --help"""
 
+
+class _Described(Mapping[str, Any]):
+    """The commands by name, each read and described when it is asked for: that of all of them takes longer than most commands."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in COMMANDS:
+            raise KeyError(name)
+        return _described(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+@cache
+def _described(name: str) -> Any:
+    alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+    import_module(f"concept_cli.commands.{_BESIDE.get(name, name).replace('-', '_')}").add(alone)
+    return get_group(alone).commands[name]
+
+
+class _Commands(TyperGroup):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands: Any = _Described()
+
+
 root = typer.Typer(
+    cls=_Commands,
     name="concept",
     help="Draft, check and build a concept document that many hands write.",
     epilog=_EPILOG,
@@ -56,10 +105,6 @@ def _options(
     ] = False,
 ) -> None:
     context.obj = folder
-
-
-for _name in COMMANDS:
-    import_module(f"concept_cli.commands.{_name.replace('-', '_')}").add(root)
 
 
 def run() -> int:

@@ -156,8 +156,11 @@ class Merging(Manuscript):
     def _shown(self, contribution: Contribution, found: State, ours: str) -> Conflict | None:
         """The only conflict that a contribution itself is in; None where there are several, or none."""
         own = decided_words(contribution, found.decision)
-        made = merged(self._sides(contribution, own)[0], ours, self._sides(contribution, own)[1]) if own else Merged(())
-        return made.conflicts[0] if len(made.conflicts) == 1 else None
+        if own is None:
+            return None
+        base, theirs = self._sides(contribution, own)
+        conflicts = merged(base, ours, theirs).conflicts
+        return conflicts[0] if len(conflicts) == 1 else None
 
     def _standing(self, contribution: Contribution, ours: str) -> str:
         """The words of a rival that stand in the place of the quoted ones; empty unless they are those of one, and stand there once."""

@@ -13,6 +13,7 @@ import secrets
 import stat
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 from concept_cli.diagnostics import ConceptError
@@ -36,7 +37,7 @@ class Change:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Journal:
     """One commit: its folder, its name (16 hex digits), the files it changes and the folders it makes, outermost first."""
 
@@ -51,7 +52,11 @@ class Journal:
 
     def slot(self, change: Change) -> Path:
         """The hidden name in the same folder that holds the other version of the file."""
-        return self.target(change).with_name(f".concept-{self.name}-{self.changes.index(change)}")
+        return self.target(change).with_name(f".concept-{self.name}-{self._numbers[change]}")
+
+    @cached_property
+    def _numbers(self) -> dict[Change, int]:
+        return {change: number for number, change in enumerate(self.changes)}
 
     def part(self, change: Change) -> Path:
         """The name under which new bytes arrive, until they are complete and become the slot."""

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b, sha256
 from itertools import pairwise
 from types import MappingProxyType
@@ -24,6 +24,8 @@ from concept_cli.readers.markdown import read_markdown
 
 _SPACE: Final = re.compile(r"\s+")
 _UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_RUN: Final = re.compile(r"([^\W_]+)|.", re.DOTALL)
+"""Letters and figures in a row, or any other character."""
 _SAME: Final[Mapping[int, str | None]] = MappingProxyType(
     dict.fromkeys(map(ord, "«»“”„‟\"'‘’‚‹›"), "'")
     | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
@@ -184,7 +186,13 @@ class Said:
             self._append("\n", "\n", -1)
 
     def _add(self, words: str, offsets: list[int]) -> None:
-        for letter, offset in zip(words, offsets, strict=True):
+        for run in _RUN.finditer(words):
+            if run[1]:  # letters and figures stand for themselves
+                self._words += run[1]
+                self._letters += run[1]
+                self.offsets += offsets[run.start() : run.end()]
+                continue
+            letter, offset = run[0], offsets[run.start()]
             plain = _SAME.get(ord(letter), letter)
             if plain is None or letter in _UNSEEN:
                 continue
@@ -303,6 +311,7 @@ def _goes_on(two: str) -> bool:
     return len(two) == 2 and two[0].isalnum() and two[1].isalnum()
 
 
+@lru_cache(maxsize=512)
 def said_by(text: str) -> Said:
     """What a passage says, read by itself, without the indentation that all its lines share."""
     lines = text.split("\n")

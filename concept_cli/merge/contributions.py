@@ -167,9 +167,8 @@ class Merging(Manuscript):
         quote = _place(contribution).quote
         rivals = (
             own_words(each).text
-            for each in self.ledger.values()
-            if each.id != contribution.id
-            and each.head.place
+            for each in self.merged_beside(contribution)
+            if each.head.place
             and each.head.action != "insert"
             and each.head.place.quote == quote
             and changed_same(each, contribution)
@@ -309,13 +308,12 @@ class Merging(Manuscript):
 
     def _against(self, contribution: Contribution, anchor: Anchor, made: Merged) -> tuple[str, ...]:
         """Those whose words a contribution is in conflict with; where its passage cannot be told, those that changed this."""
-        others = [each for each in self.ledger.values() if each.id != contribution.id]
         if made.conflicts and anchor.fragment:
-            own = self.today.texts[anchor.fragment.id, anchor.fragment.language]
+            own, path = self.today.texts[anchor.fragment.id, anchor.fragment.language], anchor.fragment.path
             reached = self.today.reached(own, contribution.parts["base"])
-            named = who_changed(made.conflicts, others, anchor.fragment.path, reached)
+            named = who_changed(made.conflicts, self.merged_beside(contribution, path), path, reached)
         else:
-            named = {each.id for each in others if changed_same(each, contribution)}
+            named = {each.id for each in self.merged_beside(contribution) if changed_same(each, contribution)}
         return tuple(each.id for each in sorted((self.ledger[id] for id in named), key=_order))
 
     # -- taking back

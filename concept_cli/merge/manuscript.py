@@ -96,14 +96,18 @@ class Manuscript:
         self, contribution: Contribution, fragment: Fragment, passage: Passage, after: str, *, goes_on: bool = False
     ) -> list[Contribution]:
         """The others whose words are in a passage, and are not when it becomes another one; ``goes_on`` as in :func:`says`."""
-        beside = (self.ledger[id] for id in self._brought.get(fragment.path, ()) if id != contribution.id)
         return [
             other
-            for other in beside
+            for other in self.merged_beside(contribution, fragment.path)
             if self.is_in(other, contribution, fragment, passage)
             and says(passage.text, other, goes_on=goes_on)
             and not says(after, other, goes_on=True)
         ]
+
+    def merged_beside(self, contribution: Contribution, path: str = "") -> list[Contribution]:
+        """The others that were put into a file once, or into any."""
+        files = [path] if path else [*self._brought]
+        return [self.ledger[id] for each in files for id in self._brought.get(each, ()) if id != contribution.id]
 
     def is_in(self, other: Contribution, contribution: Contribution, fragment: Fragment, passage: Passage) -> bool:
         """Whether another contribution changed a passage; ``contribution`` is about it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -17,6 +18,7 @@ from markdown_it import MarkdownIt
 from concept_cli.compare.sentences import parted, sentences
 
 _MARKDOWN: Final = MarkdownIt("commonmark").enable("table")
+_MARKDOWN.core.ruler.disable(["inline", "text_join"])  # only where paragraphs begin and end is asked
 _FOOTNOTE: Final = re.compile(r"\s*\[\^[^\]\s]+\]:")
 _HARD_BREAK: Final = re.compile(r" {2,}\n|\\\n")
 _WRAPPED: Final = re.compile(r"[ \t\n]+")
@@ -39,7 +41,8 @@ class Piece:
         return self.lead + self.words
 
 
-def pieces(text: str) -> list[Piece]:
+@lru_cache(maxsize=256)
+def pieces(text: str) -> tuple[Piece, ...]:
     """The pieces of a text, the last of which has no words and holds the white space at the end."""
     made: list[Piece] = []
     lead, line = "", 1
@@ -54,7 +57,7 @@ def pieces(text: str) -> list[Piece]:
                 line += words.count("\n")
                 lead, begins = "", False
             lead += after
-    return [*made, Piece(lead, "", line + lead.count("\n"), ("end", ""))]
+    return (*made, Piece(lead, "", line + lead.count("\n"), ("end", "")))
 
 
 def _break(lead: str) -> str:

@@ -89,7 +89,7 @@ def _unsettle(manuscript: Manuscript, contribution: Contribution, applied: Event
         and _follows(until[-1], before)
     ):
         _decide_again(manuscript, contribution, before, "decided")
-    for other in [each for each in manuscript.ledger.values() if each.id != contribution.id]:
+    for other in manuscript.merged_beside(contribution, applied.path or ""):
         found = state(other)
         decision, path = found.decision, found.applied.path if found.applied else None
         if decision and decision.step == "settled" and path == applied.path and _is_back(other, found, was, passage):
@@ -163,7 +163,7 @@ def _refuse_what_came_since(
     Of a passage that is in conflict only those count who made what stands there: another row of a table is none of it.
     """
     reached = manuscript.today.reached(own, applied.after)
-    others = [each for each in manuscript.ledger.values() if each.id != contribution.id]
+    others = manuscript.merged_beside(contribution, own.fragment.path)
     events = {each.id: event for each in others if (event := state(each).applied) and event.path == applied.path}
     since = {id: reached.index(event.after) for id, event in events.items() if event.before in reached and event.after in reached}
     met = who_changed(conflicts, others, own.fragment.path, reached) & since.keys()

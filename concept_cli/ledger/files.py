@@ -119,15 +119,18 @@ def _quick(text: str) -> tuple[dict[str, Any], int] | None:
             continue
         nested = line.startswith("  ") and isinstance(inside, dict)
         found = _FIELD.fullmatch(line[2:] if nested else line)
-        if not found or found["name"] in (into := inside if nested else fields):
+        if not found:
             return None
-        if found["value"] is not None:
-            into[found["name"]] = _value(found["value"])
+        name, value = found.groups()
+        if name in (into := inside if nested else fields):
+            return None
+        if value is not None:
+            into[name] = _value(value)
             inside = inside if nested else None
         elif nested or (number + 1 < len(lines) and not lines[number + 1].startswith("  ")):
             return None  # nothing stands in it: YAML says null
         else:
-            inside = fields[found["name"]] = [] if found["name"] == "history" else {}
+            inside = fields[name] = [] if name == "history" else {}
     return None
 
 
@@ -145,7 +148,7 @@ def _group(text: str) -> dict[str, Any] | None:
 
 def _value(written: str) -> Any:
     if written.startswith('"'):
-        return json.loads(written)
+        return json.loads(written) if "\\" in written else written[1:-1]
     if written.startswith("["):
         return [None if each in _NULLS else each for each in written[1:-1].split(", ") if each]
     return None if written in _NULLS else written

@@ -44,10 +44,11 @@ def who_changed(conflicts: Iterable[Conflict], others: Iterable[Contribution], p
     """
     base, ours = ({words for each in conflicts for words in _said(getattr(each, side))} for side in ("base", "ours"))
     standing, gone = ours - base, base - ours
+    nothing = not standing  # then what came instead counts as part of the sentence beside it
     changes = [change for other in others if is_merged(other) for change in _changes(other, path, reached)]
     named: set[str] = set()
     while changes:
-        met = [each for each in changes if each[3] & standing or (not each[3] and each[2] & gone)]
+        met = [each for each in changes if each[3] & standing or ((nothing or not each[3]) and each[2] & gone)]
         if not met:
             break
         changes = [each for each in changes if each not in met]

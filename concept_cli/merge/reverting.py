@@ -25,7 +25,7 @@ def reverted(manuscript: Manuscript, id: str) -> tuple[str, list[Contribution]]:
     contribution = manuscript.ledger[id]
     applied = state(contribution).applied
     if applied is None or applied.path is None:
-        raise ConceptError(f"{id} is not in the text.", "concept contributions --state applied lists what is.")
+        raise ConceptError(f"{id} is not in the text.", "concept contributions --state in-text lists what is.")
     own = next((each for each in manuscript.today.texts.values() if each.fragment.path == applied.path), None)
     if own is None:
         raise ConceptError(f"{applied.path} is not there any more.", "Take the file from the history again.")
@@ -174,8 +174,9 @@ def _refuse_what_came_since(
             nothing, f"{last} came after it on the same words; take that back first: concept merge --revert {last}"
         )
     if says(own.fragment.text, contribution):
-        gone = contribution.head.action == "delete" and not own_words(contribution).text
-        do, words = ("Put them into", applied.before) if gone else ("Take them out of", applied.after)
+        place, do, words = contribution.head.place, "Take them out of", applied.after
+        if place and contribution.head.action == "delete" and not own_words(contribution).text:
+            do, words = "Put them into", place.quote
         raise ConceptError(
             f"{nothing} They were: {words}", f"{do} {own.fragment.path} by hand, and save that; then this command notes it."
         )

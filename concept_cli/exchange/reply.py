@@ -94,9 +94,10 @@ def _stem(stem: str, own: Iterable[Contribution], endings: Mapping[str, bytes], 
     """
     told = {(event.file or "").partition(".")[0] for each in own for event in each.head.history if event.step == "replied"}
     numbered = [stem, *(f"{stem}-{number}" for number in range(2, len(told) + 2))]
-    free = next(at for at, name in enumerate(numbered) if name not in told)
-    later = chain(numbered[free if new else max(free - 1, 0) :], (f"{stem}-{number}" for number in count(len(numbered) + 1)))
-    return next(name for name in later if not any(_is_other(folder / (name + each), endings[each]) for each in endings))
+    last = [] if new else [name for name in numbered if name in told][-1:]
+    free = (name for name in numbered if name not in told)
+    names = chain(last, free, (f"{stem}-{number}" for number in count(len(numbered) + 1)))
+    return next(name for name in names if not any(_is_other(folder / (name + each), endings[each]) for each in endings))
 
 
 def _is_other(file: Path, content: bytes) -> bool:

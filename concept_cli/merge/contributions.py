@@ -171,7 +171,7 @@ class Merging(Manuscript):
             if each.head.place
             and each.head.action != "insert"
             and each.head.place.quote == quote
-            and changed_same(each, contribution)
+            and changed_same(each, contribution, state(each).applied)
         )
         found = {words for words in rivals if words and len(said_by(ours).find(words)) == 1}
         return found.pop() if len(found) == 1 else ""
@@ -313,7 +313,9 @@ class Merging(Manuscript):
             reached = self.today.reached(own, contribution.parts["base"])
             named = who_changed(made.conflicts, self.merged_beside(contribution, path), path, reached)
         else:
-            named = {each.id for each in self.merged_beside(contribution) if changed_same(each, contribution)}
+            named = {
+                each.id for each in self.merged_beside(contribution) if changed_same(each, contribution, state(each).applied)
+            }
         return tuple(each.id for each in sorted((self.ledger[id] for id in named), key=_order))
 
     # -- taking back

@@ -41,7 +41,8 @@ class Manuscript:
         self.ledger: dict[str, Contribution] = {each.id: each for each in reversed(found)}
         self.day = day
         self.meeting, self.held = sitting or ("", day)
-        self._brought: dict[str, dict[str, None]] = {}
+        self._brought: dict[str, dict[str, Event | None]] = {}
+        """By file those that were put into it once, each with the event that still holds."""
         for each in self.ledger.values():
             self._take_in(each)
         self.fragments: dict[str, Fragment] = {}
@@ -62,10 +63,11 @@ class Manuscript:
         self._take_in(changed)
 
     def _take_in(self, contribution: Contribution) -> None:
-        """Note into which files a contribution was put once."""
-        for event in contribution.head.history:
-            if event.step == "applied" and event.path:
-                self._brought.setdefault(event.path, {})[contribution.id] = None
+        if is_merged(contribution):
+            holds = state(contribution).applied
+            for event in contribution.head.history:
+                if event.step == "applied" and event.path:
+                    self._brought.setdefault(event.path, {})[contribution.id] = holds
 
     def forget(self, contribution: Contribution) -> None:
         """Take a contribution as it was before something was noted of it that changed no text."""
@@ -111,10 +113,10 @@ class Manuscript:
 
     def is_in(self, other: Contribution, contribution: Contribution, fragment: Fragment, passage: Passage) -> bool:
         """Whether another contribution changed a passage; ``contribution`` is about it."""
-        applied = state(other).applied if is_merged(other) else None
+        applied = self._brought.get(fragment.path, {}).get(other.id)
         if applied is None or applied.path != fragment.path:
             return False
-        if changed_same(other, contribution):
+        if changed_same(other, contribution, applied):
             return True
         now = self.today.latest(fragment, applied.after)
         return now is not None and now.start < passage.end and passage.start < now.end

@@ -19,11 +19,10 @@ def is_merged(contribution: Contribution) -> bool:
     return any(each.step == "applied" for each in contribution.head.history)
 
 
-def changed_same(other: Contribution, contribution: Contribution) -> bool:
-    """Whether another contribution changed the passage that this one is about."""
+def changed_same(other: Contribution, contribution: Contribution, applied: Event | None) -> bool:
+    """Whether another contribution, with the event that put it into the text, changed the passage that this one is about."""
     base = contribution.parts.get("base", "")
-    applied = state(other).applied if base and is_merged(other) else None
-    if applied is None or applied.before == applied.after:
+    if not base or applied is None or applied.before == applied.after:
         return False
     return other.parts.get("base") == base or base in applied.before or applied.after == base
 

@@ -19,8 +19,8 @@ def cached(
 ) -> Any:
     """What ``make`` gives, a value of JSON, from these files of a folder; taken from the cache when none of them changed since.
 
-    It is made from the very bytes that its key names, also when somebody saves a file meanwhile. Files that cannot be read count by why
-    they cannot. What was kept is asked whether it still ``holds``.
+    It is made from the very bytes of these files that its key names, also when one of them is saved meanwhile. Files that cannot be read
+    count by why they cannot. What was kept is asked whether it still ``holds``.
     """
     once = ReadOnce(folder.root)
     digest = sha256(f"{kind}\0{_tool()}\0".encode())

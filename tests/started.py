@@ -7,7 +7,6 @@ with its own folder, environment and streams. What is about starting itself (whi
 from __future__ import annotations
 
 import atexit
-import gc
 import json
 import os
 import pkgutil
@@ -87,8 +86,6 @@ def serve(path: str) -> None:
 
     for each in pkgutil.walk_packages(concept_cli.__path__, "concept_cli."):
         import_module(each.name)
-    gc.collect()
-    gc.freeze()  # else each command looks through all that was imported, and copies it doing so
     parent = os.getppid()
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(path)

@@ -733,3 +733,12 @@ def test_after_an_edit_by_hand_nobody_is_named_who_changed_another_sentence(desk
     desk.edit("keeps the register of rivers and publishes it every month", "keeps a register and prints it each month")
     desk.refused(lambda: desk.revert(gone), "Rivers belong to the state.", "Put them into sections/rivers.md by hand")
     assert "not in sections/rivers.md any more" in desk.revert(first).said
+
+
+def test_a_sentence_takes_the_place_of_the_one_that_is_in_conflict_though_the_quoted_words_stand(desk: Desk) -> None:
+    whole = desk.amendment("unesco", sentence("every year"), sentence("every month"))
+    some = desk.amendment("undp", "The ministry", "The council")
+    desk.merge(whole)
+    assert desk.merge(some).became == "conflict"
+    assert desk.merge(some, "The council keeps the register and publishes it every week or so.").others == (whole,)
+    assert "---\nThe council keeps the register and publishes it every week or so. Rivers belong to the state.\n" in desk.text()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.decisions import Decision, decided, moved
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.register import Sent
-from concept_cli.ledger.proposals import Wording, own_words, says
+from concept_cli.ledger.proposals import Wording, says
 from concept_cli.ledger.states import state
 from concept_cli.merge.contributions import Merging
 from concept_cli.model import Contribution
@@ -24,7 +23,6 @@ from concept_cli.readers.fragment import read_fragment
 from tests.ledgers import accepted, desk_of, merging, texts, with_contribution
 
 EXAMPLES: Final = int(os.environ.get("CONCEPT_EXAMPLES", "40"))
-WORD: Final = re.compile(r"\w+")
 NOWHERE: Final = Path(tempfile.gettempdir()) / "concept-no-such-folder"
 BODY: Final = """
 The state pays half of the costs. Towns pay the rest. Villages pay nothing.
@@ -58,11 +56,10 @@ STEPS: Final = ("merge", "merge", "merge", "word", "settle", "settle", "revert",
 
 @dataclass
 class Group:
-    """A desk on which steps are taken, whether anything was edited by hand, and whether words were put between those of others."""
+    """A desk on which steps are taken, and whether anything was edited by hand."""
 
     desk: Desk
     edited: bool = False
-    mixed: bool = False
 
     def keep(self, made: Merging) -> None:
         fragments = tuple(
@@ -98,7 +95,6 @@ class Group:
         match step:
             case "merge" | "word":
                 made.merge_all([id], word_level=step == "word")
-                self.mixed |= step == "word"
             case "settle":
                 made.merge(id, Wording(self.settled(id, number)))
             case "revert":
@@ -126,14 +122,7 @@ class Group:
         for id, each in self.desk.contributions.items():
             found = state(each)
             if found.applied and not (found.decision and found.decision.step == "settled"):
-                said = says(self.text, each, goes_on=True) or (self.mixed and self.brought(each) <= {*WORD.findall(self.text)})
-                assert said, (id, [one.step for one in each.head.history])
-
-    def brought(self, contribution: Contribution) -> set[str]:
-        """The words of a contribution that were not in those it is about."""
-        place = contribution.head.place
-        assert place is not None
-        return {*WORD.findall(own_words(contribution).text)} - {*WORD.findall(place.quote)}
+                assert says(self.text, each, goes_on=True), (id, [one.step for one in each.head.history])
 
 
 def begun() -> Desk:

@@ -18,20 +18,8 @@ from concept_cli.commands import terminal
 
 COMMANDS: Final = (
     *("init", "new", "check", "build", "save", "freeze", "release", "verify", "drafts", "log", "diff"),
-    *(
-        "circulate",
-        "contribute",
-        "matrix",
-        "intake",
-        "contributions",
-        "show",
-        "decide",
-        "move",
-        "merge",
-        "trace",
-        "reply",
-        "merge-file",
-    ),
+    *("circulate", "contribute", "matrix", "intake", "contributions", "show"),
+    *("decide", "move", "merge", "trace", "reply", "merge-file"),
     *("status", "remind", "calendar", "agenda", "minutes", "ci", "schema", "doctor"),
 )
 """Names of the commands, in the order of the help. Each is in the module of its name here, with ``_`` for a hyphen and ``add(app)``."""
@@ -72,6 +60,8 @@ def _described(name: str) -> Any:
 
 
 class _Commands(TyperGroup):
+    """All commands, of which none is described before it is asked for."""
+
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands: Any = _Described()

@@ -51,19 +51,7 @@ class Outcome:
 
 
 class Merging(Manuscript):
-    """Merges contributions one after the other. ``_beside`` are the contributions by the passage that was read."""
-
-    def __init__(
-        self,
-        fragments: Iterable[Fragment],
-        contributions: Iterable[Contribution],
-        day: date,
-        sitting: tuple[str, date] | None = None,
-    ) -> None:
-        super().__init__(fragments, contributions, day, sitting)
-        self._beside: dict[str, list[str]] = {}
-        for each in reversed(self.ledger.values()):
-            self._beside.setdefault(each.parts.get("base", ""), []).append(each.id)
+    """Merges contributions one after the other, and takes them back."""
 
     # -- merging
 
@@ -226,7 +214,7 @@ class Merging(Manuscript):
         """A passage, and apart from it the paragraphs that others put in behind it: an amendment of its words is not about them."""
         if contribution.head.action == "insert":
             return passage, ""
-        others = [state(self.ledger[id]).applied for id in self._beside[contribution.parts["base"]] if id != contribution.id]
+        others = [state(self.ledger[id]).applied for id in self.beside[contribution.parts["base"]] if id != contribution.id]
         ends = {each.after.removeprefix(each.before) for each in others if each and each.after.startswith(f"{each.before}\n\n")}
         head = passage
         while end := next((each for each in ends if head.endswith(each) and head != each), ""):
@@ -241,7 +229,7 @@ class Merging(Manuscript):
             action = "replace"
         if action != "insert":
             return base, proposed(base, place, action, wording)
-        same = (self.ledger[id] for id in self._beside[base] if id != contribution.id)
+        same = (self.ledger[id] for id in self.beside[base] if id != contribution.id)
         beside = [each for each in same if _puts_in_there(each, contribution)]
         others = sorted((_order(each), _taken(each)) for each in beside)
         mine = _order(contribution)

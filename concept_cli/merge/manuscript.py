@@ -27,7 +27,7 @@ class Manuscript:
     """Texts and contributions as they become; nothing is written.
 
     What changed is in :attr:`fragments` and :attr:`contributions`. What is settled was decided in a ``sitting``, by its id and day, or in
-    none.
+    none. :attr:`beside` are the contributions by the passage that was read.
     """
 
     def __init__(
@@ -41,6 +41,9 @@ class Manuscript:
         self.ledger: dict[str, Contribution] = {each.id: each for each in reversed(found)}
         self.day = day
         self.meeting, self.held = sitting or ("", day)
+        self.beside: dict[str, list[str]] = {}
+        for each in reversed(self.ledger.values()):
+            self.beside.setdefault(each.parts.get("base", ""), []).append(each.id)
         self._brought: dict[str, dict[str, Event | None]] = {}
         """By file those that were put into it once, each with the event that still holds."""
         for each in self.ledger.values():

@@ -35,17 +35,17 @@ def settled(contribution: Contribution, made: Merged, ours: str, wording: Wordin
     """
     place = contribution.head.place
     assert place is not None
-    try:
-        return proposed(ours, place, "replace", wording)
-    except ConceptError:  # the quoted words are not there any more
-        if standing and bool(_ENDS.search(standing)) is bool(_ENDS.search(wording.text.strip())):
-            with suppress(ConceptError):
-                return proposed(ours, place.model_copy(update={**_ANYWHERE, "quote": standing}), "replace", wording)
-        if len(made.conflicts) > 1:
-            raise ConceptError(
-                f"{contribution.id} is in conflict at {len(made.conflicts)} places of one passage.",
-                f"Write the passage as it should be: {_edit(contribution)}",
-            ) from None
+    if not _is_for_more(wording, place.quote):
+        with suppress(ConceptError):  # the quoted words are not there any more
+            return proposed(ours, place, "replace", wording)
+    if standing and bool(_ENDS.search(standing)) is bool(_ENDS.search(wording.text.strip())):
+        with suppress(ConceptError):
+            return proposed(ours, place.model_copy(update={**_ANYWHERE, "quote": standing}), "replace", wording)
+    if len(made.conflicts) > 1:
+        raise ConceptError(
+            f"{contribution.id} is in conflict at {len(made.conflicts)} places of one passage.",
+            f"Write the passage as it should be: {_edit(contribution)}",
+        )
     _refuse_more_than_shown(contribution, place.quote, wording, shown)
     several = min(len([*sentences(each)]) for each in (place.quote, wording.text)) > 1
     text = ""
@@ -62,6 +62,12 @@ def settled(contribution: Contribution, made: Merged, ours: str, wording: Wordin
             f"Write the passage as it should be: {_edit(contribution)}",
         )
     return text
+
+
+def _is_for_more(wording: Wording, quote: str) -> bool:
+    """Whether a wording is a whole sentence and the quoted words are some of one, the rest of which it would stand before."""
+    said = wording.text.strip()
+    return said[:1].isupper() and bool(_ENDS.search(said)) and not _ENDS.search(quote.strip())
 
 
 def _apart(text: str, ours: str, new: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from concept_cli.merge import Conflict, Merged, merged
@@ -164,6 +164,7 @@ def test_merging_again_changes_nothing(merge: Merge, texts: tuple[str, str, str,
         assert merge is merged_file or not again.conflicts
 
 
+SHORT, LONG = "Lake lake lake.\n\n", "Lake lake lake lake.\n\n"
 ALIKE = st.lists(st.sampled_from(("Lake lake lake.", "Lake lake lake lake.", "Lake.", "Rivers are rivers.")), max_size=5).map(
     lambda said: "\n\n".join(said) + "\n"
 )
@@ -172,6 +173,7 @@ ALIKE = st.lists(st.sampled_from(("Lake lake lake.", "Lake lake lake lake.", "La
 @both
 @many
 @given(base=ALIKE, ours=ALIKE, theirs=ALIKE)
+@example(SHORT + LONG + SHORT, SHORT + LONG + SHORT + SHORT, LONG + LONG + SHORT)
 def test_merging_again_changes_nothing_among_sentences_that_are_all_alike(
     merge: Merge, base: str, ours: str, theirs: str
 ) -> None:

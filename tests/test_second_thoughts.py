@@ -13,6 +13,7 @@ from concept_cli.exchange.decisions import moved
 from concept_cli.exchange.matrix import matrix
 from concept_cli.exchange.reply import replied
 from concept_cli.exchange.table_in import decisions_in
+from concept_cli.exchange.trace import of_section
 from concept_cli.exchange.written import table_bytes
 from concept_cli.ledger.proposals import Wording, with_sources
 from concept_cli.ledger.states import state
@@ -71,6 +72,16 @@ class Desk:
         assert says in error.value.message
         assert hint in error.value.hint
         assert {path: path.read_bytes() for path in self.office.root.rglob("*.md")} == before
+
+    def wanted(self, words: str) -> list[str]:
+        """Who is about the line that begins with some words."""
+        line = next(number for number, each in enumerate(self.text().split("\n"), 1) if each.startswith(words))
+        return [each.contribution.id for each in of_section(self.office.desk(), f"rivers:{line}")]
+
+    def told(self, body: str) -> str:
+        """The answer to a body."""
+        [content] = replied(self.office.desk(), body, ("md",), self.office.root / "dist").files.values()
+        return content.decode()
 
     def disposition(self, id: str) -> str:
         return state(self.office.desk().contribution(id)).disposition
@@ -742,3 +753,61 @@ def test_a_sentence_takes_the_place_of_the_one_that_is_in_conflict_though_the_qu
     assert desk.merge(some).became == "conflict"
     assert desk.merge(some, "The council keeps the register and publishes it every week or so.").others == (whole,)
     assert "---\nThe council keeps the register and publishes it every week or so. Rivers belong to the state.\n" in desk.text()
+
+
+def test_words_for_a_row_are_said_cell_by_cell(desk: Desk) -> None:
+    desk.edit("Each river", "| What | When |\n|---|---|\n| Pipes [@law] | 2026 |\n| Wells | 2027 |\n\nEach river")
+    row = desk.office.send("unesco", "remark", section="rivers", quote="Pipes 2026", remark="Too early.")
+    desk.office.decide(row, "accepted-modified", reason="later", wording="2028")
+    told = desk.office.desk()
+    refused = Merging(told.project.fragments, told.contributions.values(), DAY).merge_all([row])[row].said
+    assert "“Pipes | 2026” as it should be" in refused
+    assert f"concept merge {row} --edit" in refused
+    outcome = desk.merge(row, "Pipes | 2028")
+    assert (outcome.became, "| Pipes [@law] | 2028 |\n| Wells | 2027 |\n" in desk.text()) == ("applied", True)
+    assert "| Pipes [@law] | 2026 |" in outcome.ours  # nobody proposed these words: it is told what became what
+    assert "| Pipes [@law] | 2028 |" in outcome.theirs
+    assert desk.merge(row).became == "already"
+
+
+def test_a_sentence_may_end_as_the_next_one_begins(desk: Desk) -> None:
+    some = desk.amendment("unesco", "publishes it every year.", "shows there to whom rivers belong.")
+    desk.edit("Rivers belong to the state.", "Rivers belong to the state. The state pays.")
+    assert desk.merge(some).became == "applied"
+    next_one = desk.amendment("undp", "Rivers belong to the state.", "Rivers are kept for the state by the state.")
+    assert desk.merge(next_one).became == "applied"
+    assert "by the state. The state pays." in desk.text()
+    desk.refused(
+        lambda: desk.amendment("undp", "are kept", "Rivers are kept for the state"), "would stand there twice", "Say only what"
+    )
+
+
+def test_paragraphs_put_in_are_known_though_the_one_before_them_was_changed(desk: Desk) -> None:
+    with_lead_body(desk)
+    behind = desk.office.send("unesco", section="rivers", action="insert", quote=YEARLY, text="A paragraph behind.")
+    desk.office.decide(behind, "accepted")
+    other = desk.amendment("undp", YEARLY, "Rivers belong to the state.")
+    desk.merge(behind)
+    desk.merge(other)
+    for _ in range(2):
+        assert "---\nRivers belong to the state.\n\nA paragraph behind.\n\nEach river" in desk.text()
+        assert (desk.wanted("Rivers belong"), desk.wanted("A paragraph behind.")) == ([other], [behind])
+        assert "A paragraph behind." in desk.told("unesco")
+        desk.revert(behind)
+        desk.merge(behind)
+
+
+@pytest.mark.parametrize("first", ["edit", "merge"])
+def test_who_changed_a_sentence_is_named_though_the_next_one_was_edited_by_hand(desk: Desk, first: str) -> None:
+    worded = desk.amendment("unesco", sentence("every year"), sentence("every month"))
+    gone = desk.office.send("undp", section="rivers", action="delete", quote=sentence("every year"))
+    desk.office.decide(gone, "accepted")
+    if first == "merge":
+        desk.merge(worded)
+    desk.edit("Rivers belong to the state.", "Rivers and lakes belong to the state.")
+    if first == "edit":
+        desk.merge(worded)
+    assert desk.merge(gone).became == "conflict"
+    conflict = state(desk.office.desk().contribution(gone)).conflict
+    assert conflict is not None
+    assert conflict.against == (worded,)

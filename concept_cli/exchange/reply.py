@@ -24,7 +24,7 @@ from concept_cli.exchange.matrix import Told
 from concept_cli.exchange.places import Read, read_draft
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.proposals import says
+from concept_cli.ledger.proposals import BAR, says
 from concept_cli.ledger.reasons import LEFT_OUT, names_of, word
 from concept_cli.ledger.states import REOPENED, may_follow, state
 from concept_cli.model import Contribution, Event, PlaceRead, Stakeholder, in_language
@@ -38,7 +38,6 @@ _COLUMNS: Final = ("id", "place", "quote", "said", "disposition", "reason", "now
 _WIDTHS: Final = (14, 12, 13, 16, 13, 13, 19)
 _NOTHING: Final = "–"
 _ROW_OR_ITEM: Final = re.compile(r"\s*(?:\||[-*+]\s|\w{1,5}[.)]\s)")
-_BAR: Final = re.compile(r"(?<!\\)\|")
 _ANSWERED: Final = frozenset({"decided", "settled", "withdrawn"})
 """The steps that say what became of a contribution."""
 _BETWEEN: Final = "\n\n"
@@ -209,7 +208,7 @@ class _Answers:
         """The words of the passage today that a contribution changed; nothing where it changed none."""
         last = next((each for each in reversed(contribution.head.history) if each.step in {"applied", "reverted"}), None)
         fragment = next((each for each in self.desk.project.fragments if last and each.path == last.path), None)
-        passage = self.today.latest(fragment, last.after) if last and last.after and fragment else None
+        passage = self.today.brought(fragment, last) if last and last.after and fragment else None
         if last and last.step == "reverted" and not (passage and says(passage.text, contribution)):
             return self._term("now-taken-out")
         if last is None or fragment is None:
@@ -239,7 +238,7 @@ def _changed(passage: str, before: str) -> str:
     changed = [each for each in lines if each not in old]
     if len(lines) < 2 or not changed or not all(_ROW_OR_ITEM.match(each) for each in lines):
         return passage
-    return "\n\n".join(" – ".join(map(str.strip, _BAR.split(each.strip().strip("|")))) for each in changed)
+    return "\n\n".join(" – ".join(map(str.strip, BAR.split(each.strip().strip("|")))) for each in changed)
 
 
 def _is_gone(contribution: Contribution, applied: Event) -> bool:

@@ -67,7 +67,7 @@ def _links(desk: Desk, today: Today, fragment: Fragment) -> Iterator[Link]:
         place = each.head.place
         applied = state(each).applied
         if applied and applied.path == fragment.path:
-            passage = today.latest(fragment, applied.after) or _alike(today.anchor(each), each)
+            passage = today.brought(fragment, applied) or _alike(today.anchor(each), each)
             yield Link(each, Anchor("found" if passage else "gone", fragment, passage))
         elif place and (place.section, place.language) == (fragment.id, fragment.language):
             yield Link(each, today.anchor(each))

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from concept_cli.compare.sequence import Bag, alike, bag
 from concept_cli.diagnostics import Place
 from concept_cli.ledger.passages import Passage, distance, fingerprint, passages, runs, short_digest
-from concept_cli.model import Contribution, Fragment, PlaceRead
+from concept_cli.model import Contribution, Event, Fragment, PlaceRead
 
 Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
 ALIKE: Final = 0.6
@@ -112,6 +112,17 @@ class Today:
         """Where a passage is that stood in a fragment once, as far as the ledger knows what became of it."""
         found = self._found(fragment, passage)
         return found[0] if len(found) == 1 else None
+
+    def brought(self, fragment: Fragment, event: Event) -> Passage | None:
+        """Where the words stand that an event brought: the passages that it made or put in beside others, or what came of them."""
+        before = {each.text for each in runs(event.before)}
+        came = "\n\n".join(each.text for each in runs(event.after) if each.text not in before)
+        own = self.texts[fragment.id, fragment.language]
+        for each in filter(None, (came, event.after)):
+            exactly = own.exactly(each)
+            if found := exactly[0] if len(exactly) == 1 else self.latest(fragment, each):
+                return found
+        return None
 
     def stands(self, fragment: Fragment, passage: str) -> bool:
         """Whether a passage stands in a fragment, or what the ledger knows to have come of it."""

@@ -22,7 +22,12 @@ _BLANK: Final = re.compile(r"\n[ \t]*\n\s*")
 _NO_SPACE_BEFORE: Final = re.compile(r"[,.;:!?)\]»”…%]")
 _ITEM: Final = re.compile(r"(?:\n|^)[ \t]*(?:[-*+]|\d+(?:-\d+)?[.)])[ \t]+$")
 _CALL: Final = re.compile(r"\[@[^\[\]]+\]|\[\^[^\[\]\s]+\]")
+BAR: Final = re.compile(r"(?<!\\)\|")
+"""The border of a cell."""
+_BORDER: Final = re.compile(r"(?<!\\)\||$", re.MULTILINE)
 _STOPS: Final = ".!?;:,"
+ENDS: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\[[^\]]*\])*$")
+"""How a sentence ends, with the notes and sources behind it."""
 _REPEATED: Final = 8
 """So many words at an end of a wording are compared with those around the quote."""
 _SPACES: Final = re.compile(r"\s+")
@@ -52,15 +57,11 @@ def proposed(base: str, place: PlaceRead, action: str, *wordings: Wording) -> st
     if action == "delete" and alike_signs(said.flat[:start] + said.flat[end:]) == "":
         return ""
     if action != "insert" and "\n" in said.words[start:end].strip("\n"):
-        raise ConceptError(
-            f"“{shorten(place.quote)}” goes on from one paragraph, item or cell into the next.",
-            "Register one change for each of them; or write the whole passage: concept merge ID --edit",
-        )
+        if action == "replace" and (row := _row(said, start, end, wordings[0])):
+            return row
+        raise _goes_across(said, start, end)
     if action == "replace" and (twice := _doubled(said, start, end, wordings)):
-        raise ConceptError(
-            f"“{twice}” would stand there twice.",
-            f"Say only what takes the place of “{shorten(place.quote)}”, or write the passage by hand: concept merge ID --edit",
-        )
+        raise Unfit(f"“{twice}” would stand there twice.", f"Say only what takes the place of “{shorten(place.quote)}”.")
     spans = [*_spans(said, start, end)]
     if not spans:
         raise ConceptError(
@@ -71,16 +72,56 @@ def proposed(base: str, place: PlaceRead, action: str, *wordings: Wording) -> st
         made = _with(base, first, last, action, wordings)
         if _is_meant(said, (start, end), said_by(made), action, wordings):
             return made
-    raise ConceptError(
+    raise Unfit(
         f"“{shorten(place.quote)}” cannot be changed without changing more: it begins or ends inside of words that are set off or linked,"
         " or the new words would make a caption or a list of it.",
-        "Quote the whole of what is set off, or write the passage by hand: concept merge ID --edit",
+        "Quote the whole of what is set off.",
     )
 
 
+class Unfit(ConceptError):
+    """Words that cannot be put where they are to go without changing more than was quoted: somebody has to write the passage."""
+
+
+def _goes_across(said: Said, start: int, end: int) -> Unfit:
+    """What to say of a quote that is not of one block; of cells of a row, how words for all of them are said."""
+    quote, cells = shorten(said.flat[start:end].strip()), said.words[start:end].strip("\n").split("\n")
+    if _is_table(said.text):
+        return Unfit(
+            f"“{quote}” goes on from one cell into the next.",
+            f"Say all of them, with a bar between cells: “{shorten(' | '.join(cells), 200)}” as it should be. Or quote one cell.",
+        )
+    return Unfit(f"“{quote}” goes on from one paragraph or item into the next.", "Register one change for each of them.")
+
+
+def _row(said: Said, start: int, end: int, wording: Wording) -> str | None:
+    """A table with other words in whole cells of a row, with a bar between those of each; None where there are not as many."""
+    typed_at, table = said.source(start, end), said.text
+    is_whole = {said.words[start - 1 : start], said.words[end : end + 1]} <= {"", "\n"}
+    if typed_at is None or not is_whole or not _is_table(table):
+        return None
+    first, border = table.rfind("|", 0, typed_at[0]) + 1, _BORDER.search(table, typed_at[1])
+    last = border.start() if border else len(table)
+    cells = BAR.split(table[first:last])
+    news = BAR.split(wording.text.strip().removeprefix("|").removesuffix("|"))
+    if "\n" in table[first:last] or len(cells) != len(news):
+        return None
+    row = "|".join(f" {_in_cell(new.strip(), table, was)} " for new, was in zip(news, cells, strict=True))
+    made = table[:first] + row + table[last:]
+    said_so = (Wording(" ".join(news)),)
+    return made if _is_meant(said, (start, end), said_by(made), "replace", said_so) else None
+
+
+def _in_cell(words: str, table: str, was: str) -> str:
+    return with_sources(typed(Wording(words), table), was)
+
+
 def _doubled(said: Said, start: int, end: int, wordings: Sequence[Wording]) -> str:
-    """Words around a quote that a wording says once more, because its author wrote the whole sentence; empty for none, and for one word."""
-    before, after = (_SPACES.split(each.strip()) for each in (said.flat[:start], said.flat[end:]))
+    """Words of the sentence around a quote that a wording says once more, as its author wrote all of it; empty for none, or one word."""
+    lead, rest = said.words[:start].rpartition("\n")[2], said.words[end:].partition("\n")[0]
+    lead = "" if ENDS.search(lead.rstrip()) else lead
+    rest = "" if ENDS.search(said.words[start:end].rstrip()) else rest
+    before, after = (_SPACES.split(each.strip()) for each in (lead, rest))
     for words in (_SPACES.split(each.text.strip()) for each in wordings):
         for count in range(min(len(words), _REPEATED), 1, -1):
             if _same_words(before[-count:], words[:count]) or _same_words(after[:count], words[-count:]):
@@ -164,7 +205,9 @@ def says(passage: str, contribution: Contribution, *, goes_on: bool = False) -> 
     if contribution.head.place and contribution.head.action == "delete" and not words.text:
         return not said.find(contribution.head.place.quote)
     looked_for = said_by(words.text).flat.strip() if words.markdown else words.text
-    return bool(words.text) and bool(said.find(looked_for.rstrip(_STOPS) if goes_on else looked_for))
+    looked_for = looked_for.rstrip(_STOPS) if goes_on else looked_for
+    in_row = looked_for.replace("|", " ") if _is_table(passage) else looked_for
+    return bool(words.text) and bool(said.find(looked_for) or said.find(in_row))
 
 
 def goes_on_as(before: str, after: str, contribution: Contribution) -> bool:
@@ -242,13 +285,13 @@ def with_sources(new: str, old: str) -> str:
         if at < 0:
             raise Homeless(
                 f"These words do not say to which of them {', '.join(map(shorten, calls))} belongs.",
-                "Say it with them, as Markdown (--markdown), or write the whole passage: concept merge ID --edit",
+                "Say it with them, as Markdown (--markdown).",
             )
         made[at] = _behind(made[at], words, calls)
     return "".join(before + words + after for (before, _, after), words in zip(news, made, strict=True))
 
 
-class Homeless(ConceptError):
+class Homeless(Unfit):
     """New words of which it is not clear to which of them a source belongs that stood behind old ones."""
 
 

@@ -125,7 +125,8 @@ def merged(base: str, ours: str, theirs: str) -> Merged:
     if made.conflicts:
         return made
     again = all(_merged(base, made.text, side) == Merged((made.text,)) for side in (ours, theirs))
-    counted = is_counted(*(_words(each) for each in (base, ours, theirs, made.text)))
+    was, mine, its, now = (_words(each) for each in (base, ours, theirs, made.text))
+    counted = all(is_counted(was, *sides, now) for sides in ((mine, its), (now, mine), (now, its)))
     return made if again and counted else Merged((Conflict(base, ours, theirs, 1, made.text),))
 
 

@@ -17,7 +17,7 @@ from typing import Final, Literal
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor
 from concept_cli.ledger.passages import Passage, said_by, whole_body
-from concept_cli.ledger.proposals import Wording, decided_words, goes_on_as, own_words, proposed, says
+from concept_cli.ledger.proposals import Unfit, Wording, decided_words, goes_on_as, own_words, proposed, says
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Conflict, Merged, merged
 from concept_cli.merge.manuscript import Manuscript, with_neighbours
@@ -37,8 +37,8 @@ class Outcome:
     """What became of a contribution, and a sentence about it.
 
     Of a conflict, ``ours`` is the wording of today, ``theirs`` that of the contribution, and ``proposal`` what a cut between words would
-    make of both, if it can. Of words that somebody settled on, ``ours`` is the passage before, ``theirs`` the passage since, and ``others``
-    are the contributions whose words they took the place of.
+    make of both, if it can. Of words that somebody settled on, or found for a remark, ``ours`` is the passage before, ``theirs`` the one
+    since, and ``others`` are the contributions whose words they took the place of.
     """
 
     id: str
@@ -77,8 +77,15 @@ class Merging(Manuscript):
     def merge(self, id: str, wording: Wording | None = None, *, word_level: bool = False) -> Outcome:
         """Merge one contribution; a ``wording`` settles what stands in the place of the words that it is about.
 
-        ``word_level`` also takes what only a cut between words composes. Raises ConceptError for what was not accepted.
+        ``word_level`` also takes what only a cut between words composes. Raises ConceptError for what was not accepted, and for words that
+        fit nowhere.
         """
+        try:
+            return self._merge(id, wording, word_level=word_level)
+        except Unfit as error:
+            raise ConceptError(error.message, f"{error.hint} Or write the whole passage: concept merge {id} --edit") from None
+
+    def _merge(self, id: str, wording: Wording | None, *, word_level: bool) -> Outcome:
         contribution = self.ledger[id]
         found = state(contribution)
         if found.applied:
@@ -271,7 +278,7 @@ class Merging(Manuscript):
         self.note(contribution, event)
         for other in others:
             self.modified(other, "settled")
-        told_of = (before, made) if wording or others else ("", "")
+        told_of = (before, made) if wording or others or contribution.head.kind == "remark" else ("", "")
         return Outcome(
             contribution.id, "applied", f"{fragment.path}:{anchor.line}", *told_of, others=tuple(each.id for each in others)
         )
@@ -299,7 +306,10 @@ class Merging(Manuscript):
         if made.conflicts and anchor.fragment:
             own, path = self.today.texts[anchor.fragment.id, anchor.fragment.language], anchor.fragment.path
             reached = self.today.reached(own, contribution.parts["base"])
-            named = who_changed(made.conflicts, self.merged_beside(contribution, path), path, reached)
+            others = self.merged_beside(contribution, path)
+            passage = anchor.passage or whole_body(anchor.fragment.text)
+            near = {each.id for each in others if self.is_in(each, contribution, anchor.fragment, passage)}
+            named = who_changed(made.conflicts, others, path, reached, near)
         else:
             named = {
                 each.id for each in self.merged_beside(contribution) if changed_same(each, contribution, state(each).applied)

@@ -35,16 +35,24 @@ def are_rivals(one: Contribution, other: Contribution) -> bool:
     return quotes[0] in quotes[1] or quotes[1] in quotes[0]
 
 
-def who_changed(conflicts: Iterable[Conflict], others: Iterable[Contribution], path: str, reached: Collection[str]) -> set[str]:
+def who_changed(
+    conflicts: Iterable[Conflict],
+    others: Iterable[Contribution],
+    path: str,
+    reached: Collection[str],
+    near: Collection[str] = (),
+) -> set[str]:
     """Those of others whose words stand in what is in conflict today, or who took out of it what is gone.
 
-    They are followed from the words of today back to those that were read (``reached`` are all passages on this way): what somebody typed
-    by hand since is nobody's.
+    They are followed from the words of today back to those that were read (``reached`` are all passages on this way; who is ``near`` has
+    changed this passage, by whichever way): what somebody typed by hand since is nobody's.
     """
     base, ours = ({words for each in conflicts for words in _said(getattr(each, side))} for side in ("base", "ours"))
     standing, gone = ours - base, base - ours
     nothing = not standing  # then what came instead counts as part of the sentence beside it
-    changes = [change for other in others if is_merged(other) for change in _changes(other, path, reached)]
+    changes = [
+        change for other in others if is_merged(other) for change in _changes(other, path, None if other.id in near else reached)
+    ]
     named: set[str] = set()
     while changes:
         met = [each for each in changes if each[3] & standing or ((nothing or not each[3]) and each[2] & gone)]
@@ -57,12 +65,13 @@ def who_changed(conflicts: Iterable[Conflict], others: Iterable[Contribution], p
 
 
 def _changes(
-    other: Contribution, path: str, reached: Collection[str]
+    other: Contribution, path: str, reached: Collection[str] | None
 ) -> Iterator[tuple[str, bool, frozenset[str], frozenset[str]]]:
     """What a contribution made of passages: its id, whether that holds still, the sentences that went, and those that came."""
     applied = state(other).applied
     for event in other.head.history:
-        if event.step in _WORDS and event.path == path and event.before != event.after and _is_on_the_way(event, reached):
+        changed = event.step in _WORDS and event.path == path and event.before != event.after
+        if changed and (reached is None or _is_on_the_way(event, reached)):
             before, after = _said(event.before), _said(event.after)
             yield other.id, event is applied, before - after, after - before
 

@@ -10,7 +10,7 @@ from typing import Final
 from concept_cli.compare.sentences import sentences
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.passages import said_by
-from concept_cli.ledger.proposals import Wording, proposed, typed, with_sources
+from concept_cli.ledger.proposals import BAR, ENDS, Wording, proposed, typed, with_sources
 from concept_cli.merge import Conflict, Merged
 from concept_cli.model import Contribution, shorten
 
@@ -20,10 +20,6 @@ _MARK: Final = re.compile(r"\s*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\[\^[^\]\s]+\]:
 """What stands before the words of a list item, or of a footnote."""
 _ANYWHERE: Final = {"before": "", "after": "", "nth": 1, "twins": 0, "copies": 0}
 """Of a place that only its quote tells."""
-_ENDS: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\[[^\]]*\])*$")
-"""How a sentence ends, with the notes and sources behind it."""
-_CELL: Final = re.compile(r"(?<!\\)\|")
-"""The border of a cell."""
 
 
 def settled(contribution: Contribution, made: Merged, ours: str, wording: Wording, standing: str, shown: Conflict | None) -> str:
@@ -38,7 +34,7 @@ def settled(contribution: Contribution, made: Merged, ours: str, wording: Wordin
     if not _is_for_more(wording, place.quote):
         with suppress(ConceptError):  # the quoted words are not there any more
             return proposed(ours, place, "replace", wording)
-    if standing and bool(_ENDS.search(standing)) is bool(_ENDS.search(wording.text.strip())):
+    if standing and bool(ENDS.search(standing)) is bool(ENDS.search(wording.text.strip())):
         with suppress(ConceptError):
             return proposed(ours, place.model_copy(update={**_ANYWHERE, "quote": standing}), "replace", wording)
     if len(made.conflicts) > 1:
@@ -67,7 +63,7 @@ def settled(contribution: Contribution, made: Merged, ours: str, wording: Wordin
 def _is_for_more(wording: Wording, quote: str) -> bool:
     """Whether a wording is a whole sentence and the quoted words are some of one, the rest of which it would stand before."""
     said = wording.text.strip()
-    return said[:1].isupper() and bool(_ENDS.search(said)) and not _ENDS.search(quote.strip())
+    return said[:1].isupper() and bool(ENDS.search(said)) and not ENDS.search(quote.strip())
 
 
 def _apart(text: str, ours: str, new: str) -> str:
@@ -103,7 +99,7 @@ def _instead(contribution: Contribution, conflict: Conflict, passage: str, wordi
     """
     if not wording.markdown and (row := _in_cell(conflict, passage, wording)):
         return row
-    if _ENDS.search(conflict.ours.strip()) and not _ENDS.search(wording.text.strip()):
+    if ENDS.search(conflict.ours.strip()) and not ENDS.search(wording.text.strip()):
         raise ConceptError(
             f"These words would take the place of a whole sentence: “{shorten(conflict.ours.strip(), 120)}”",
             f"Say the sentence as it should be, or write the passage: {_edit(contribution)}",
@@ -116,7 +112,7 @@ def _instead(contribution: Contribution, conflict: Conflict, passage: str, wordi
 
 def _in_cell(conflict: Conflict, passage: str, wording: Wording) -> str | None:
     """The row of a table in which the only cell that both sides changed has a wording; None where there is no such cell."""
-    rows = [_CELL.split(each) for each in (conflict.base, conflict.ours, conflict.theirs)]
+    rows = [BAR.split(each) for each in (conflict.base, conflict.ours, conflict.theirs)]
     if len({len(cells) for cells in rows}) != 1 or len(rows[0]) < 2 or any("\n" in each.strip("\n") for each in _sides(conflict)):
         return None
     base, ours, theirs = rows

@@ -425,7 +425,7 @@ def test_an_answer_to_a_duplicate_says_so_in_words_and_quotes_as_it_is_printed(d
     second = desk.office.send("atameken", "remark", section="rivers", at="5", remark="Why?")
     desk.office.decide(second, "duplicate", reason=f"of {first}")
     said, _ = answered(desk, "atameken")
-    assert "| Duplicate | Others proposed the same. |" in said
+    assert "| Duplicate | Others proposed the same.<br>What became of it: accepted. |" in said
     assert "| A paragraph that nobody needs. More. |" in said
 
 
@@ -530,7 +530,7 @@ def test_what_was_disputed_is_decided_anew_and_what_was_withdrawn_is_not(desk: D
     assert not [each for each in decisions_in(at, "s.csv", "\r\n".join(rows).encode(), "").contributions if each.id == first]
     desk.office.decide(first, "accepted")
     assert state(desk.office.desk().contribution(first)).name == "decided"
-    desk.refused(lambda: desk.office.decide(second, "accepted"), "is withdrawn", "register it anew")
+    desk.refused(lambda: desk.office.decide(second, "accepted"), "is withdrawn", "If that is a mistake: concept move")
 
 
 # ----------------------------------------- what one decides, another one reads
@@ -797,6 +797,19 @@ def test_paragraphs_put_in_are_known_though_the_one_before_them_was_changed(desk
         desk.merge(behind)
 
 
+@pytest.mark.parametrize("first", ["behind", "inside"])
+def test_a_sentence_at_the_end_and_a_paragraph_behind_it_are_put_in_in_any_order(desk: Desk, first: str) -> None:
+    behind = desk.office.send("unesco", section="rivers", action="insert", quote=YEARLY, text="A paragraph behind.")
+    inside = desk.office.send(
+        "undp", section="rivers", action="insert", quote="Rivers belong to the state.", text="They are kept."
+    )
+    for each in (behind, inside):
+        desk.office.decide(each, "accepted")
+    for each in (behind, inside) if first == "behind" else (inside, behind):
+        assert desk.merge(each).became == "applied"
+    assert f"---\n{YEARLY} They are kept.\n\nA paragraph behind.\n\nEach river" in desk.text()
+
+
 @pytest.mark.parametrize("first", ["edit", "merge"])
 def test_who_changed_a_sentence_is_named_though_the_next_one_was_edited_by_hand(desk: Desk, first: str) -> None:
     worded = desk.amendment("unesco", sentence("every year"), sentence("every month"))
@@ -811,3 +824,31 @@ def test_who_changed_a_sentence_is_named_though_the_next_one_was_edited_by_hand(
     conflict = state(desk.office.desk().contribution(gone)).conflict
     assert conflict is not None
     assert conflict.against == (worded,)
+
+
+@pytest.mark.parametrize("quote", ["A paragraph that nobody needs", "Rivers are measured in autumn"])
+def test_what_is_quoted_without_its_stop_goes_with_it(desk: Desk, quote: str) -> None:
+    gone = desk.office.send("undp", section="rivers", action="delete", quote=quote)
+    desk.office.decide(gone, "accepted")
+    before = desk.text()
+    desk.merge(gone)
+    assert quote not in desk.text()
+    assert not any(line.strip() in {".", "2.", "2. ."} for line in desk.text().split("\n"))
+    desk.revert(gone)
+    assert desk.text() == before
+
+
+def test_a_duplicate_is_told_what_became_of_what_it_repeats(desk: Desk) -> None:
+    with_lead_body(desk)
+    first = desk.amendment("unesco", "every year", "every month")
+    same = desk.office.send("undp", section="rivers", action="replace", quote="every year", text="every month")
+    desk.office.decide(same, "duplicate", reason=f"as {first}")
+    assert "Others proposed the same.<br>What became of it: accepted." in desk.told("undp")
+
+
+def test_who_is_put_down_as_withdrawn_by_mistake_is_decided_after_all(desk: Desk) -> None:
+    id = desk.office.send("undp", section="rivers", action="replace", quote="every year", text="every month")
+    for step in ("withdrawn", "disputed"):
+        desk.office._keep(moved(desk.office.desk(), id, step, "us", ""))
+    desk.office.decide(id, "accepted")
+    assert desk.merge(id).became == "applied"

@@ -109,9 +109,10 @@ def _today(desk: Desk, contribution: Contribution) -> str:
 
 
 def _event(event: Event) -> str:
-    details = [event.disposition, event.by and f"by {event.by}", event.meeting, event.reason and f"“{event.reason}”"]
-    if event.wording:
-        details.append(f"words: “{event.wording}”")
+    reason, wording = (" ".join((each or "").split()) for each in (event.reason, event.wording))
+    details = [event.disposition, event.by and f"by {event.by}", event.meeting, reason and f"“{reason}”"]
+    if wording:
+        details.append(f"words: “{wording}”")
     if event.skipped:
         details.append(f"skipped: {', '.join(event.skipped)}")
     if event.step in {"applied", "reverted"} and event.path:

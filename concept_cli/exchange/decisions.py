@@ -146,7 +146,9 @@ def _taken(contribution: Contribution, event: Event) -> Contribution:
         if event.step == "decided":
             hint = f"To take it up again: concept move {contribution.id} disputed --by … --reason …"
             if found.name == "withdrawn":
-                hint = "Who sent it took it back. To take it up again, register it anew: concept contribute"
+                hint = (
+                    f"Who sent it took it back. If that is a mistake: concept move {contribution.id} disputed --by … --reason …"
+                )
         else:
             hint = f"What can follow: {', '.join(each for each in steps if each in MOVES) or 'nothing'}."
             if "decided" in steps:

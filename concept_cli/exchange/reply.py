@@ -193,12 +193,21 @@ class _Answers:
     def _reason(self, decided: Event) -> str:
         """Why it was decided so, without the numbers of what others sent."""
         reason = reason_words(decided.reason or "", self.language)
-        others = self._others_ids(reason)
+        others, same = self._others_ids(reason), self._same(decided)
         for id in others:
             reason = word(id).sub(LEFT_OUT, reason)
         if others and decided.disposition == "duplicate" and len(_WORD.findall(reason)) <= _FEW:
-            return self._term("same-proposed")
-        return reason
+            reason = self._term("same-proposed")
+        return "\n".join(filter(None, (reason, same)))
+
+    def _same(self, decided: Event) -> str:
+        """What became of those that a duplicate repeats; empty for anything else."""
+        if decided.disposition != "duplicate":
+            return ""
+        told = [answer(each) for id, each in self.desk.contributions.items() if word(id).search(decided.reason or "")]
+        terms = [f"disposition-{each.disposition or 'withdrawn'}" if each else "state-open" for each in told]
+        words = ", ".join(dict.fromkeys(self._term(each).lower() for each in terms))
+        return self._term("same-decided", decided=words) if words else ""
 
     def _others_ids(self, reason: str) -> list[str]:
         others = (each.id for each in self.desk.contributions.values() if each.head.stakeholder != self.body.id)

@@ -77,8 +77,8 @@ def contributions_in(desk: Desk, file: Path, content: bytes, stakeholder: str, d
     id, remarks = next(ids), dict[str, None]()
     for line in _rows(sheet, head):
         try:
-            sent = _sent(dict(_cells(columns, line)), stakeholder, draft, received, file)
-            sent = replace(sent, language=language)
+            sent = _sent(dict(_cells(columns, line)), language or "en")
+            sent = replace(sent, stakeholder=stakeholder, draft=draft, received=received, original=file, language=language)
             one = registered(desk, sent, read, id)
         except _Wrong as error:
             wrong.append(f"{_where(columns, line, error.column)}: {error}")
@@ -102,9 +102,9 @@ def contributions_in(desk: Desk, file: Path, content: bytes, stakeholder: str, d
     return Taken(tuple(made), writes, (*_remarks(sheet, head), *remarks), repeated)
 
 
-def _sent(cells: Mapping[str, str], stakeholder: str, draft: str | None, received: date | None, file: Path) -> Sent:
-    """What a row says. Raises _Wrong for a cell that says nothing we know."""
-    action = _meant(cells, "action", (*ACTIONS, *STANDS))
+def _sent(cells: Mapping[str, str], language: str) -> Sent:
+    """What a row says, of nobody yet. Raises _Wrong for a cell that says nothing we know, with what could be said in a language."""
+    action = _meant(cells, "action", (*ACTIONS, *STANDS), language)
     text, remark, quote = cells.get("proposed", ""), cells.get("remark", ""), cells.get("quote", "")
     stand = action if action in STANDS else None
     kind = "position" if stand else "amendment" if text or action == "delete" else "remark"
@@ -119,7 +119,7 @@ def _sent(cells: Mapping[str, str], stakeholder: str, draft: str | None, receive
     place = cells.get("place", "")
     at = place if place and not _is_section(place) else None
     return Sent(
-        stakeholder=stakeholder,
+        stakeholder="",
         kind=kind,
         action=action if kind == "amendment" else None,
         stand=stand,
@@ -129,12 +129,9 @@ def _sent(cells: Mapping[str, str], stakeholder: str, draft: str | None, receive
         text=text,
         remark=remark,
         rationale=cells.get("rationale", ""),
-        draft=draft,
-        received=received,
         channel="matrix",
-        type=_meant(cells, "type", TYPES),
-        essential=_meant(cells, "essential", ("yes", "no")) == "yes",
-        original=file,
+        type=_meant(cells, "type", TYPES, language),
+        essential=_meant(cells, "essential", ("yes", "no"), language) == "yes",
     )
 
 
@@ -166,15 +163,20 @@ def _asked(desk: Desk, stakeholder: str) -> str | None:
 
 def _language(desk: Desk, head: Line, stakeholder: str) -> str | None:
     """The language of the draft that was read: that of the heads, which are those of one language only, else that of the body."""
+    best = _heads_languages(desk, head)
+    own = desk.body(stakeholder).language
+    return best[0] if len(best) == 1 else own if own in desk.project.concept.record.languages else None
+
+
+def _heads_languages(desk: Desk, head: Line) -> list[str]:
+    """The languages of the concept in which most heads of a table are."""
     heads = {_plain(cell) for cell in head.cells if cell.strip()}
     languages = desk.project.concept.record.languages
     fits = {
         each: sum(_plain(forms.get(each, "")) in heads for key, forms in CONTRIBUTION_TERMS.items() if key.startswith("column-"))
         for each in languages
     }
-    best = [each for each in languages if fits[each] == max(fits.values())]
-    own = desk.body(stakeholder).language
-    return best[0] if len(best) == 1 else own if own in languages else None
+    return [each for each in languages if fits[each] == max(fits.values())]
 
 
 # --------------------------------------------------------------- decisions
@@ -235,12 +237,13 @@ def decisions_in(desk: Desk, name: str, content: bytes, meeting: str) -> Taken:
     day_of(desk, meeting)
     sheet = read_cells(name, content)
     columns, head = _head(sheet, _DECIDED, name)
+    language, *_ = _heads_languages(desk, head)
     made: list[Contribution] = []
     wrong: list[str] = []
     for line in _rows(sheet, head):
         cells = dict(_cells(columns, line))
         try:
-            disposition = _meant(cells, "disposition", DISPOSITIONS)
+            disposition = _meant(cells, "disposition", DISPOSITIONS, language)
             if disposition is None:
                 _refuse_undecided(cells)
                 continue
@@ -396,18 +399,23 @@ class Refusal(ConceptError):
         self.wrong = wrong
 
 
-def _meant(cells: Mapping[str, str], column: str, choices: tuple[str, ...]) -> str | None:
-    """The choice that a cell names, in any language of ours or by its id; None for an empty cell. Raises _Wrong for anything else."""
+def _meant(cells: Mapping[str, str], column: str, choices: tuple[str, ...], language: str) -> str | None:
+    """The choice that a cell names, in any language of ours or by its id; None for an empty cell.
+
+    Raises _Wrong for anything else, with the choices in one language.
+    """
     said = _plain(cells.get(column, ""))
     if not said:
         return None
     names: dict[str, str] = {}
+    shown: list[str] = []
     for each in choices:
-        for key in (f"{column}-{each}", f"stand-{each}", each):
-            names |= {_plain(form): each for form in CONTRIBUTION_TERMS.get(key, {}).values()}
+        forms = [CONTRIBUTION_TERMS[key] for key in (f"{column}-{each}", f"stand-{each}", each) if key in CONTRIBUTION_TERMS]
+        names |= {_plain(form): each for one in forms for form in one.values()}
         names[each] = each
+        shown.append(forms[0].get(language, each).lower() if forms else each)
     if said in names:
         return names[said]
     near = get_close_matches(said, names, 1)
     meant = f"perhaps “{near[0]}”; " if near else ""
-    raise _Wrong(column, f"“{shorten(cells[column])}” is none of its values: {meant}{', '.join(choices)}")
+    raise _Wrong(column, f"“{shorten(cells[column])}” is none of its values: {meant}{', '.join(shown)}")

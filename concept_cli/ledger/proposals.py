@@ -52,7 +52,9 @@ def proposed(base: str, place: PlaceRead, action: str, *wordings: Wording) -> st
     """
     said = said_by(base)
     start, end = occurrence(said, place)
-    if action == "insert" and _is_whole(said, start, end) and _is_running(said):
+    if action == "delete":
+        end = _with_stop(said, start, end)
+    if goes_behind(base, place, action):
         return "\n\n".join([base, *(_indent(base) + typed(each, base) for each in wordings)])
     if action == "delete" and alike_signs(said.flat[:start] + said.flat[end:]) == "":
         return ""
@@ -116,6 +118,12 @@ def _in_cell(words: str, table: str, was: str) -> str:
     return with_sources(typed(Wording(words), table), was)
 
 
+def goes_behind(base: str, place: PlaceRead, action: str) -> bool:
+    """Whether an amendment of a passage puts paragraphs in behind it, and so is about none of its words. Raises as :func:`occurrence`."""
+    said = said_by(base)
+    return action == "insert" and _is_running(said) and _is_whole(said, *occurrence(said, place))
+
+
 def _doubled(said: Said, start: int, end: int, wordings: Sequence[Wording]) -> str:
     """Words of the sentence around a quote that a wording says once more, as its author wrote all of it; empty for none, or one word."""
     lead, rest = said.words[:start].rpartition("\n")[2], said.words[end:].partition("\n")[0]
@@ -165,6 +173,13 @@ def _begins(text: str, after: str) -> bool:
 def _is_whole(said: Said, start: int, end: int) -> bool:
     """Whether the words are all of what is said."""
     return not said.flat[:start].strip() and not said.flat[end:].strip()
+
+
+def _with_stop(said: Said, start: int, end: int) -> int:
+    """Where words to be deleted end: of a paragraph, item or cell that was quoted without its stop, behind this."""
+    rest = said.words[end:].partition("\n")[0]
+    begins = said.words[max(start - 1, 0) : start] in {"", "\n"}
+    return end + len(rest) if begins and not rest.strip(f"{_STOPS} ") else end
 
 
 def _is_running(said: Said) -> bool:

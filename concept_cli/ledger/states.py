@@ -29,10 +29,10 @@ _MAY_FOLLOW: Final = MappingProxyType(
         "decided": ("decided", "conflict", "applied", "replied", "disputed", "withdrawn", "closed"),
         "conflict": ("decided", "conflict", "applied", "replied", "disputed", "withdrawn"),
         "applied": ("replied", "disputed", "closed"),
-        "replied": ("conflict", "applied", "replied", "disputed", "closed"),
+        "replied": ("conflict", "applied", "replied", "disputed", "withdrawn", "closed"),
         "disputed": ("escalated", "decided", "withdrawn", "closed"),
         "escalated": ("escalated", "decided", "withdrawn", "closed"),
-        "withdrawn": ("replied", "closed"),
+        "withdrawn": ("replied", "disputed", "closed"),
         "closed": ("replied", "disputed"),
     }
 )
@@ -128,7 +128,11 @@ def may_follow(found: State) -> tuple[str, ...]:
     steps = _MAY_FOLLOW[found.name]
     if found.disposition not in ACCEPTING:
         steps = tuple(each for each in steps if each not in _ABOUT_WORDS)
-    return (*steps, "reverted", "settled") if found.applied else steps
+    if not found.applied:
+        return steps
+    if found.name == "replied":  # as of one that is applied: its words are taken out first
+        steps = tuple(each for each in steps if each != "withdrawn")
+    return (*steps, "reverted", "settled")
 
 
 def impossible(contribution: Contribution) -> Iterator[tuple[int, str]]:

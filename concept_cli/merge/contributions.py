@@ -17,7 +17,7 @@ from typing import Final, Literal
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor
 from concept_cli.ledger.passages import Passage, said_by, whole_body
-from concept_cli.ledger.proposals import Unfit, Wording, decided_words, goes_on_as, own_words, proposed, says
+from concept_cli.ledger.proposals import Unfit, Wording, decided_words, goes_behind, goes_on_as, own_words, proposed, says
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Conflict, Merged, merged
 from concept_cli.merge.manuscript import Manuscript, with_neighbours
@@ -219,7 +219,7 @@ class Merging(Manuscript):
 
     def _parted(self, contribution: Contribution, passage: str) -> tuple[str, str]:
         """A passage, and apart from it the paragraphs that others put in behind it: an amendment of its words is not about them."""
-        if contribution.head.action == "insert":
+        if goes_behind(contribution.parts["base"], _place(contribution), contribution.head.action or ""):
             return passage, ""
         others = [state(self.ledger[id]).applied for id in self.beside[contribution.parts["base"]] if id != contribution.id]
         ends = {each.after.removeprefix(each.before) for each in others if each and each.after.startswith(f"{each.before}\n\n")}

@@ -177,6 +177,11 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
             "ru": "То же предложено другими.",
             "kk": "Дәл осыны басқалар ұсынды.",
         },
+        "same-decided": {
+            "en": "What became of it: {decided}.",
+            "ru": "Результат его рассмотрения: {decided}.",
+            "kk": "Оны қарау нәтижесі: {decided}.",
+        },
         "now-changed": {
             "en": "The passage was changed again since.",
             "ru": "Впоследствии абзац был изменен.",

@@ -255,4 +255,4 @@ def test_what_is_in_conflict_is_under_consideration(made: Repository) -> None:
     ],
 )
 def test_of_a_table_or_list_what_changed_is_shown(before: str, after: str, shown: str) -> None:
-    assert _changed(after, before) == shown
+    assert _changed(after, Event(date=date(2021, 6, 14), step="applied", before=before, after=after)) == shown

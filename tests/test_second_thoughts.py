@@ -852,3 +852,73 @@ def test_who_is_put_down_as_withdrawn_by_mistake_is_decided_after_all(desk: Desk
         desk.office._keep(moved(desk.office.desk(), id, step, "us", ""))
     desk.office.decide(id, "accepted")
     assert desk.merge(id).became == "applied"
+
+
+def test_one_sentence_that_several_are_settled_by_stands_once(desk: Desk) -> None:
+    whole = "The register is kept well. It is printed every year. The state pays for it."
+    desk.edit(YEARLY, whole)
+    some = [
+        desk.amendment("unesco", "It is printed every year.", "It is printed every month."),
+        desk.amendment("undp", "The state pays for it.", "The regions pay for it."),
+    ]
+    all_of_it = desk.amendment("atameken", whole, "The register is kept by the ministry. It is printed twice a year.")
+    for each in some:
+        desk.merge(each)
+    assert desk.merge(all_of_it).became == "conflict"
+    assert desk.merge(all_of_it, "The register is kept by nobody.").others == tuple(some)
+    assert "---\nThe register is kept by nobody.\n\nEach river" in desk.text()
+
+
+def test_words_for_a_deleted_item_do_not_go_into_the_one_before(desk: Desk) -> None:
+    desk.edit("in spring.\n2. Rivers are measured in autumn.", "in spring;\n2. Rivers are measured in autumn.")
+    gone = desk.office.send("unesco", section="rivers", action="delete", quote="Rivers are measured in autumn.")
+    more = desk.office.send("undp", section="rivers", action="insert", quote="in autumn", text="and winter")
+    for each in (gone, more):
+        desk.office.decide(each, "accepted")
+    desk.merge(gone)
+    assert desk.merge(more).became == "conflict"
+    desk.refused(lambda: desk.merge(more, "in winter"), "take the place of a whole sentence", "--edit")
+    desk.merge(more, "Rivers are measured in winter.")
+    assert "1. Rivers are measured in spring;\n2. Rivers are measured in winter.\n" in desk.text()
+
+
+def test_who_changed_another_cell_of_a_row_is_not_settled_along(desk: Desk) -> None:
+    with_lead_body(desk)
+    desk.edit("Each river", "| Road | Year | Sum |\n|---|---|---|\n| A1 | 30 | 150 |\n| A2 | 31 | 151 |\n\nEach river")
+    year, cost = desk.amendment("unesco", "30", "32"), desk.amendment("undp", "150", "180")
+    other, below = desk.amendment("atameken", "150", "160"), desk.amendment("undp", "31", "33")
+    desk.merge(year)
+    desk.do(lambda made: made.merge(cost, word_level=True))
+    desk.do(lambda made: made.merge(below, word_level=True))
+    assert desk.merge(other).became == "conflict"
+    for words in ("170", "175"):
+        assert desk.merge(other, words).others == (cost,)
+        assert f"| A1 | 32 | {words} |" in desk.text()
+        assert (desk.disposition(year), desk.disposition(cost)) == ("accepted", "accepted-modified")
+        desk.revert(other)
+        assert desk.disposition(cost) == "accepted"
+    assert "A1 – 32 – 180" in desk.told("unesco")
+    assert "A2" not in desk.told("unesco")  # that row is nobody's but of the other body
+
+
+def test_words_whose_place_is_gone_are_written_into_the_section_and_only_there_it_changed(desk: Desk) -> None:
+    gone = desk.office.send("unesco", section="rivers", action="delete", quote="A paragraph that nobody needs.")
+    behind = desk.office.send("undp", section="rivers", action="insert", quote="A paragraph that nobody needs.", text="Behind.")
+    for each in (gone, behind):
+        desk.office.decide(each, "accepted")
+    desk.merge(gone)
+    assert desk.merge(behind).became == "conflict"
+    desk.refused(lambda: desk.merge(behind, "Behind it."), "not in the text any more", f"concept merge {behind} --edit")
+    measured = "1. Rivers are measured in spring.\n2. Rivers are measured in autumn."
+    assert desk.text().endswith(f"{measured}\n")
+    desk.do(lambda made: made.write(behind, f"{made.passage(behind)[1].text}\n\nBehind it all."))
+    applied = state(desk.office.desk().contribution(behind)).applied
+    assert applied is not None
+    assert (applied.before, applied.after) == (measured, f"{measured}\n\nBehind it all.")
+    desk.revert(behind)
+    assert desk.text().endswith(f"{measured}\n")
+
+
+def test_the_language_of_a_quote_is_that_of_who_read_it(desk: Desk) -> None:
+    id = desk.office.send("undp", section="rivers", action="replace", quote="ежегодно", text="ежемесячно")
+    assert desk.office.desk().contribution(id).head.language == "ru"

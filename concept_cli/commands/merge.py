@@ -167,13 +167,15 @@ def _tell(merging: Merging, outcome: Outcome) -> None:
             if words:
                 terminal.say(f"  {name}: {terminal.one_line(' '.join(words.split()))}")
         for other in outcome.others:
-            terminal.say(f"  in the place of words of {other}: it is answered anew")
+            terminal.say(f"  settled together with {other}: it is answered anew")
         return
     conflict = state(merging.ledger[outcome.id]).conflict
     against = ", ".join(conflict.against) if conflict and conflict.against else "the drafter"
     for name, words in ((f"now ({against})", outcome.ours), (outcome.id, outcome.theirs), ("proposed", outcome.proposal or "")):
         if words:
             terminal.say(f"  {name}: {terminal.one_line(' '.join(words.split()))}")
+    if not outcome.ours:
+        terminal.say(f"  concept merge {outcome.id} --edit puts them where they belong.")
     if outcome.proposal:
         terminal.say(f"  concept merge {outcome.id} --accept-word-level takes what is proposed.")
 

@@ -15,7 +15,7 @@ from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.listing import said, words_of
 from concept_cli.ledger.reasons import without
 from concept_cli.ledger.states import REOPENED, State, may_be_published, state
-from concept_cli.model import ACTIONS, DISPOSITIONS, TYPES, Contribution
+from concept_cli.model import ACTIONS, DISPOSITIONS, STANDS, TYPES, Contribution
 from concept_cli.model.telling import Telling
 from concept_cli.wording.contributions import contribution_term, number_words, reason_words
 
@@ -133,7 +133,7 @@ class Told:
 
 _CHOICES: Final = MappingProxyType(
     {
-        "column-action": tuple(f"action-{each}" for each in ACTIONS),
+        "column-action": (*(f"action-{each}" for each in ACTIONS), *(f"stand-{each}" for each in STANDS)),
         "column-type": tuple(f"type-{each}" for each in TYPES),
         "column-essential": ("yes",),
         "column-disposition": tuple(f"disposition-{each}" for each in DISPOSITIONS),

@@ -92,6 +92,8 @@ def registered(desk: Desk, sent: Sent, read: Read | None = None, id: str | None 
     read = read or read_draft(desk, sent.draft)
     found = located(read, language, sent.section, sent.at, sent.quote, behind=sent.action == "insert")
     _refuse_words_that_do_not_fit(sent, found, texts["text"])
+    if found.place and found.base and not sent.language:  # the words that are quoted say in which it was read
+        language = found.place.language
     id = id or next(free_ids(desk, sent.stakeholder, received.year))
     if len(id) > LONGEST_ID:
         raise ConceptError(

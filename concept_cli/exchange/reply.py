@@ -224,7 +224,7 @@ class _Answers:
             return ""
         if not last.after or _is_gone(contribution, last):
             return self._term("now-deleted")
-        return rendered(_changed(passage.text, last.before)) if passage else self._term("now-changed")
+        return rendered(_changed(passage.text, last)) if passage else self._term("now-changed")
 
     def remarks(self, own: Iterable[Contribution]) -> Iterator[str]:
         """What to look at before the answer is sent: reasons are free words, and may tell of others."""
@@ -241,10 +241,13 @@ class _Answers:
                 yield f"The reason of {each.id} names others: {', '.join(named)}. Look whether {self.body.id} may read that."
 
 
-def _changed(passage: str, before: str) -> str:
-    """Of a table the rows, of a list the items that are not as they were, with a dash between cells; any other passage whole."""
-    lines, old = passage.split("\n"), before.split("\n")
-    changed = [each for each in lines if each not in old]
+def _changed(passage: str, event: Event) -> str:
+    """Of a table the rows, of a list the items that an event changed, as they are, with a dash between cells; any other passage whole."""
+    lines, old, made = (each.split("\n") for each in (passage, event.before, event.after))
+    if len(lines) == len(old) == len(made):
+        changed = [now for now, was, became in zip(lines, old, made, strict=True) if was != became]
+    else:
+        changed = [each for each in lines if each in made and each not in old] or [each for each in lines if each not in old]
     if len(lines) < 2 or not changed or not all(_ROW_OR_ITEM.match(each) for each in lines):
         return passage
     return "\n\n".join(" – ".join(map(str.strip, BAR.split(each.strip().strip("|")))) for each in changed)

@@ -232,15 +232,13 @@ def goes_on_as(before: str, after: str, contribution: Contribution) -> bool:
     if not looked_for:
         return says(after, contribution)
     now = said_by(after)
-    return any(
-        now.find(said.flat[_sentence_start(said.flat, start) : end].rstrip(_STOPS)) for start, end in said.find(looked_for)
-    )
+    return any(now.find(said.flat[_sentence_start(said, start) : end].rstrip(_STOPS)) for start, end in said.find(looked_for))
 
 
-def _sentence_start(words: str, at: int) -> int:
-    """Where the sentence begins that a character stands in."""
-    start = 0
-    for lead, sentence, behind in sentences(words):
+def _sentence_start(said: Said, at: int) -> int:
+    """Where the sentence begins that a character stands in: in its paragraph, item or cell."""
+    start = said.words.rfind("\n", 0, at) + 1
+    for lead, sentence, behind in sentences(said.flat[start:]):
         if start + len(lead) + len(sentence) + len(behind) > at:
             return min(start + len(lead), at)
         start += len(lead) + len(sentence) + len(behind)

@@ -20,13 +20,15 @@ from concept_cli.ledger.passages import Passage, said_by, whole_body
 from concept_cli.ledger.proposals import Unfit, Wording, decided_words, goes_behind, goes_on_as, own_words, proposed, says
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Conflict, Merged, merged
-from concept_cli.merge.manuscript import Manuscript, with_neighbours
+from concept_cli.merge.manuscript import Manuscript, changed_only, with_neighbours
 from concept_cli.merge.reverting import came_last, reverted
 from concept_cli.merge.rivals import are_rivals, changed_same, who_changed
 from concept_cli.merge.settlement import refuse_calls, settled
 from concept_cli.merge.wording import holds
 from concept_cli.model import Contribution, Event, Fragment, PlaceRead
 
+_NOTHING: Final = "–"
+"""What a side has that took words out."""
 _NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 """Where the words of a footnote stand."""
 Became = Literal["applied", "already", "conflict", "waits", "refused", "reverted"]
@@ -109,6 +111,11 @@ class Merging(Manuscript):
         if decided is None:
             return Outcome(id, "waits", _waits(contribution, found))
         if anchor.fragment is None or anchor.passage is None:
+            if wording:
+                raise ConceptError(
+                    f"{id} is about words that are not in the text any more, or stand at several places: where these belong is not clear.",
+                    f"Write them where they belong: concept merge {id} --edit",
+                )
             return self._conflict(contribution, found, anchor, ("", decided.text), Merged(()))
         if wording:
             return self._settle(contribution, found, anchor, wording)
@@ -133,11 +140,12 @@ class Merging(Manuscript):
         fragment, passage = anchor.fragment, anchor.passage
         assert fragment is not None and passage is not None
         ours, behind = self._parted(contribution, passage.text)
-        made = self._met(contribution, found, ours, wording)
+        made, of_wording = self._met(contribution, found, ours, wording)
         text = made.text
         if made.conflicts:
             shown = self._shown(contribution, found, ours)
-            text = settled(contribution, made, ours, wording, self._standing(contribution, ours), shown)
+            standing = self._standing(contribution, ours)
+            text = settled(contribution, made, ours, wording, standing, shown, of_wording=of_wording)
         text, ours = _with(text, behind), passage.text
         refuse_calls(contribution, ours, text, wording)
         replaced = self.replaced(contribution, fragment, passage, text)
@@ -171,11 +179,11 @@ class Merging(Manuscript):
         found = {words for words in rivals if words and len(said_by(ours).find(words)) == 1}
         return found.pop() if len(found) == 1 else ""
 
-    def _met(self, contribution: Contribution, found: State, ours: str, wording: Wording) -> Merged:
-        """What becomes of the passage of today by a wording; by the contribution's own words where a wording is a whole sentence."""
+    def _met(self, contribution: Contribution, found: State, ours: str, wording: Wording) -> tuple[Merged, bool]:
+        """What becomes of the passage of today by a wording; by the contribution's own words, and False, where it is a whole sentence."""
         try:
             base, theirs = self._sides(contribution, wording)
-            return merged(base, ours, theirs)
+            return merged(base, ours, theirs), True
         except ConceptError:
             own = decided_words(contribution, found.decision)
             if own is None or found.conflict is None:
@@ -184,7 +192,7 @@ class Merging(Manuscript):
             made = merged(base, ours, theirs)
             if not made.conflicts:
                 raise
-            return made
+            return made, False
 
     def write(self, id: str, text: str) -> Outcome:
         """Take a passage as somebody wrote it for a contribution that was accepted; of one whose passage is gone, the text of its section.
@@ -196,7 +204,9 @@ class Merging(Manuscript):
         if "applied" not in may_follow(found):
             raise ConceptError(*_not_accepted(contribution, found))
         fragment, passage = self.passage(id)
-        whole, anchor = Wording(text, markdown=True), Anchor("found", fragment, passage)
+        whole = Wording(text, markdown=True)
+        passage, text = changed_only(passage, text)
+        anchor = Anchor("found", fragment, passage)
         told = found.conflict.against if found.conflict else ()
         if _is_accepted_amendment(contribution, found) and not says(text, contribution):
             stand = any(state(self.ledger[each]).applied for each in told if each in self.ledger)
@@ -292,14 +302,15 @@ class Merging(Manuscript):
         known = found.conflict
         if known is None or known.model_copy(update={"date": self.day}) != event:
             self.note(contribution, event)
+        ahead = made.conflicts[0].line - 1 if made.conflicts else 0
         said = {
             "gone": "The words that it is about are not in the text any more.",
             "ambiguous": f"The words that it is about stand at several places: {', '.join(map(str, anchor.candidates))}.",
-        }.get(anchor.outcome, f"Other changes of the same words stand at {path}:{anchor.line}.")
+        }.get(anchor.outcome, f"Other changes of the same words stand at {path}:{anchor.line + ahead}.")
         ours, theirs = (" … ".join(getattr(each, side).strip() for each in made.conflicts) for side in ("ours", "theirs"))
         proposals = [each.proposal for each in made.conflicts]
         proposal = " … ".join(each.strip() for each in proposals if each) if proposals and all(proposals) else None
-        return Outcome(contribution.id, "conflict", said, ours, theirs or sides[1], proposal)
+        return Outcome(contribution.id, "conflict", said, ours, theirs or (_NOTHING if made.conflicts else sides[1]), proposal)
 
     def _against(self, contribution: Contribution, anchor: Anchor, made: Merged) -> tuple[str, ...]:
         """Those whose words a contribution is in conflict with; where its passage cannot be told, those that changed this."""

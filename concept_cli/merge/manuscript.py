@@ -10,7 +10,7 @@ from typing import Final
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.passages import Passage, body_start, passages
+from concept_cli.ledger.passages import Passage, body_start, passages, runs
 from concept_cli.ledger.proposals import CAPTION, says
 from concept_cli.ledger.states import state
 from concept_cli.merge.rivals import changed_same, is_merged
@@ -141,6 +141,21 @@ def with_neighbours(id: str, text: str, passage: Passage) -> tuple[Passage, str]
     start, end = before.start if before else passage.start, behind.end if behind else passage.end
     kept = text[before.start : passage.start] if before and behind else before.text if before else ""
     return Passage(start, end, text[start:end]), kept + (behind.text if behind else "")
+
+
+def changed_only(passage: Passage, text: str) -> tuple[Passage, str]:
+    """Of several passages in a row, and what was made of them, those that became others; beside what was only put in, one that stayed."""
+    old, new = [*runs(passage.text)], [*runs(text)]
+    most = min(len(old), len(new))
+    head = next((at for at in range(most) if old[at].text != new[at].text), most)
+    tail = next((at for at in range(most - head) if old[-1 - at].text != new[-1 - at].text), most - head)
+    head = min(head, max(len(old) - tail - 1, 0))
+    if len(old) < 2 or head + tail >= len(old):
+        return passage, text
+    first, last = old[head], old[len(old) - tail - 1]
+    kept = new[head : len(new) - tail]
+    made = text[kept[0].start : kept[-1].end] if kept else ""
+    return Passage(passage.start + first.start, passage.start + last.end, passage.text[first.start : last.end]), made
 
 
 def changed_files(manuscript: Manuscript) -> Mapping[str, str]:

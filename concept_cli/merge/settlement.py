@@ -22,9 +22,19 @@ _ANYWHERE: Final = {"before": "", "after": "", "nth": 1, "twins": 0, "copies": 0
 """Of a place that only its quote tells."""
 
 
-def settled(contribution: Contribution, made: Merged, ours: str, wording: Wording, standing: str, shown: Conflict | None) -> str:
+def settled(
+    contribution: Contribution,
+    made: Merged,
+    ours: str,
+    wording: Wording,
+    standing: str,
+    shown: Conflict | None,
+    *,
+    of_wording: bool,
+) -> str:
     """The passage of today with a wording that somebody settled on: in the place of the quoted words, of those of a rival that stand there
-    instead of them (``standing``, empty for none), or of what is in conflict, of which was ``shown`` what the contribution itself met.
+    instead of them (``standing``, empty for none), or of what is in conflict, of which was ``shown`` what the contribution itself met. What
+    was ``made`` is ``of_wording``, or of the contribution's own words.
 
     Raises ConceptError where several stretches are in conflict, where a sentence would go that was not shown, and where the passage would
     get another shape.
@@ -43,16 +53,16 @@ def settled(contribution: Contribution, made: Merged, ours: str, wording: Wordin
             f"Write the passage as it should be: {_edit(contribution)}",
         )
     _refuse_more_than_shown(contribution, place.quote, wording, shown)
-    several = min(len([*sentences(each)]) for each in (place.quote, wording.text)) > 1
+    several = of_wording and len([*sentences(place.quote)]) > 1
     text = ""
     for part in made.parts:
         if not isinstance(part, Conflict):
             text += _apart(text, ours, part)
-        elif several:  # each of the sentences has one in its place
+        elif several:  # the wording is in it, and what of it is not in conflict is in the text before and behind
             text += _apart(text, ours, part.theirs)
         else:
             text += _apart(text, ours, _instead(contribution, part, ours, wording))
-    if not wording.markdown and _shape(text) != _shape(ours):
+    if not wording.markdown and _shape(text) not in {_shape(ours), _shape(contribution.parts["base"])}:
         raise ConceptError(
             "These words would make something else of a list, table or heading.",
             f"Write the passage as it should be: {_edit(contribution)}",
@@ -87,27 +97,29 @@ def _edit(contribution: Contribution) -> str:
     return f"concept merge {contribution.id} --edit"
 
 
-def _shape(text: str) -> list[str]:
+def _shape(text: str) -> tuple[str, ...]:
     """The blocks of a passage, but for paragraphs, which plain words may be."""
-    return [each for each in said_by(text).shape if each != "Paragraph"]
+    return tuple(each for each in said_by(text).shape if each != "Paragraph")
 
 
 def _instead(contribution: Contribution, conflict: Conflict, passage: str, wording: Wording) -> str:
-    """A wording in the place of what one side has of a conflict; of a row that is the cell, of an item or note what stands behind its mark.
+    """A wording in the place of what one side has of a conflict, or had before it was taken out; of a row that is the cell, of an item or
+    note what stands behind its mark.
 
     Raises ConceptError for a few words in the place of a whole sentence: they may be meant for the quoted ones only.
     """
     if not wording.markdown and (row := _in_cell(conflict, passage, wording)):
         return row
-    if ENDS.search(conflict.ours.strip()) and not ENDS.search(wording.text.strip()):
+    was = conflict.ours if conflict.ours.strip() else conflict.base
+    if ENDS.search(was.strip()) and not ENDS.search(wording.text.strip()):
         raise ConceptError(
-            f"These words would take the place of a whole sentence: “{shorten(conflict.ours.strip(), 120)}”",
+            f"These words would take the place of a whole sentence: “{shorten(was.strip(), 120)}”",
             f"Say the sentence as it should be, or write the passage: {_edit(contribution)}",
         )
-    mark = _MARK.match(conflict.ours) if not wording.markdown and _MARK.match(conflict.base) else None
-    lead = mark[0] if mark else conflict.ours[: len(conflict.ours) - len(conflict.ours.lstrip())]
+    mark = _MARK.match(was) if not wording.markdown and _MARK.match(conflict.base) else None
+    lead = mark[0] if mark else was[: len(was) - len(was.lstrip())]
     new = typed(wording, passage, begins=not mark and (not lead or lead.endswith("\n")))
-    return lead + (new if wording.markdown else with_sources(new, conflict.ours[len(lead) :]))
+    return lead + (new if wording.markdown else with_sources(new, was[len(lead) :]))
 
 
 def _in_cell(conflict: Conflict, passage: str, wording: Wording) -> str | None:

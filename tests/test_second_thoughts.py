@@ -922,3 +922,15 @@ def test_words_whose_place_is_gone_are_written_into_the_section_and_only_there_i
 def test_the_language_of_a_quote_is_that_of_who_read_it(desk: Desk) -> None:
     id = desk.office.send("undp", section="rivers", action="replace", quote="ежегодно", text="ежемесячно")
     assert desk.office.desk().contribution(id).head.language == "ru"
+
+
+def test_the_first_item_goes_though_the_next_one_was_changed_and_comes_back(desk: Desk) -> None:
+    gone = desk.office.send("undp", section="rivers", action="delete", quote="Rivers are measured in spring.")
+    desk.office.decide(gone, "accepted")
+    other = desk.amendment("unesco", "in autumn", "in winter")
+    desk.merge(other)
+    before = desk.text()
+    desk.merge(gone)
+    assert "region.\n\n2. Rivers are measured in winter.\n\nA paragraph" in desk.text()
+    desk.revert(gone)
+    assert desk.text() == before

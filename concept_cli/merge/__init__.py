@@ -149,8 +149,17 @@ def is_counted(*texts: Sequence[str]) -> bool:
 
 def _merged(base: str, ours: str, theirs: str) -> Merged:
     whole, mine, others = (pieces(each) for each in (base, ours, theirs))
-    parts = tuple(_parts(whole, (_side(whole, mine), _side(whole, others))))
-    return Merged(parts if any(isinstance(part, Conflict) for part in parts) else ("".join(map(str, parts)),))
+    parts = [*_parts(whole, (_side(whole, mine), _side(whole, others)))]
+    if any(isinstance(part, Conflict) for part in parts):
+        return Merged(tuple(parts))
+    lines = _of_three(
+        *(_lines_before(each) for each in (base, ours, theirs))
+    )  # what set the first words apart may have been behind others
+    return Merged((lines + "".join(map(str, parts)).lstrip("\n"),))
+
+
+def _lines_before(text: str) -> str:
+    return text[: len(text) - len(text.lstrip("\n"))]
 
 
 def _side(base: Sequence[Piece], other: Sequence[Piece]) -> _Side:

@@ -79,7 +79,7 @@ def _is_for_more(wording: Wording, quote: str) -> bool:
 def _apart(text: str, ours: str, new: str) -> str:
     """What comes behind a text as it is set apart from it, also where what stood between them, or before it, went."""
     if not text:
-        return new if ours[:1].isspace() else new.lstrip(" ")
+        return new if ours[:1].isspace() else new.lstrip(" \n")
     return f" {new}" if new and not text[-1].isspace() and not new[0].isspace() else new
 
 

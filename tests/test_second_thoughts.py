@@ -42,6 +42,11 @@ class Desk:
         id = self.office.send(body, section=section, action="replace", quote=quote, text=text)
         return self.office.decide(id, "accepted")
 
+    def accepted(self, body: str, quote: str, action: str, text: str = "") -> str:
+        """Words to be put in or taken out, registered and accepted."""
+        id = self.office.send(body, section="rivers", action=action, quote=quote, text=text)
+        return self.office.decide(id, "accepted")
+
     def do(self, what: Callable[[Merging], Outcome]) -> Outcome:
         at = self.office.desk()
         made = Merging(at.project.fragments, at.contributions.values(), DAY)
@@ -871,10 +876,8 @@ def test_one_sentence_that_several_are_settled_by_stands_once(desk: Desk) -> Non
 
 def test_words_for_a_deleted_item_do_not_go_into_the_one_before(desk: Desk) -> None:
     desk.edit("in spring.\n2. Rivers are measured in autumn.", "in spring;\n2. Rivers are measured in autumn.")
-    gone = desk.office.send("unesco", section="rivers", action="delete", quote="Rivers are measured in autumn.")
-    more = desk.office.send("undp", section="rivers", action="insert", quote="in autumn", text="and winter")
-    for each in (gone, more):
-        desk.office.decide(each, "accepted")
+    gone = desk.accepted("unesco", "Rivers are measured in autumn.", "delete")
+    more = desk.accepted("undp", "in autumn", "insert", "and winter")
     desk.merge(gone)
     assert desk.merge(more).became == "conflict"
     desk.refused(lambda: desk.merge(more, "in winter"), "take the place of a whole sentence", "--edit")
@@ -902,10 +905,8 @@ def test_who_changed_another_cell_of_a_row_is_not_settled_along(desk: Desk) -> N
 
 
 def test_words_whose_place_is_gone_are_written_into_the_section_and_only_there_it_changed(desk: Desk) -> None:
-    gone = desk.office.send("unesco", section="rivers", action="delete", quote="A paragraph that nobody needs.")
-    behind = desk.office.send("undp", section="rivers", action="insert", quote="A paragraph that nobody needs.", text="Behind.")
-    for each in (gone, behind):
-        desk.office.decide(each, "accepted")
+    gone = desk.accepted("unesco", "A paragraph that nobody needs.", "delete")
+    behind = desk.accepted("undp", "A paragraph that nobody needs.", "insert", "Behind.")
     desk.merge(gone)
     assert desk.merge(behind).became == "conflict"
     desk.refused(lambda: desk.merge(behind, "Behind it."), "not in the text any more", f"concept merge {behind} --edit")
@@ -934,3 +935,25 @@ def test_the_first_item_goes_though_the_next_one_was_changed_and_comes_back(desk
     assert "region.\n\n2. Rivers are measured in winter.\n\nA paragraph" in desk.text()
     desk.revert(gone)
     assert desk.text() == before
+
+
+@pytest.mark.parametrize("first", ["delete", "insert"])
+def test_who_settles_a_sentence_put_in_before_a_deleted_one_loses_and_doubles_nothing(desk: Desk, first: str) -> None:
+    desk.edit(YEARLY, "They bring them back. A fine is taken.")
+    gone = desk.accepted("unesco", "A fine is taken.", "delete")
+    more = desk.accepted("undp", "They bring them back.", "insert", "Students have five weeks.")
+    for each in (gone, more) if first == "delete" else (more, gone):
+        last = desk.merge(each)
+    assert last.became == "conflict"
+    desk.merge(last.id, "Students have five weeks.")
+    assert "---\nThey bring them back. Students have five weeks.\n\nEach river" in desk.text()
+
+
+def test_a_row_is_not_put_into_the_one_cell_that_is_in_conflict(desk: Desk) -> None:
+    desk.edit("Each river", "| Road | Year |\n|---|---|\n| A1 | 2026 |\n\nEach river")
+    one, other = desk.amendment("unesco", "2026", "2030"), desk.amendment("undp", "2026", "2027")
+    desk.merge(one)
+    assert desk.merge(other).became == "conflict"
+    desk.refused(lambda: desk.merge(other, "A1 | 2028"), "for several cells", "Say what that cell should say")
+    desk.merge(other, "2028")
+    assert "| A1 | 2028 |" in desk.text()

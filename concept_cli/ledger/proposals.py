@@ -127,6 +127,8 @@ def goes_behind(base: str, place: PlaceRead, action: str) -> bool:
 def _doubled(said: Said, start: int, end: int, wordings: Sequence[Wording]) -> str:
     """Words of the sentence around a quote that a wording says once more, as its author wrote all of it; empty for none, or one word."""
     lead, rest = said.words[:start].rpartition("\n")[2], said.words[end:].partition("\n")[0]
+    if twice := _neighbour(lead, said.words[start:end], rest, wordings):
+        return twice
     lead = "" if ENDS.search(lead.rstrip()) else lead
     rest = "" if ENDS.search(said.words[start:end].rstrip()) else rest
     before, after = (_SPACES.split(each.strip()) for each in (lead, rest))
@@ -134,6 +136,17 @@ def _doubled(said: Said, start: int, end: int, wordings: Sequence[Wording]) -> s
         for count in range(min(len(words), _REPEATED), 1, -1):
             if _same_words(before[-count:], words[:count]) or _same_words(after[:count], words[-count:]):
                 return " ".join(words[:count] if _same_words(before[-count:], words[:count]) else words[-count:])
+    return ""
+
+
+def _neighbour(lead: str, quote: str, rest: str, wordings: Sequence[Wording]) -> str:
+    """The whole sentence before or behind a quote that a wording says once more; empty for none."""
+    before = [words for _, words, _ in sentences(lead)][-1:] if ENDS.search(lead.rstrip()) else []
+    behind = [words for _, words, _ in sentences(rest)][:1] if ENDS.search(quote.rstrip()) else []
+    for said in ([words for _, words, _ in sentences(each.text)] for each in wordings):
+        for neighbour, repeated in (*zip(before, said, strict=False), *zip(behind, said[-1:], strict=False)):
+            if _bare(neighbour).strip() and _bare(neighbour).casefold() == _bare(repeated).casefold():
+                return neighbour
     return ""
 
 

@@ -23,7 +23,7 @@ from concept_cli.merge import Conflict, Merged, merged
 from concept_cli.merge.manuscript import Manuscript, changed_only, with_neighbours
 from concept_cli.merge.reverting import came_last, reverted
 from concept_cli.merge.rivals import are_rivals, changed_same, who_changed
-from concept_cli.merge.settlement import refuse_calls, settled
+from concept_cli.merge.settlement import refuse_calls, refuse_row, settled
 from concept_cli.merge.wording import holds
 from concept_cli.model import Contribution, Event, Fragment, PlaceRead
 
@@ -139,6 +139,7 @@ class Merging(Manuscript):
         """Put a wording in the place of the quoted words, or of the sentence that is in conflict."""
         fragment, passage = anchor.fragment, anchor.passage
         assert fragment is not None and passage is not None
+        refuse_row(contribution, wording)
         ours, behind = self._parted(contribution, passage.text)
         made, of_wording = self._met(contribution, found, ours, wording)
         text = made.text

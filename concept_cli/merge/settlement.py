@@ -10,7 +10,7 @@ from typing import Final
 from concept_cli.compare.sentences import sentences
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.passages import said_by
-from concept_cli.ledger.proposals import BAR, ENDS, Wording, proposed, typed, with_sources
+from concept_cli.ledger.proposals import BAR, ENDS, Wording, occurrence, proposed, typed, with_sources
 from concept_cli.merge import Conflict, Merged
 from concept_cli.model import Contribution, shorten
 
@@ -41,10 +41,11 @@ def settled(
     """
     place = contribution.head.place
     assert place is not None
-    if not _is_for_more(wording, place.quote):
+    inserts = contribution.head.action == "insert"  # then the quoted words stay, and say only behind which others go
+    if not inserts and not _is_for_more(wording, place.quote):
         with suppress(ConceptError):  # the quoted words are not there any more
             return proposed(ours, place, "replace", wording)
-    if standing and bool(ENDS.search(standing)) is bool(ENDS.search(wording.text.strip())):
+    if not inserts and standing and bool(ENDS.search(standing)) is bool(ENDS.search(wording.text.strip())):
         with suppress(ConceptError):
             return proposed(ours, place.model_copy(update={**_ANYWHERE, "quote": standing}), "replace", wording)
     if len(made.conflicts) > 1:
@@ -138,6 +139,22 @@ def _in_cell(conflict: Conflict, passage: str, wording: Wording) -> str | None:
 
 def _sides(conflict: Conflict) -> tuple[str, str, str]:
     return conflict.base, conflict.ours, conflict.theirs
+
+
+def refuse_row(contribution: Contribution, wording: Wording) -> None:
+    """Raises ConceptError for words of several cells, with bars between them, where one cell was quoted: they repeat another one."""
+    place, base = contribution.head.place, contribution.parts["base"]
+    assert place is not None
+    parts = {each.strip() for each in BAR.split(wording.text)}
+    if wording.markdown or len(parts) < 2 or not base.lstrip().startswith("|"):
+        return
+    said = said_by(base)
+    start, end = occurrence(said, place)
+    if "\n" not in said.words[start:end].strip("\n") and not parts.isdisjoint(said.words.split("\n")):
+        raise ConceptError(
+            f"These words are for several cells, and “{shorten(place.quote)}” is of one.",
+            f"Say what that cell should say, or write the passage: {_edit(contribution)}",
+        )
 
 
 def refuse_calls(contribution: Contribution, before: str, after: str, wording: Wording) -> None:

@@ -13,8 +13,9 @@ from concept_cli.exchange.decisions import moved
 from concept_cli.exchange.matrix import matrix
 from concept_cli.exchange.reply import replied
 from concept_cli.exchange.table_in import decisions_in
-from concept_cli.exchange.trace import of_section
+from concept_cli.exchange.trace import of_contribution, of_section
 from concept_cli.exchange.written import table_bytes
+from concept_cli.ledger.origins import Origins, steps
 from concept_cli.ledger.proposals import Wording, with_sources
 from concept_cli.ledger.states import state
 from concept_cli.merge.contributions import Merging, Outcome
@@ -957,3 +958,196 @@ def test_a_row_is_not_put_into_the_one_cell_that_is_in_conflict(desk: Desk) -> N
     desk.refused(lambda: desk.merge(other, "A1 | 2028"), "for several cells", "Say what that cell should say")
     desk.merge(other, "2028")
     assert "| A1 | 2028 |" in desk.text()
+
+
+BUS = "A bus goes to the villages. It comes once in a month. The route is published in advance."
+
+
+def test_a_note_stays_with_its_sentence_when_another_is_put_in_behind(desk: Desk) -> None:
+    desk.edit(YEARLY, "Old maps are kept.[^old] New ones are drawn.")
+    desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs.\n\n[^old]: Drawn before 1950.")
+    behind = desk.accepted("undp", "Old maps are kept.", "insert", "They are shown to schools.")
+    other = desk.amendment("unesco", "Old maps are kept.", "Old maps are given to the archive.")
+    assert desk.merge(other).became == "applied"
+    assert desk.merge(behind).became == "applied"
+    assert "Old maps are given to the archive.[^old] They are shown to schools. New ones are drawn." in desk.text()
+
+
+def test_changes_are_explained_though_the_one_that_others_started_from_was_taken_back(desk: Desk) -> None:
+    before = desk.text()
+    first = desk.amendment("unesco", "every year", "every month")
+    behind = desk.accepted("undp", YEARLY, "insert", "The list is public.")
+    gone = desk.accepted("atameken", "Each river has a keeper, who reports to the region.", "delete")
+    for each in (first, behind, gone):
+        assert desk.merge(each).became == "applied"
+    desk.revert(first)
+    path = "sections/rivers.md"
+    taken = steps(desk.office.desk().contributions.values())[path]
+    origins = Origins(before, desk.text(), taken)
+    at = desk.text().index("The list is public.")
+    assert {each and each.contribution for each in origins.brought(at, at + 19)} == {behind}
+    at = before.index("Each river")
+    assert {each and each.contribution for each in origins.took(at, at + 51)} == {gone}
+    assert not origins.nobodys
+
+
+def test_words_that_were_edited_by_hand_are_not_said_to_be_out(desk: Desk) -> None:
+    put_in = desk.accepted("undp", YEARLY, "insert", "The post prints the list on its site.")
+    desk.merge(put_in)
+    desk.edit("The post prints the list", "The National Post prints the list")
+    concept = desk.office.root / "concept.yaml"
+    concept.write_text(concept.read_text("utf-8") + "lead-body: atameken\n", "utf-8")
+    desk.refused(lambda: desk.revert(put_in), "The National Post prints the list on its site.", "Take them out of")
+    assert "The National Post prints the list on its site." in desk.told("undp")
+    assert desk.wanted("The National Post") == [put_in]
+    desk.edit("\n\nThe National Post prints the list on its site.", "")
+    assert desk.revert(put_in).became == "reverted"
+
+
+def test_a_replacement_that_was_edited_by_hand_is_put_back_by_hand(desk: Desk) -> None:
+    monthly = desk.amendment("unesco", "every year", "on the first day of every month")
+    desk.merge(monthly)
+    desk.edit("on the first day of every month", "on the first working day of every month")
+    desk.refused(lambda: desk.revert(monthly), "first working day", "publishes it every year.” in their place")
+
+
+def test_what_a_sitting_decided_for_a_remark_is_not_lost_by_a_settlement(desk: Desk) -> None:
+    remark = desk.office.send("unesco", "remark", section="rivers", quote="every year", remark="Say when.")
+    desk.office.decide(remark, "accepted-modified", reason="It asks for more", wording="every year in May")
+    other = desk.amendment("undp", "every year", "every month")
+    desk.merge(remark)
+    assert desk.merge(other).became == "conflict"
+    desk.merge(other, "every month from May")
+    assert desk.decision(remark).step == "settled"
+    desk.revert(other)
+    desk.revert(remark)
+    assert desk.decision(remark).wording == "every year in May"
+    assert desk.merge(remark).became == "applied"
+    assert "every year in May" in desk.text()
+
+
+def test_who_is_taken_back_after_a_settlement_is_decided_as_before_it(desk: Desk) -> None:
+    remark = desk.office.send("unesco", "remark", section="rivers", quote="every year", remark="Say when.")
+    desk.office.decide(remark, "accepted-modified", reason="It asks for more", wording="every year in May")
+    desk.merge(remark)
+    other = desk.amendment("undp", "Rivers belong to the state.", "Rivers belong to all.")
+
+    def settled(made: Merging) -> Outcome:
+        made.modified(made.ledger[remark], "settled")
+        return Outcome(remark, "applied", "")
+
+    desk.do(settled)
+    assert desk.merge(other).became == "applied"
+    desk.revert(remark)
+    assert desk.decision(remark).wording == "every year in May"
+
+
+@pytest.mark.parametrize("words", ["once in a week", "It comes once in a week.", "It comes weekly."])
+def test_who_took_a_sentence_out_is_told_when_it_is_settled_that_another_stands(desk: Desk, words: str) -> None:
+    desk.edit(YEARLY, BUS)
+    gone = desk.accepted("unesco", "It comes once in a month.", "delete")
+    weekly = desk.amendment("undp", "once in a month", "once in a week")
+    desk.merge(gone)
+    assert desk.merge(weekly).became == "conflict"
+    whole = words if words[0].isupper() else "It comes once in a week."
+    made = desk.merge(weekly, whole)
+    assert made.others == (gone,)
+    assert desk.disposition(gone) == "accepted-modified"
+    assert desk.disposition(weekly) == ("accepted" if "once in a week" in words else "accepted-modified")
+    assert f"A bus goes to the villages. {whole} The route is published" in desk.text()
+    desk.revert(weekly)
+    assert desk.disposition(gone) == "accepted"
+    assert "villages. The route" in desk.text()
+
+
+def test_a_paragraph_of_which_one_sentence_was_taken_out_is_not_deleted(desk: Desk) -> None:
+    desk.edit(YEARLY, BUS)
+    gone = desk.accepted("unesco", BUS, "delete")
+
+    def edited(made: Merging) -> Outcome:
+        return made.write(gone, "A bus goes to all villages. The route is published in advance.")
+
+    desk.do(edited)
+    assert desk.disposition(gone) == "accepted-modified"
+
+
+def test_a_deleted_sentence_is_out_though_one_like_it_stands_beside(desk: Desk) -> None:
+    desk.edit(YEARLY, "Lakes are measured in spring. The state pays. Lakes are measured in autumn.")
+    gone = desk.accepted("unesco", "Lakes are measured in spring.", "delete")
+    other = desk.amendment("undp", "Lakes are measured in autumn.", "Lakes are measured in winter.")
+    for each in (gone, other):
+        assert desk.merge(each).others == ()
+    assert desk.disposition(gone) == "accepted"
+    desk.revert(other)
+    assert desk.disposition(gone) == "accepted"
+
+
+def test_what_is_left_as_it_was_in_the_editor_is_not_put_into_the_text(desk: Desk) -> None:
+    weekly = desk.amendment("undp", "every year", "every week")
+    desk.refused(
+        lambda: desk.do(lambda made: made.write(weekly, made.passage(weekly)[1].text)),
+        "Nothing was changed",
+        f"concept decide {weekly} rejected",
+    )
+
+
+def test_words_beside_those_that_were_written_for_another_may_change(desk: Desk) -> None:
+    desk.edit(YEARLY, BUS)
+    gone = desk.accepted("unesco", "It comes once in a month.", "delete")
+    weekly = desk.amendment("undp", "once in a month", "once in a week")
+    desk.merge(gone)
+    desk.merge(weekly)
+    desk.do(lambda made: made.write(weekly, BUS.replace("month", "week")))
+    remark = desk.office.send(
+        "atameken", "remark", section="rivers", quote="A bus goes to the villages.", remark="Who drives it?"
+    )
+    desk.office.decide(remark, "accepted")
+    made = desk.do(lambda made: made.write(remark, BUS.replace("month.", "week. The region drives it.")))
+    assert made.others == ()
+    assert desk.disposition(weekly) == "accepted"
+
+
+def test_a_deleted_paragraph_comes_back_though_those_beside_it_were_changed(desk: Desk) -> None:
+    keeper = "Each river has a keeper, who reports to the region."
+    gone = desk.accepted("unesco", keeper, "delete")
+    ahead = desk.amendment("undp", "every year", "every month")
+    for each in (gone, ahead):
+        desk.merge(each)
+    desk.edit("1. Rivers are measured", "1. All rivers are measured")
+    desk.revert(gone)
+    assert f"every month. Rivers belong to the state.\n\n{keeper}\n\n1. All rivers" in desk.text()
+
+
+def test_who_changed_a_paragraph_that_was_put_in_is_taken_back_first(desk: Desk) -> None:
+    behind = desk.accepted(
+        "unesco", "Each river has a keeper, who reports to the region.", "insert", "Young keepers are welcome."
+    )
+    gone = desk.accepted("undp", "Each river has a keeper, who reports to the region.", "delete")
+    remark = desk.office.send("atameken", "remark", section="rivers", quote="Each river has a keeper", remark="And who pays?")
+    desk.office.decide(remark, "accepted")
+    desk.merge(behind)
+    desk.merge(gone)
+
+    def wrote(made: Merging) -> Outcome:
+        passage = made.passage(remark)[1]
+        return made.write(remark, passage.text.replace("are welcome.", "are welcome. The state pays them."))
+
+    desk.do(wrote)
+    assert "welcome. The state pays them." in desk.text()
+    desk.refused(lambda: desk.revert(behind), "were changed since", f"concept merge --revert {remark}")
+    desk.revert(remark)
+    desk.revert(behind)
+    assert "Young keepers" not in desk.text()
+    desk.revert(gone)
+    assert "Each river has a keeper" in desk.text()
+
+
+def test_a_contribution_and_its_line_are_traced_alike(desk: Desk) -> None:
+    behind = desk.accepted("unesco", YEARLY, "insert", "The list is public.")
+    gone = desk.accepted("undp", YEARLY, "delete")
+    desk.merge(behind)
+    desk.merge(gone)
+    line = next(number for number, each in enumerate(desk.text().split("\n"), 1) if each.startswith("The list is public."))
+    place = of_contribution(desk.office.desk(), behind).place
+    assert place and place.line == line
+    assert behind in desk.wanted("The list is public.")

@@ -163,9 +163,9 @@ def _tell(merging: Merging, outcome: Outcome) -> None:
 
     terminal.say(f"{outcome.id}: {outcome.became}: {terminal.one_line(outcome.said)}")
     if outcome.became != "conflict":
-        for name, words in (("was", outcome.ours), ("is", outcome.theirs)):
-            if words:
-                terminal.say(f"  {name}: {terminal.one_line(' '.join(words.split()))}")
+        for name, words in zip(("was", "is"), _changed_lines(outcome.ours, outcome.theirs), strict=True):
+            if outcome.ours != outcome.theirs:
+                terminal.say(f"  {name}: {terminal.one_line(' '.join(words.split()) or '–')}")
         for other in outcome.others:
             terminal.say(f"  settled together with {other}: it is answered anew")
         return
@@ -178,6 +178,15 @@ def _tell(merging: Merging, outcome: Outcome) -> None:
         terminal.say(f"  concept merge {outcome.id} --edit puts them where they belong.")
     if outcome.proposal:
         terminal.say(f"  concept merge {outcome.id} --accept-word-level takes what is proposed.")
+
+
+def _changed_lines(was: str, now: str) -> tuple[str, str]:
+    """Of two tables or lists, from the first line that differs to the last; anything else whole."""
+    old, new = was.split("\n"), now.split("\n")
+    most = min(len(old), len(new))
+    head = next((at for at in range(most) if old[at] != new[at]), most)
+    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
+    return "\n".join(old[head : len(old) - tail]), "\n".join(new[head : len(new) - tail])
 
 
 def _counted(outcomes: list[Outcome]) -> list[tuple[str, int]]:

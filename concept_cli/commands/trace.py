@@ -13,6 +13,7 @@ from concept_cli.commands.contributions import Format
 if TYPE_CHECKING:
     from concept_cli.exchange.desk import Desk
     from concept_cli.exchange.trace import Link
+    from concept_cli.model import Event
 
 _AROUND: Final = 6
 """So many words are told before and behind what differs."""
@@ -66,7 +67,6 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
     from concept_cli.commands.terminal import one_line
     from concept_cli.exchange.listing import said, words_of
     from concept_cli.ledger.states import state
-    from concept_cli.model import iso
 
     contribution, found = link.contribution, state(link.contribution)
     place = (
@@ -76,14 +76,8 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
     )
     yield one_line(f"{contribution.id} ({contribution.head.stakeholder}): {found.name}  {place}".rstrip())
     yield one_line(f"  wanted:  {said(words_of(contribution))}")
-    if decision := found.decision:
-        meeting = next((each.record for each in desk.project.meetings if each.record.id == decision.meeting), None)
-        where = f", {meeting.id} of {iso(meeting.date)}" if meeting else ""
-        reason = f": “{decision.reason}”" if decision.reason else ""
-        reason += f"; words: “{decision.wording}”" if decision.wording else ""
-        yield one_line(
-            f"  decided: {decision.date} {found.disposition}{where}{f', by {decision.by}' if decision.by else ''}{reason}"
-        )
+    for each in dict.fromkeys(_decided(desk, each) for each in contribution.head.history if each.disposition):
+        yield one_line(each)
     if applied := found.applied:
         yield one_line(f"  applied: {applied.date} in {applied.path}")
         was, became = _where_they_differ(applied.before.split(), applied.after.split())
@@ -91,6 +85,18 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
         yield one_line(f"  became:  {became}")
     if conflict := found.conflict:
         yield one_line(f"  conflict with {', '.join(conflict.against) or 'changes of the drafter'}")
+
+
+def _decided(desk: Desk, decision: Event) -> str:
+    """A decision, or what was settled after it: both hold of what became of the words."""
+    from concept_cli.model import iso
+
+    meeting = next((each.record for each in desk.project.meetings if each.record.id == decision.meeting), None)
+    where = f", {meeting.id} of {iso(meeting.date)}" if meeting else ""
+    by = f", by {decision.by}" if decision.by else ""
+    reason = f": “{decision.reason}”" if decision.reason else ""
+    words = f"; words: “{decision.wording}”" if decision.wording else ""
+    return f"  {decision.step}: {decision.date} {decision.disposition}{where}{by}{reason}{words}"
 
 
 def _where_they_differ(before: list[str], after: list[str]) -> tuple[str, str]:

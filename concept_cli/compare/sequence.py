@@ -35,6 +35,10 @@ def bag(words: str) -> Bag:
     return Counter(_WORD.findall(words.casefold()))
 
 
+ALIKE: Final = 0.6
+"""How alike two texts must be for one to be what became of the other."""
+
+
 def alike(one: Bag, other: Bag) -> float:
     """How alike two texts are: the share of their words that occurs in both, 0 to 1 (the coefficient of L. R. Dice, 1945)."""
     total = one.total() + other.total()

@@ -220,6 +220,7 @@ def _unclear(read: Read, hits: list[tuple[Fragment, tuple[int, int]]], quote: st
         block = _block_at(read, fragment, offset)
         number = _number(read, fragment.language, block) if block else ""
         places.append(f"{number} ({_place(fragment, offset)})" if number else str(_place(fragment, offset)))
+    places += ["…"] if len(hits) > len(places) else []
     return ConceptError(
         f"“{shorten(quote)}” stands there {len(hits)} times: {', '.join(places)}.",
         "Quote more of the words around it, name the section, or add --at with the number of the paragraph.",

@@ -224,7 +224,10 @@ class _Answers:
             return ""
         if not last.after or _is_gone(contribution, last):
             return self._term("now-deleted")
-        return rendered(_changed(passage.text, last)) if passage else self._term("now-changed")
+        if passage:
+            return rendered(_changed(passage.text, last))
+        like = self.today.anchor(contribution).passage
+        return "\n".join((self._term("now-changed"), *([rendered(like.text)] if like else [])))
 
     def remarks(self, own: Iterable[Contribution]) -> Iterator[str]:
         """What to look at before the answer is sent: reasons are free words, and may tell of others."""

@@ -34,8 +34,7 @@ class Link:
 
 def of_contribution(desk: Desk, id: str) -> Link:
     """Where a contribution's words are today."""
-    contribution = desk.contribution(id)
-    return Link(contribution, Today(desk.project.fragments, desk.contributions.values()).anchor(contribution))
+    return _link(desk.contribution(id), Today(desk.project.fragments, desk.contributions.values()))
 
 
 def of_section(desk: Desk, named: str) -> list[Link]:
@@ -64,13 +63,22 @@ def _line(fragment: Fragment, typed: str) -> int:
 
 def _links(desk: Desk, today: Today, fragment: Fragment) -> Iterator[Link]:
     for each in desk.contributions.values():
-        place = each.head.place
-        applied = state(each).applied
-        if applied and applied.path == fragment.path:
-            passage = today.brought(fragment, applied) or _alike(today.anchor(each), each)
-            yield Link(each, Anchor("found" if passage else "gone", fragment, passage))
+        place, applied = each.head.place, state(each).applied
+        if applied and applied.path:
+            if applied.path == fragment.path:
+                yield _link(each, today)
         elif place and (place.section, place.language) == (fragment.id, fragment.language):
-            yield Link(each, today.anchor(each))
+            yield _link(each, today)
+
+
+def _link(contribution: Contribution, today: Today) -> Link:
+    """Where the words of a contribution are that it brought; of one that is not in the text, those that it is about."""
+    applied, anchor = state(contribution).applied, today.anchor(contribution)
+    fragment = next((each.fragment for each in today.texts.values() if applied and each.fragment.path == applied.path), None)
+    if applied is None or fragment is None:
+        return Link(contribution, anchor)
+    passage = today.brought(fragment, applied) or _alike(anchor, contribution)
+    return Link(contribution, Anchor("found" if passage else "gone", fragment, passage))
 
 
 def _alike(anchor: Anchor, contribution: Contribution) -> Passage | None:
@@ -104,14 +112,15 @@ def commits_of(desk: Desk) -> dict[str, tuple[str, ...]]:
 def as_value(desk: Desk, link: Link, commits: tuple[str, ...] = ()) -> dict[str, Any]:
     """A link for programs: words, contribution, decision, meeting, commits."""
     contribution, found = link.contribution, state(link.contribution)
-    decision = found.decision
+    decided = [each for each in contribution.head.history if each.step == "decided" and each.disposition]
+    decision = decided[-1] if decided and found.decision else found.decision
     meeting = next((each.record for each in desk.project.meetings if decision and each.record.id == decision.meeting), None)
     return {
         "contribution": contribution.id,
         "from": contribution.head.stakeholder,
         "state": found.name,
         "disposition": found.disposition or None,
-        "reason": decision.reason if decision else None,
+        "reason": found.reason or None,
         "by": decision.by if decision else None,
         "meeting": meeting.id if meeting else None,
         "meeting_date": iso(meeting.date) if meeting else None,

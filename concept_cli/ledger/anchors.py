@@ -8,18 +8,16 @@ be ambiguous: words are never changed at a place that was guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from concept_cli.compare.sequence import Bag, alike, bag
+from concept_cli.compare.sequence import ALIKE, Bag, alike, bag
 from concept_cli.diagnostics import Place
 from concept_cli.ledger.passages import Passage, distance, fingerprint, passages, runs, short_digest
 from concept_cli.model import Contribution, Event, Fragment, PlaceRead
 
 Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
-ALIKE: Final = 0.6
-"""How alike a passage must be to one that was read, to be what became of it."""
 _FAR: Final = 65
 """Further than two fingerprints can be: of what nothing stood beside."""
 _APART: Final = 4
@@ -114,7 +112,10 @@ class Today:
         return found[0] if len(found) == 1 else None
 
     def brought(self, fragment: Fragment, event: Event) -> Passage | None:
-        """Where the words stand that an event brought: the passages that it made or put in beside others, or what came of them."""
+        """Where the words stand that an event brought: the passages that it made or put in beside others, or what came of them.
+
+        What somebody edited by hand since is known by its likeness.
+        """
         before = {each.text for each in runs(event.before)}
         came = "\n\n".join(each.text for each in runs(event.after) if each.text not in before)
         own = self.texts[fragment.id, fragment.language]
@@ -122,7 +123,14 @@ class Today:
             exactly = own.exactly(each)
             if found := exactly[0] if len(exactly) == 1 else self.latest(fragment, each):
                 return found
-        return None
+        return self._like(own, came or event.after, before)
+
+    def _like(self, own: Text, text: str, before: Collection[str]) -> Passage | None:
+        """The passage that is like a text, and clearly more so than any other; it did not stand there ``before``."""
+        words = bag(text)
+        likely = sorted((alike(words, own.bag(each)), -each.start, each) for each in own.whole if each.text not in before)
+        *_, second, first = (0.0, 0, None), (0.0, 0, None), *likely
+        return first[2] if first[0] >= ALIKE and first[0] - second[0] >= MARGIN else None
 
     def stands(self, fragment: Fragment, passage: str) -> bool:
         """Whether a passage stands in a fragment, or what the ledger knows to have come of it."""

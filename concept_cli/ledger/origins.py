@@ -17,8 +17,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
-from concept_cli.compare.sequence import Bag, alike, bag, common
-from concept_cli.ledger.anchors import ALIKE, MARGIN
+from concept_cli.compare.sequence import ALIKE, Bag, alike, bag, common
+from concept_cli.ledger.anchors import MARGIN
 from concept_cli.ledger.passages import body_start, passages, runs
 from concept_cli.model import Contribution
 
@@ -135,6 +135,8 @@ class Origins:
             if len(left) == len(waiting):
                 left = [each for each in waiting if not self._take(each)]
             if len(left) == len(waiting):
+                left = self._go_round(waiting)
+            if len(left) == len(waiting):
                 bridged = next((each for each in left if self._bridge(each)), None)
                 if bridged is None:
                     return
@@ -142,8 +144,17 @@ class Origins:
                 left = [each for each in left if each is not bridged]
             waiting = left
 
-    def _take(self, step: Step, leaving: Iterable[Step] = ()) -> bool:
-        """Take a step whose passages stand there; not one that leads away from what the newer text has, or to what is there already.
+    def _go_round(self, waiting: list[Step]) -> list[Step]:
+        """What is left when a step is taken that was taken back, because others started from what it had made."""
+        for step in waiting:
+            back = any(each.reverts and each.contribution == step.contribution for each in waiting)
+            if not step.reverts and back and self._take(step, returns=True):
+                return [each for each in waiting if each is not step]
+        return waiting
+
+    def _take(self, step: Step, leaving: Iterable[Step] = (), *, returns: bool = False) -> bool:
+        """Take a step whose passages stand there; not one that leads away from what the newer text has, unless a later one ``returns``
+        to it, or to what is there already.
 
         Of one day the ledger does not tell the order: what changes a passage waits for steps that are still to find it and are ``leaving``
         it as it is.
@@ -152,7 +163,7 @@ class Origins:
         if not have.keys() >= set(before):
             return False
         goes, comes = Counter(before) - Counter(after), Counter(after) - Counter(before)
-        if any(have[each] <= self._needed[each] for each in goes):
+        if not returns and any(have[each] <= self._needed[each] for each in goes):
             return False
         if not goes and any(each in self._needed and have[each] >= self._needed[each] for each in comes):
             return False

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from concept_cli.compare.sentences import sentences
+from concept_cli.compare.sequence import ALIKE, alike, bag
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.passages import Said, alike_signs, said_by
 from concept_cli.ledger.states import state
@@ -22,6 +23,8 @@ _BLANK: Final = re.compile(r"\n[ \t]*\n\s*")
 _NO_SPACE_BEFORE: Final = re.compile(r"[,.;:!?)\]»”…%]")
 _ITEM: Final = re.compile(r"(?:\n|^)[ \t]*(?:[-*+]|\d+(?:-\d+)?[.)])[ \t]+$")
 _CALL: Final = re.compile(r"\[@[^\[\]]+\]|\[\^[^\[\]\s]+\]")
+_CALLS_BEHIND: Final = re.compile(r"(?:[ \t]?\[@[^\[\]]+\]|\[\^[^\[\]\s]+\])+")
+"""What is called behind words, and stays with them."""
 BAR: Final = re.compile(r"(?<!\\)\|")
 """The border of a cell."""
 _BORDER: Final = re.compile(r"(?<!\\)\||$", re.MULTILINE)
@@ -230,7 +233,7 @@ def says(passage: str, contribution: Contribution, *, goes_on: bool = False) -> 
     If it ``goes_on`` behind them, it may do so in the same sentence.
     """
     said, words = said_by(passage), own_words(contribution)
-    if contribution.head.place and contribution.head.action == "delete" and not words.text:
+    if deletes(contribution) and contribution.head.place:
         return not said.find(contribution.head.place.quote)
     looked_for = said_by(words.text).flat.strip() if words.markdown else words.text
     looked_for = looked_for.rstrip(_STOPS) if goes_on else looked_for
@@ -238,12 +241,48 @@ def says(passage: str, contribution: Contribution, *, goes_on: bool = False) -> 
     return bool(words.text) and bool(said.find(looked_for) or said.find(in_row))
 
 
+def is_done(passage: str, contribution: Contribution, *, goes_on: bool = False) -> bool:
+    """Whether a passage says what a contribution wants; of whole sentences to be deleted nothing is left either that came of them.
+
+    ``goes_on`` as in :func:`says`.
+    """
+    return says(passage, contribution, goes_on=goes_on) and not (deletes(contribution) and _is_left(passage, contribution))
+
+
+def deletes(contribution: Contribution) -> bool:
+    """Whether a contribution only takes words out."""
+    return contribution.head.place is not None and contribution.head.action == "delete" and not own_words(contribution).text
+
+
+def _is_left(passage: str, deletion: Contribution) -> bool:
+    """Whether a sentence stands in a passage that is more like one that was to be deleted than like any beside it."""
+    place, base = deletion.head.place, said_by(deletion.parts["base"])
+    assert place is not None
+    start, end = occurrence(base, place)
+    if not ENDS.search(base.words[start:end].rstrip()):
+        return False
+    gone, kept = (
+        [bag(each) for each in said_sentences(words)]
+        for words in (base.words[start:end], base.words[:start] + "\n" + base.words[end:])
+    )
+    for now in map(bag, said_sentences(said_by(passage).words)):
+        worth = max((alike(now, each) for each in gone), default=0)
+        if worth >= ALIKE and worth > max((alike(now, each) for each in kept), default=0):
+            return True
+    return False
+
+
+def said_sentences(words: str) -> list[str]:
+    """The sentences of what is said, block by block."""
+    return [each for block in words.split("\n") for _, each, _ in sentences(block) if each]
+
+
 def goes_on_as(before: str, after: str, contribution: Contribution) -> bool:
     """Whether a sentence that holds the words of a contribution is the same up to their end: whatever is put before them may turn them."""
     said, words = said_by(before), own_words(contribution)
     looked_for = said_by(words.text).flat.strip() if words.markdown else words.text
     if not looked_for:
-        return says(after, contribution)
+        return is_done(after, contribution)
     now = said_by(after)
     return any(now.find(said.flat[_sentence_start(said, start) : end].rstrip(_STOPS)) for start, end in said.find(looked_for))
 
@@ -281,6 +320,8 @@ def _spans(said: Said, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _with(base: str, first: int, last: int, action: str, wordings: Sequence[Wording]) -> str:
+    if action == "insert" and (calls := _CALLS_BEHIND.match(base, last)):
+        last = calls.end()
     before, after = base[:first], base[last:]
     if action == "delete":
         return _joined(before, after)

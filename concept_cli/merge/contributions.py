@@ -11,21 +11,21 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Literal
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor
-from concept_cli.ledger.passages import Passage, said_by, whole_body
-from concept_cli.ledger.proposals import Unfit, Wording, decided_words, goes_behind, goes_on_as, own_words, proposed, says
+from concept_cli.ledger.passages import Passage, whole_body
+from concept_cli.ledger.proposals import Unfit, Wording, decided_words, goes_on_as, is_done, says
 from concept_cli.ledger.states import State, may_follow, state
-from concept_cli.merge import Conflict, Merged, merged
+from concept_cli.merge import Merged, merged
 from concept_cli.merge.manuscript import Manuscript, changed_only, with_neighbours
 from concept_cli.merge.reverting import came_last, reverted
-from concept_cli.merge.rivals import are_rivals, changed_same, who_changed
-from concept_cli.merge.settlement import refuse_calls, refuse_row, settled
+from concept_cli.merge.rivals import are_rivals, changed_same, leaves_out, who_changed
+from concept_cli.merge.settlement import is_as_proposed, new_words, settled
+from concept_cli.merge.sides import order, parted, put_behind, sides, with_behind
 from concept_cli.merge.wording import holds
-from concept_cli.model import Contribution, Event, Fragment, PlaceRead
+from concept_cli.model import Contribution, Event, Fragment
 
 _NOTHING: Final = "–"
 """What a side has that took words out."""
@@ -119,9 +119,9 @@ class Merging(Manuscript):
             return self._conflict(contribution, found, anchor, ("", decided.text), Merged(()))
         if wording:
             return self._settle(contribution, found, anchor, wording)
-        (base, theirs), (ours, behind) = self._sides(contribution, decided), self._parted(contribution, anchor.passage.text)
-        made = _put_behind(contribution, base, ours, theirs) or merged(base, ours, theirs)
-        made = Merged((*made.parts, behind)) if made.conflicts else Merged((_with(made.text, behind),))
+        (base, theirs), (ours, behind) = sides(self, contribution, decided), parted(self, contribution, anchor.passage.text)
+        made = put_behind(contribution, base, ours, theirs) or merged(base, ours, theirs)
+        made = Merged((*made.parts, behind)) if made.conflicts else Merged((with_behind(made.text, behind),))
         if word_level:
             made = made.accepted()
         if (
@@ -139,81 +139,54 @@ class Merging(Manuscript):
         """Put a wording in the place of the quoted words, or of the sentence that is in conflict."""
         fragment, passage = anchor.fragment, anchor.passage
         assert fragment is not None and passage is not None
-        refuse_row(contribution, wording)
-        ours, behind = self._parted(contribution, passage.text)
-        made, of_wording = self._met(contribution, found, ours, wording)
-        text = made.text
-        if made.conflicts:
-            shown = self._shown(contribution, found, ours)
-            standing = self._standing(contribution, ours)
-            text = settled(contribution, made, ours, wording, standing, shown, of_wording=of_wording)
-        text, ours = _with(text, behind), passage.text
-        refuse_calls(contribution, ours, text, wording)
-        replaced = self.replaced(contribution, fragment, passage, text)
-        told = found.conflict.against if found.conflict else ()
+        text, made = settled(self, contribution, found, passage.text, wording)
+        replaced, told = self.replaced(contribution, fragment, passage, text), self._told(contribution, found, anchor)
         _refuse_losses(contribution, replaced, told=told)
-        if _is_accepted_amendment(contribution, found) and wording.text != contribution.parts.get("proposed", ""):
+        if _is_accepted_amendment(contribution, found) and not is_as_proposed(self, contribution, wording, passage.text, text):
             together = bool(self._against(contribution, anchor, made) or replaced)
             contribution = self.modified(contribution, "decided", wording.text, together=together)
-        return self._apply(contribution, anchor, text, wording=wording, told=told)
+        return self._apply(contribution, anchor, text, wording=wording.text, told=told)
 
-    def _shown(self, contribution: Contribution, found: State, ours: str) -> Conflict | None:
-        """The only conflict that a contribution itself is in; None where there are several, or none."""
+    def _told(self, contribution: Contribution, found: State, anchor: Anchor) -> tuple[str, ...]:
+        """Those that a contribution is in conflict with, whether that was noted of it or not."""
+        if found.conflict:
+            return found.conflict.against
         own = decided_words(contribution, found.decision)
-        if own is None:
-            return None
-        base, theirs = self._sides(contribution, own)
-        conflicts = merged(base, ours, theirs).conflicts
-        return conflicts[0] if len(conflicts) == 1 else None
-
-    def _standing(self, contribution: Contribution, ours: str) -> str:
-        """The words of a rival that stand in the place of the quoted ones; empty unless they are those of one, and stand there once."""
-        quote = _place(contribution).quote
-        rivals = (
-            own_words(each).text
-            for each in self.merged_beside(contribution)
-            if each.head.place
-            and each.head.action != "insert"
-            and each.head.place.quote == quote
-            and changed_same(each, contribution, state(each).applied)
-        )
-        found = {words for words in rivals if words and len(said_by(ours).find(words)) == 1}
-        return found.pop() if len(found) == 1 else ""
-
-    def _met(self, contribution: Contribution, found: State, ours: str, wording: Wording) -> tuple[Merged, bool]:
-        """What becomes of the passage of today by a wording; by the contribution's own words, and False, where it is a whole sentence."""
+        if own is None or not contribution.parts.get("base"):
+            return ()
+        if anchor.passage is None:
+            return self._against(contribution, anchor, Merged(()))
         try:
-            base, theirs = self._sides(contribution, wording)
-            return merged(base, ours, theirs), True
-        except ConceptError:
-            own = decided_words(contribution, found.decision)
-            if own is None or found.conflict is None:
-                raise
-            base, theirs = self._sides(contribution, own)
-            made = merged(base, ours, theirs)
-            if not made.conflicts:
-                raise
-            return made, False
+            base, theirs = sides(self, contribution, own)
+        except ConceptError:  # these words fit nowhere, so nobody else's are in their way
+            return ()
+        made = merged(base, parted(self, contribution, anchor.passage.text)[0], theirs)
+        return self._against(contribution, anchor, made) if made.conflicts else ()
 
     def write(self, id: str, text: str) -> Outcome:
         """Take a passage as somebody wrote it for a contribution that was accepted; of one whose passage is gone, the text of its section.
 
-        Raises ConceptError for what was not accepted, or has no section.
+        Raises ConceptError for what was not accepted, or has no section, and where nothing was changed.
         """
         contribution = self.ledger[id]
         found = state(contribution)
         if "applied" not in may_follow(found):
             raise ConceptError(*_not_accepted(contribution, found))
         fragment, passage = self.passage(id)
-        whole = Wording(text, markdown=True)
+        if text.strip() == passage.text.strip():
+            raise ConceptError(
+                f"Nothing was changed: {id} is not put into the text.",
+                f"If its words should not stand there: concept decide {id} rejected --reason …",
+            )
+        told = self._told(contribution, found, self.today.anchor(contribution))
         passage, text = changed_only(passage, text)
-        anchor = Anchor("found", fragment, passage)
-        told = found.conflict.against if found.conflict else ()
-        if _is_accepted_amendment(contribution, found) and not says(text, contribution):
+        if _is_accepted_amendment(contribution, found) and not is_done(text, contribution):
             stand = any(state(self.ledger[each]).applied for each in told if each in self.ledger)
             together = stand or bool(self.replaced(contribution, fragment, passage, text))
             contribution = self.modified(contribution, "decided", together=together)
-        return self._apply(contribution, anchor, text, wording=whole, told=told)
+        return self._apply(
+            contribution, Anchor("found", fragment, passage), text, wording=new_words(passage.text, text), told=told
+        )
 
     def passage(self, id: str) -> tuple[Fragment, Passage]:
         """The passage that a contribution is about, or the text of its section. Raises ConceptError when it is about no section."""
@@ -228,33 +201,6 @@ class Merging(Manuscript):
             )
         return fragment, anchor.passage or whole_body(fragment.text)
 
-    def _parted(self, contribution: Contribution, passage: str) -> tuple[str, str]:
-        """A passage, and apart from it the paragraphs that others put in behind it: an amendment of its words is not about them."""
-        if goes_behind(contribution.parts["base"], _place(contribution), contribution.head.action or ""):
-            return passage, ""
-        others = [state(self.ledger[id]).applied for id in self.beside[contribution.parts["base"]] if id != contribution.id]
-        ends = {each.after.removeprefix(each.before) for each in others if each and each.after.startswith(f"{each.before}\n\n")}
-        head = passage
-        while end := next((each for each in ends if head.endswith(each) and head != each), ""):
-            head = head.removesuffix(end)
-        return head, passage.removeprefix(head)
-
-    def _sides(self, contribution: Contribution, wording: Wording) -> tuple[str, str]:
-        """The passage that was read, and as the contribution would have it; both with what others put in at the same place since."""
-        place, base = _place(contribution), contribution.parts["base"]
-        action = contribution.head.action or "replace"
-        if action == "delete" and wording.text:  # other words were decided instead
-            action = "replace"
-        if action != "insert":
-            return base, proposed(base, place, action, wording)
-        same = (self.ledger[id] for id in self.beside[base] if id != contribution.id)
-        beside = [each for each in same if _puts_in_there(each, contribution)]
-        others = sorted((_order(each), _taken(each)) for each in beside)
-        mine = _order(contribution)
-        before, after = ([words for order, words in others if (order < mine) is first] for first in (True, False))
-        read = proposed(base, place, action, *before, *after) if others else base
-        return read, proposed(base, place, action, *before, wording, *after)
-
     def _apply(
         self,
         contribution: Contribution,
@@ -262,7 +208,7 @@ class Merging(Manuscript):
         made: str,
         *,
         verbatim: bool = False,
-        wording: Wording | None = None,
+        wording: str = "",
         told: Sequence[str] = (),
     ) -> Outcome:
         """Put a passage into the text; those of which it was ``told`` that they are in conflict are settled together with it."""
@@ -274,7 +220,8 @@ class Merging(Manuscript):
         _refuse_called_note(contribution.id, fragment, passage, made)
         others = self.replaced(contribution, fragment, passage, made)
         for each in (self.ledger[id] for id in told if id in self.ledger):
-            if each not in others and self.is_in(each, contribution, fragment, passage) and not goes_on_as(before, made, each):
+            in_passage = each not in others and self.is_in(each, contribution, fragment, passage)
+            if in_passage and not (goes_on_as(before, made, each) and leaves_out(each, contribution, before, made)):
                 others.append(each)
         self.change(fragment, passage, made)
         event = Event(
@@ -284,7 +231,7 @@ class Merging(Manuscript):
             before=before,
             after=made,
             verbatim=verbatim,
-            wording=wording.text if wording else "",
+            wording=wording,
         )
         self.note(contribution, event)
         for other in others:
@@ -326,7 +273,7 @@ class Merging(Manuscript):
             named = {
                 each.id for each in self.merged_beside(contribution) if changed_same(each, contribution, state(each).applied)
             }
-        return tuple(each.id for each in sorted((self.ledger[id] for id in named), key=_order))
+        return tuple(each.id for each in sorted((self.ledger[id] for id in named), key=order))
 
     # -- taking back
 
@@ -391,50 +338,6 @@ def _waits(contribution: Contribution, found: State) -> str:
     return f"It is {what}: which words follow from it is not said. Say them with --with, or write them with --edit."
 
 
-def _taken(contribution: Contribution) -> Wording:
-    """The words with which a contribution went into the text."""
-    found = state(contribution)
-    if found.applied and found.applied.wording:
-        return Wording(found.applied.wording)
-    return decided_words(contribution, found.decision) or Wording("")
-
-
-def _order(contribution: Contribution) -> tuple[date, str]:
-    return contribution.head.received, contribution.id
-
-
-def _puts_in_there(other: Contribution, contribution: Contribution) -> bool:
-    """Whether another contribution, about the same passage, put something in at the place where this one does."""
-    mine, its = contribution.head, other.head
-    if its.action != "insert" or not (mine.place and its.place) or state(other).applied is None:
-        return False
-    return (its.place.section, its.place.language, its.place.quote, its.place.before, its.place.after) == (
-        mine.place.section,
-        mine.place.language,
-        mine.place.quote,
-        mine.place.before,
-        mine.place.after,
-    )
-
-
-def _with(passage: str, behind: str) -> str:
-    """A passage with paragraphs behind it; of one that is deleted these alone."""
-    return passage + behind if passage.strip() else behind.lstrip("\n")
-
-
-def _put_behind(contribution: Contribution, base: str, ours: str, theirs: str) -> Merged | None:
-    """Paragraphs put in behind a passage as a whole, whatever became of its words meanwhile; None for any other amendment.
-
-    They are about no words of it: whether its words were changed before or after them must make no difference.
-    """
-    read = contribution.parts["base"]
-    others, own = base[len(read) :], theirs[len(read) :]
-    if contribution.head.action != "insert" or not own.startswith("\n\n") or not ours.endswith(others):
-        return None
-    head = ours.removesuffix(others)
-    return Merged((head + own,)) if head.strip() else None
-
-
 def _refuse_losses(contribution: Contribution, replaced: Iterable[Contribution], *, told: Sequence[str]) -> None:
     """Raises ConceptError where a wording would take more out of the text than it says: words of others, which it ``replaced``.
 
@@ -450,11 +353,6 @@ def _refuse_losses(contribution: Contribution, replaced: Iterable[Contribution],
 def _is_accepted_amendment(contribution: Contribution, found: State) -> bool:
     """Whether words that somebody else chose are a modification: a remark proposed none."""
     return found.disposition == "accepted" and contribution.head.kind == "amendment"
-
-
-def _place(contribution: Contribution) -> PlaceRead:
-    assert contribution.head.place is not None
-    return contribution.head.place
 
 
 def _refuse_called_note(id: str, fragment: Fragment, passage: Passage, made: str) -> None:

@@ -11,7 +11,7 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.passages import Passage, body_start, passages, runs
-from concept_cli.ledger.proposals import CAPTION, says
+from concept_cli.ledger.proposals import CAPTION, is_done
 from concept_cli.ledger.states import state
 from concept_cli.merge.rivals import changed_same, is_merged
 from concept_cli.model import Contribution, Event, Fragment
@@ -100,13 +100,13 @@ class Manuscript:
     def replaced(
         self, contribution: Contribution, fragment: Fragment, passage: Passage, after: str, *, goes_on: bool = False
     ) -> list[Contribution]:
-        """The others whose words are in a passage, and are not when it becomes another one; ``goes_on`` as in :func:`says`."""
+        """The others whose words are in a passage, and are not when it becomes another one; ``goes_on`` as in :func:`is_done`."""
         return [
             other
             for other in self.merged_beside(contribution, fragment.path)
             if self.is_in(other, contribution, fragment, passage)
-            and says(passage.text, other, goes_on=goes_on)
-            and not says(after, other, goes_on=True)
+            and is_done(passage.text, other, goes_on=goes_on)
+            and not is_done(after, other, goes_on=True)
         ]
 
     def merged_beside(self, contribution: Contribution, path: str = "") -> list[Contribution]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from concept_cli.compare.sequence import ALIKE, alike, bag
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Text
-from concept_cli.ledger.passages import Passage, body_start, passages, runs
-from concept_cli.ledger.proposals import goes_on_as, own_words, says
+from concept_cli.ledger.passages import Passage, body_start, passages, runs, said_by
+from concept_cli.ledger.proposals import deletes, goes_on_as, is_done, own_words, said_sentences, says
 from concept_cli.ledger.states import MERGED, State, state
 from concept_cli.merge import Conflict, merged
 from concept_cli.merge.manuscript import REWORDED, SETTLED, Manuscript, with_neighbours
-from concept_cli.merge.rivals import who_changed
-from concept_cli.model import Contribution, Event, Fragment
+from concept_cli.merge.rivals import leaves_out, who_changed
+from concept_cli.merge.sides import place_of
+from concept_cli.model import Contribution, Event, Fragment, shorten
 
 
 def reverted(manuscript: Manuscript, id: str) -> tuple[str, list[Contribution]]:
@@ -80,8 +82,12 @@ def _proposed_the_same(
 def _unsettle(manuscript: Manuscript, contribution: Contribution, applied: Event, was: str, passage: str) -> None:
     """Take back what was decided along with words: of the contribution, and of those whose words are back in a passage."""
     history = contribution.head.history
+    own, decided = state(contribution).decision, [each for each in history if each.step == "decided"]
     until = history[: history.index(applied)]
-    if (
+    if own and own.step == "settled":  # what it was settled together with does not stand for it any more
+        if (decided[-1].disposition, decided[-1].wording) != (own.disposition, own.wording):
+            _decide_again(manuscript, contribution, decided[-1], "decided")
+    elif (
         applied.wording
         and until
         and until[-1].step == "decided"
@@ -92,7 +98,9 @@ def _unsettle(manuscript: Manuscript, contribution: Contribution, applied: Event
     for other in manuscript.merged_beside(contribution, applied.path or ""):
         found = state(other)
         decision, path = found.decision, found.applied.path if found.applied else None
-        if decision and decision.step == "settled" and path == applied.path and _is_back(other, found, was, passage):
+        if not decision or decision.step != "settled" or path != applied.path:
+            continue
+        if _is_back(other, found, was, passage) or not leaves_out(other, contribution, passage, was):
             others = other.head.history
             if before := _decision_before(others[: others.index(decision) + 1]):
                 _decide_again(manuscript, other, before, "settled")
@@ -101,7 +109,7 @@ def _unsettle(manuscript: Manuscript, contribution: Contribution, applied: Event
 def _is_back(other: Contribution, found: State, was: str, passage: str) -> bool:
     """Whether the words of another contribution, or the sentence as it made it, stand in a passage, and did not in what it ``was``."""
     made = found.applied.after if found.applied else ""
-    said = says(passage, other) and not says(was, other)
+    said = is_done(passage, other) and not is_done(was, other)
     return said or (goes_on_as(made, passage, other) and not goes_on_as(made, was, other))
 
 
@@ -137,8 +145,14 @@ def _taken_back(manuscript: Manuscript, contribution: Contribution, own: Text, a
     if not applied.after and not passages(fragment.text):
         start = body_start(fragment.text)
         return Passage(start, len(fragment.text), fragment.text[start:]), applied.before
-    if paragraphs := _paragraphs_of(own, applied):
-        return with_neighbours(contribution.id, fragment.text, paragraphs)
+    gone, came = _paragraphs(applied)
+    if came and not gone:
+        if len(stands := own.exactly("\n\n".join(came))) == 1:
+            return with_neighbours(contribution.id, fragment.text, stands[0])
+        _refuse_what_came_since(manuscript, contribution, own, applied, ())
+        return None
+    if gone and not came and (back := _put_back(manuscript, fragment, applied, gone)):
+        return back
     now = manuscript.today.latest(fragment, applied.after) or _like(manuscript, contribution, fragment)
     if now and (without := _without_insertion(now.text, applied)) is not None:
         return now, without
@@ -162,7 +176,8 @@ def _refuse_what_came_since(
 
     Of a passage that is in conflict only those count who made what stands there: another row of a table is none of it.
     """
-    reached = manuscript.today.reached(own, applied.after)
+    came = "\n\n".join(_paragraphs(applied)[1])
+    reached = [*manuscript.today.reached(own, applied.after), *(manuscript.today.reached(own, came) if came else ())]
     others = manuscript.merged_beside(contribution, own.fragment.path)
     events = {each.id: event for each in others if (event := state(each).applied) and event.path == applied.path}
     since = {id: reached.index(event.after) for id, event in events.items() if event.before in reached and event.after in reached}
@@ -173,13 +188,14 @@ def _refuse_what_came_since(
         raise ConceptError(
             nothing, f"{last} came after it on the same words; take that back first: concept merge --revert {last}"
         )
-    if says(own.fragment.text, contribution):
-        place, do, words = contribution.head.place, "Take them out of", applied.after
-        if place and contribution.head.action == "delete" and not own_words(contribution).text:
-            do, words = "Put them into", place.quote
-        raise ConceptError(
-            f"{nothing} They were: {words}", f"{do} {own.fragment.path} by hand, and save that; then this command notes it."
-        )
+    then = "by hand, and save that; then this command notes it."
+    if deletes(contribution) and says(own.fragment.text, contribution):
+        quote = place_of(contribution).quote
+        raise ConceptError(f"{nothing} They were: {quote}", f"Put them into {own.fragment.path} {then}")
+    words, instead = _edited(own, applied)
+    if words := words or (own_words(contribution).text if says(own.fragment.text, contribution) else ""):
+        do = f"Put “{shorten(instead, 200)}” in their place in" if instead else "Take them out of"
+        raise ConceptError(f"{nothing} They are: {' '.join(words.split())}", f"{do} {own.fragment.path} {then}")
 
 
 def _without_insertion(text: str, applied: Event) -> str | None:
@@ -192,11 +208,32 @@ def _without_insertion(text: str, applied: Event) -> str | None:
     return text.replace(inserted, "", 1)
 
 
-def _paragraphs_of(own: Text, applied: Event) -> Passage | None:
-    """The paragraphs that an event put in between or behind others, where they still stand in a row and once; None for anything else."""
+def _paragraphs(applied: Event) -> tuple[list[str], list[str]]:
+    """The paragraphs that went by an event, and those that came in their place."""
     before, after = ([each.text for each in runs(text)] for text in (applied.before, applied.after))
-    came = [each for each in after if each not in before]
-    if not came or [each for each in after if each in before] != before or len(after) != len(before) + len(came):
-        return None
-    found = own.exactly("\n\n".join(came))
-    return found[0] if len(found) == 1 else None
+    most = min(len(before), len(after))
+    head = next((at for at in range(most) if before[at] != after[at]), most)
+    tail = next((at for at in range(most - head) if before[-1 - at] != after[-1 - at]), most - head)
+    return before[head : len(before) - tail], after[head : len(after) - tail]
+
+
+def _put_back(manuscript: Manuscript, fragment: Fragment, applied: Event, gone: Sequence[str]) -> tuple[Passage, str] | None:
+    """Deleted paragraphs behind the one that stood before them, or before the one behind them, whatever these have become since."""
+    before, words = [each.text for each in runs(applied.before)], "\n\n".join(gone)
+    at = before.index(gone[0])
+    if at and (ahead := manuscript.today.latest(fragment, before[at - 1])):
+        return ahead, f"{ahead.text}\n\n{words}"
+    if before[at + len(gone) :] and (behind := manuscript.today.latest(fragment, before[at + len(gone)])):
+        return behind, f"{words}\n\n{behind.text}"
+    return None
+
+
+def _edited(own: Text, applied: Event) -> tuple[str, str]:
+    """The sentence that somebody made by hand of one that an event brought, and what had stood in its place; empty where there is none."""
+    was, came, now = (said_sentences(said_by(each).words) for each in (applied.before, applied.after, own.fragment.text))
+    went = [each for each in was if each not in came]
+    read = bag(" ".join(went))
+    brought = bag(" ".join(each for each in came if each not in was)) - read
+    likely = [(alike(bag(each) - read, brought), each) for each in now if each not in was] if brought else []
+    worth, words = max(likely, default=(0.0, ""))
+    return (words, " ".join(went)) if worth >= ALIKE else ("", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
+from concept_cli.ledger.proposals import deletes
 from concept_cli.ledger.states import state
 from concept_cli.merge import Conflict
 from concept_cli.merge.pieces import pieces
@@ -33,6 +34,13 @@ def are_rivals(one: Contribution, other: Contribution) -> bool:
         return False
     quotes = one.head.place.quote, other.head.place.quote
     return quotes[0] in quotes[1] or quotes[1] in quotes[0]
+
+
+def leaves_out(deletion: Contribution, contribution: Contribution, before: str, after: str) -> bool:
+    """Whether words that a contribution took out stay out when a rival is settled on: a passage says nothing instead of them."""
+    if not deletes(deletion) or contribution.head.action == "insert" or not are_rivals(deletion, contribution):
+        return True
+    return _said(after) <= _said(before)
 
 
 def who_changed(

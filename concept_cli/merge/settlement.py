@@ -10,8 +10,25 @@ from typing import Final
 from concept_cli.compare.sentences import sentences
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.passages import said_by
-from concept_cli.ledger.proposals import BAR, ENDS, Wording, occurrence, proposed, typed, with_sources
-from concept_cli.merge import Conflict, Merged
+from concept_cli.ledger.proposals import (
+    BAR,
+    ENDS,
+    Wording,
+    decided_words,
+    deletes,
+    is_done,
+    occurrence,
+    own_words,
+    proposed,
+    said_sentences,
+    typed,
+    with_sources,
+)
+from concept_cli.ledger.states import State, state
+from concept_cli.merge import Conflict, Merged, merged
+from concept_cli.merge.manuscript import Manuscript
+from concept_cli.merge.rivals import changed_same
+from concept_cli.merge.sides import parted, place_of, sides, with_behind
 from concept_cli.model import Contribution, shorten
 
 _CALL: Final = re.compile(r"\[\^[^\]\s]+\]|\[[^\]]*@[^\]]+\]|\]\(#[^)\s]+\)")
@@ -23,6 +40,92 @@ _ANYWHERE: Final = {"before": "", "after": "", "nth": 1, "twins": 0, "copies": 0
 
 
 def settled(
+    manuscript: Manuscript, contribution: Contribution, found: State, passage: str, wording: Wording
+) -> tuple[str, Merged]:
+    """A passage of today with a wording that somebody settled on, and what merging made of it before.
+
+    Raises ConceptError where several stretches are in conflict, where a sentence, a note or a source would go that was not shown, and
+    where the passage would get another shape.
+    """
+    _refuse_row(contribution, wording)
+    ours, behind = parted(manuscript, contribution, passage)
+    made, of_wording = _met(manuscript, contribution, found, ours, wording)
+    text = made.text
+    if made.conflicts:
+        shown, standing = _shown(manuscript, contribution, found, ours), _standing(manuscript, contribution, ours)
+        text = _put_in(contribution, made, ours, wording, standing, shown, of_wording=of_wording)
+    text = with_behind(text, behind)
+    _refuse_calls(contribution, passage, text, wording)
+    return text, made
+
+
+def is_as_proposed(manuscript: Manuscript, contribution: Contribution, wording: Wording, before: str, after: str) -> bool:
+    """Whether a passage became by a wording what an amendment wanted, and nothing else: then it was not modified."""
+    if wording.text == contribution.parts.get("proposed", ""):
+        return True
+    was, now = (said_sentences(said_by(each).words) for each in (before, after))
+    brought = {each for each in now if each not in was}
+    if deletes(contribution):
+        return not brought and is_done(after, contribution)
+    try:
+        base, theirs = sides(manuscript, contribution, own_words(contribution))
+    except ConceptError:  # its own words fit nowhere
+        return False
+    read, wanted = (said_sentences(said_by(each).words) for each in (base, theirs))
+    return brought <= {*wanted} and {each for each in wanted if each not in read} <= {*now}
+
+
+def new_words(before: str, after: str) -> str:
+    """What somebody wrote in a passage, from the first sentence that is new to the last; the whole where only something was taken out."""
+    was, now = (said_sentences(said_by(each).words) for each in (before, after))
+    head = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), min(len(was), len(now)))
+    most = min(len(was), len(now)) - head
+    tail = next((at for at in range(most) if was[-1 - at] != now[-1 - at]), most)
+    return " ".join(now[head : len(now) - tail] or now)
+
+
+def _met(manuscript: Manuscript, contribution: Contribution, found: State, ours: str, wording: Wording) -> tuple[Merged, bool]:
+    """What becomes of the passage of today by a wording; by the contribution's own words, and False, where it is a whole sentence."""
+    try:
+        base, theirs = sides(manuscript, contribution, wording)
+        return merged(base, ours, theirs), True
+    except ConceptError:
+        own = decided_words(contribution, found.decision)
+        if own is None or found.conflict is None:
+            raise
+        base, theirs = sides(manuscript, contribution, own)
+        made = merged(base, ours, theirs)
+        if not made.conflicts:
+            raise
+        return made, False
+
+
+def _shown(manuscript: Manuscript, contribution: Contribution, found: State, ours: str) -> Conflict | None:
+    """The only conflict that a contribution itself is in; None where there are several, or none."""
+    own = decided_words(contribution, found.decision)
+    if own is None:
+        return None
+    base, theirs = sides(manuscript, contribution, own)
+    conflicts = merged(base, ours, theirs).conflicts
+    return conflicts[0] if len(conflicts) == 1 else None
+
+
+def _standing(manuscript: Manuscript, contribution: Contribution, ours: str) -> str:
+    """The words of a rival that stand in the place of the quoted ones; empty unless they are those of one, and stand there once."""
+    quote = place_of(contribution).quote
+    rivals = (
+        own_words(each).text
+        for each in manuscript.merged_beside(contribution)
+        if each.head.place
+        and each.head.action != "insert"
+        and each.head.place.quote == quote
+        and changed_same(each, contribution, state(each).applied)
+    )
+    found = {words for words in rivals if words and len(said_by(ours).find(words)) == 1}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _put_in(
     contribution: Contribution,
     made: Merged,
     ours: str,
@@ -32,15 +135,11 @@ def settled(
     *,
     of_wording: bool,
 ) -> str:
-    """The passage of today with a wording that somebody settled on: in the place of the quoted words, of those of a rival that stand there
-    instead of them (``standing``, empty for none), or of what is in conflict, of which was ``shown`` what the contribution itself met. What
-    was ``made`` is ``of_wording``, or of the contribution's own words.
-
-    Raises ConceptError where several stretches are in conflict, where a sentence would go that was not shown, and where the passage would
-    get another shape.
+    """A passage of today with a wording: in the place of the quoted words, of those of a rival that stand there instead of them
+    (``standing``, empty for none), or of what is in conflict, of which was ``shown`` what the contribution itself met. What was ``made`` is
+    ``of_wording``, or of the contribution's own words.
     """
-    place = contribution.head.place
-    assert place is not None
+    place = place_of(contribution)
     inserts = contribution.head.action == "insert"  # then the quoted words stay, and say only behind which others go
     if not inserts and not _is_for_more(wording, place.quote):
         with suppress(ConceptError):  # the quoted words are not there any more
@@ -141,10 +240,9 @@ def _sides(conflict: Conflict) -> tuple[str, str, str]:
     return conflict.base, conflict.ours, conflict.theirs
 
 
-def refuse_row(contribution: Contribution, wording: Wording) -> None:
+def _refuse_row(contribution: Contribution, wording: Wording) -> None:
     """Raises ConceptError for words of several cells, with bars between them, where one cell was quoted: they repeat another one."""
-    place, base = contribution.head.place, contribution.parts["base"]
-    assert place is not None
+    place, base = place_of(contribution), contribution.parts["base"]
     parts = {each.strip() for each in BAR.split(wording.text)}
     if wording.markdown or len(parts) < 2 or not base.lstrip().startswith("|"):
         return
@@ -157,7 +255,7 @@ def refuse_row(contribution: Contribution, wording: Wording) -> None:
         )
 
 
-def refuse_calls(contribution: Contribution, before: str, after: str, wording: Wording) -> None:
+def _refuse_calls(contribution: Contribution, before: str, after: str, wording: Wording) -> None:
     """Raises ConceptError where a passage would lose notes and sources that it calls, or call again what the wording says once more."""
     calls, made = Counter(_CALL.findall(before)), Counter(_CALL.findall(after))
     if lost := calls - made:

@@ -1,0 +1,311 @@
+"""What becomes of text and ledger when somebody settles with other words what is in conflict, or what a remark asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from concept_cli.ledger.proposals import with_sources
+from concept_cli.ledger.states import state
+from concept_cli.merge.contributions import Merging, Outcome
+from tests.desks import BUS, YEARLY, Desk, sentence
+from tests.heard import DAY
+
+NOTED = "Every fifth household has no water [@rep]. The share falls.[^n]"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_a_few_words_never_take_the_place_of_a_sentence(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", YEARLY[:71], "It is kept."), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(first)
+    assert desk.merge(second).became == "conflict"
+    desk.refused(
+        lambda: desk.merge(second, "every quarter"), "a whole sentence: “It is kept.", "Say the sentence as it should be"
+    )
+    desk.merge(second, sentence("every quarter"))
+    assert sentence("every quarter") in desk.text()
+
+
+def test_a_settlement_in_a_table_is_about_its_cell(desk: Desk) -> None:
+    first, second = (desk.amendment(body, "26", text, "lakes") for body, text in (("unesco", "27"), ("undp", "28")))
+    desk.merge(first)
+    assert desk.merge(second).became == "conflict"
+    desk.merge(second, "27 | or 28")
+    assert "| Balkhash | 27 \\| or 28 |\n| Zaysan | 15 |" in desk.text("lakes")
+
+
+def test_a_settlement_in_a_list_is_about_its_item(desk: Desk) -> None:
+    quote = "Rivers are measured in spring."
+    first, second = (
+        desk.amendment(body, quote, text) for body, text in (("unesco", "Rivers are seen in May."), ("undp", "None."))
+    )
+    desk.merge(first)
+    assert desk.merge(second).became == "conflict"
+    desk.merge(second, "Rivers are measured in May.")
+    assert "1. Rivers are measured in May.\n2. Rivers are measured in autumn.\n" in desk.text()
+
+
+def test_a_call_that_stays_is_not_said_again(desk: Desk) -> None:
+    desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs.[^n]\n\n[^n]: A note.")
+    remark = desk.office.send("undp", "remark", section="rivers", quote="A paragraph that nobody needs.", remark="Why?")
+    desk.office.decide(remark, "accepted")
+    desk.refused(
+        lambda: desk.merge(remark, "A paragraph that somebody needs.[^n]", markdown=True),
+        "would stand there twice",
+        "Leave it away",
+    )
+    desk.merge(remark, "A paragraph that somebody needs.", markdown=True)
+    assert "A paragraph that somebody needs.[^n]" in desk.text()
+
+
+def test_a_conflict_names_those_who_changed_its_sentence_and_nobody_else(desk: Desk) -> None:
+    neighbour = desk.amendment("unesco", "Rivers belong to the state.", "Rivers belong to all.")
+    first, second = desk.amendment("atameken", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(neighbour)
+    desk.merge(first)
+    assert desk.merge(second).became == "conflict"
+    assert desk.against(second) == (first,)
+    desk.edit("every month", "every week")
+    assert desk.merge(second).became == "conflict"
+    assert desk.against(second) == ()
+
+
+def test_words_that_stand_already_with_those_of_others_are_in_the_text(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", "The ministry", "The agency"), desk.amendment("undp", "every year", "every month")
+    same = desk.amendment("atameken", "every year", "every month")
+    desk.merge(first)
+    desk.do(lambda made: made.merge(second, word_level=True))
+    assert "The agency keeps the register of rivers and publishes it every month." in desk.text()
+    assert desk.merge(same).became == "applied"
+    assert desk.is_applied(same)
+
+
+def test_a_settlement_in_a_footnote_keeps_its_mark(desk: Desk) -> None:
+    desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs.[^n]\n\n[^n]: Counted in towns. Villages follow.")
+    first, second = (
+        desk.amendment(body, "in towns", text) for body, text in (("unesco", "in big towns"), ("undp", "in small towns"))
+    )
+    desk.merge(first)
+    assert desk.merge(second).became == "conflict"
+    desk.merge(second, "Counted in big and small towns.")
+    assert "\n[^n]: Counted in big and small towns. Villages follow.\n" in desk.text()
+
+
+@pytest.mark.parametrize(
+    ("words", "made"),
+    [
+        (
+            "Every fifth household has no water. The share falls, says the Office.",
+            "Every fifth household has no water [@rep]. The share falls, says the Office.[^n]",
+        ),
+        ("Water came first. Every fifth household has no water. The share falls.", f"Water came first. {NOTED}"),
+        ("The share of households without water falls.", "The share of households without water falls [@rep].[^n]"),
+    ],
+)
+def test_a_source_stays_with_its_own_sentence(words: str, made: str) -> None:
+    assert with_sources(words, NOTED) == made
+
+
+def test_where_a_source_belongs_is_never_guessed(desk: Desk) -> None:
+    noted = NOTED.replace(" [@rep]", "[^m]")
+    desk.edit("A paragraph that nobody needs.", f"{noted}\n\n[^m]: A source.\n[^n]: A note.")
+    remark = desk.office.send("undp", "remark", section="rivers", quote=noted.replace("[^m]", "").replace("[^n]", ""), remark="?")
+    desk.office.decide(remark, "accepted")
+    desk.refused(lambda: desk.merge(remark, "Some have no water. It falls."), "to which of them [^m] belongs", "--edit")
+
+
+@pytest.mark.parametrize(
+    ("deleted", "became"),
+    [
+        ("Rivers belong to the state.", f"{sentence('every year')} Rivers begin as springs."),
+        (sentence("every year"), "Rivers begin as springs. Rivers belong to the state."),
+    ],
+)
+def test_what_is_settled_in_the_place_of_a_sentence_that_is_gone_stands_apart(desk: Desk, deleted: str, became: str) -> None:
+    first = desk.office.send("unesco", section="rivers", action="delete", quote=deleted)
+    second = desk.office.send("undp", section="rivers", action="insert", quote=deleted, text="They begin as springs.")
+    desk.merge(desk.office.decide(first, "accepted"))
+    desk.office.decide(second, "accepted")
+    assert desk.merge(second).became == "conflict"
+    desk.merge(second, "Rivers begin as springs.")
+    assert f"---\n{became}\n\nEach river" in desk.text()
+
+
+def test_a_settlement_takes_no_sentence_that_was_not_shown(desk: Desk) -> None:
+    desk.edit("A paragraph that nobody needs.", "Water is taken from the river. Nobody may sell fish. The office keeps a list.")
+    first = desk.amendment("unesco", "Nobody may sell fish.", "Everybody may sell.")
+    second = desk.amendment("undp", "Water is taken from the river. Nobody may sell fish.", "Rain is used. Fishers may sell.")
+    desk.merge(first)
+    assert desk.merge(second).ours == "Everybody may sell."
+    desk.refused(lambda: desk.merge(second, "All fishers may sell."), "more than is in conflict", f"merge {second} --edit")
+    desk.merge(second, "Rain is used. All fishers may sell.")
+    assert "\nRain is used. All fishers may sell. The office keeps a list.\n" in desk.text()
+
+
+def test_a_sentence_takes_the_place_of_the_one_that_is_in_conflict_though_the_quoted_words_stand(desk: Desk) -> None:
+    whole = desk.amendment("unesco", sentence("every year"), sentence("every month"))
+    some = desk.amendment("undp", "The ministry", "The council")
+    desk.merge(whole)
+    assert desk.merge(some).became == "conflict"
+    assert desk.merge(some, "The council keeps the register and publishes it every week or so.").others == (whole,)
+    assert "---\nThe council keeps the register and publishes it every week or so. Rivers belong to the state.\n" in desk.text()
+
+
+def test_words_for_a_row_are_said_cell_by_cell(desk: Desk) -> None:
+    desk.edit("Each river", "| What | When |\n|---|---|\n| Pipes [@law] | 2026 |\n| Wells | 2027 |\n\nEach river")
+    row = desk.office.send("unesco", "remark", section="rivers", quote="Pipes 2026", remark="Too early.")
+    desk.office.decide(row, "accepted-modified", reason="later", wording="2028")
+    told = desk.office.desk()
+    refused = Merging(told.project.fragments, told.contributions.values(), DAY).merge_all([row])[row].said
+    assert "“Pipes | 2026” as it should be" in refused
+    assert f"concept merge {row} --edit" in refused
+    outcome = desk.merge(row, "Pipes | 2028")
+    assert (outcome.became, "| Pipes [@law] | 2028 |\n| Wells | 2027 |\n" in desk.text()) == ("applied", True)
+    assert "| Pipes [@law] | 2026 |" in outcome.ours  # nobody proposed these words: it is told what became what
+    assert "| Pipes [@law] | 2028 |" in outcome.theirs
+    assert desk.merge(row).became == "already"
+
+
+def test_a_sentence_may_end_as_the_next_one_begins(desk: Desk) -> None:
+    some = desk.amendment("unesco", "publishes it every year.", "shows there to whom rivers belong.")
+    desk.edit("Rivers belong to the state.", "Rivers belong to the state. The state pays.")
+    assert desk.merge(some).became == "applied"
+    next_one = desk.amendment("undp", "Rivers belong to the state.", "Rivers are kept for the state by the state.")
+    assert desk.merge(next_one).became == "applied"
+    assert "by the state. The state pays." in desk.text()
+    desk.refused(
+        lambda: desk.amendment("undp", "are kept", "Rivers are kept for the state"), "would stand there twice", "Say only what"
+    )
+
+
+@pytest.mark.parametrize("first", ["behind", "inside"])
+def test_a_sentence_at_the_end_and_a_paragraph_behind_it_are_put_in_in_any_order(desk: Desk, first: str) -> None:
+    behind = desk.office.send("unesco", section="rivers", action="insert", quote=YEARLY, text="A paragraph behind.")
+    inside = desk.office.send(
+        "undp", section="rivers", action="insert", quote="Rivers belong to the state.", text="They are kept."
+    )
+    for each in (behind, inside):
+        desk.office.decide(each, "accepted")
+    for each in (behind, inside) if first == "behind" else (inside, behind):
+        assert desk.merge(each).became == "applied"
+    assert f"---\n{YEARLY} They are kept.\n\nA paragraph behind.\n\nEach river" in desk.text()
+
+
+@pytest.mark.parametrize("first", ["edit", "merge"])
+def test_who_changed_a_sentence_is_named_though_the_next_one_was_edited_by_hand(desk: Desk, first: str) -> None:
+    worded = desk.amendment("unesco", sentence("every year"), sentence("every month"))
+    gone = desk.office.send("undp", section="rivers", action="delete", quote=sentence("every year"))
+    desk.office.decide(gone, "accepted")
+    if first == "merge":
+        desk.merge(worded)
+    desk.edit("Rivers belong to the state.", "Rivers and lakes belong to the state.")
+    if first == "edit":
+        desk.merge(worded)
+    assert desk.merge(gone).became == "conflict"
+    conflict = state(desk.office.desk().contribution(gone)).conflict
+    assert conflict is not None
+    assert conflict.against == (worded,)
+
+
+def test_one_sentence_that_several_are_settled_by_stands_once(desk: Desk) -> None:
+    whole = "The register is kept well. It is printed every year. The state pays for it."
+    desk.edit(YEARLY, whole)
+    some = [
+        desk.amendment("unesco", "It is printed every year.", "It is printed every month."),
+        desk.amendment("undp", "The state pays for it.", "The regions pay for it."),
+    ]
+    all_of_it = desk.amendment("atameken", whole, "The register is kept by the ministry. It is printed twice a year.")
+    for each in some:
+        desk.merge(each)
+    assert desk.merge(all_of_it).became == "conflict"
+    assert desk.merge(all_of_it, "The register is kept by nobody.").others == tuple(some)
+    assert "---\nThe register is kept by nobody.\n\nEach river" in desk.text()
+
+
+def test_words_for_a_deleted_item_do_not_go_into_the_one_before(desk: Desk) -> None:
+    desk.edit("in spring.\n2. Rivers are measured in autumn.", "in spring;\n2. Rivers are measured in autumn.")
+    gone = desk.accepted("unesco", "Rivers are measured in autumn.", "delete")
+    more = desk.accepted("undp", "in autumn", "insert", "and winter")
+    desk.merge(gone)
+    assert desk.merge(more).became == "conflict"
+    desk.refused(lambda: desk.merge(more, "in winter"), "take the place of a whole sentence", "--edit")
+    desk.merge(more, "Rivers are measured in winter.")
+    assert "1. Rivers are measured in spring;\n2. Rivers are measured in winter.\n" in desk.text()
+
+
+def test_the_language_of_a_quote_is_that_of_who_read_it(desk: Desk) -> None:
+    id = desk.office.send("undp", section="rivers", action="replace", quote="ежегодно", text="ежемесячно")
+    assert desk.office.desk().contribution(id).head.language == "ru"
+
+
+@pytest.mark.parametrize("first", ["delete", "insert"])
+def test_who_settles_a_sentence_put_in_before_a_deleted_one_loses_and_doubles_nothing(desk: Desk, first: str) -> None:
+    desk.edit(YEARLY, "They bring them back. A fine is taken.")
+    gone = desk.accepted("unesco", "A fine is taken.", "delete")
+    more = desk.accepted("undp", "They bring them back.", "insert", "Students have five weeks.")
+    for each in (gone, more) if first == "delete" else (more, gone):
+        last = desk.merge(each)
+    assert last.became == "conflict"
+    desk.merge(last.id, "Students have five weeks.")
+    assert "---\nThey bring them back. Students have five weeks.\n\nEach river" in desk.text()
+
+
+def test_a_row_is_not_put_into_the_one_cell_that_is_in_conflict(desk: Desk) -> None:
+    desk.edit("Each river", "| Road | Year |\n|---|---|\n| A1 | 2026 |\n\nEach river")
+    one, other = desk.amendment("unesco", "2026", "2030"), desk.amendment("undp", "2026", "2027")
+    desk.merge(one)
+    assert desk.merge(other).became == "conflict"
+    desk.refused(lambda: desk.merge(other, "A1 | 2028"), "for several cells", "Say what that cell should say")
+    desk.merge(other, "2028")
+    assert "| A1 | 2028 |" in desk.text()
+
+
+def test_a_note_stays_with_its_sentence_when_another_is_put_in_behind(desk: Desk) -> None:
+    desk.edit(YEARLY, "Old maps are kept.[^old] New ones are drawn.")
+    desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs.\n\n[^old]: Drawn before 1950.")
+    behind = desk.accepted("undp", "Old maps are kept.", "insert", "They are shown to schools.")
+    other = desk.amendment("unesco", "Old maps are kept.", "Old maps are given to the archive.")
+    assert desk.merge(other).became == "applied"
+    assert desk.merge(behind).became == "applied"
+    assert "Old maps are given to the archive.[^old] They are shown to schools. New ones are drawn." in desk.text()
+
+
+def test_a_paragraph_of_which_one_sentence_was_taken_out_is_not_deleted(desk: Desk) -> None:
+    desk.edit(YEARLY, BUS)
+    gone = desk.accepted("unesco", BUS, "delete")
+
+    def edited(made: Merging) -> Outcome:
+        return made.write(gone, "A bus goes to all villages. The route is published in advance.")
+
+    desk.do(edited)
+    assert desk.disposition(gone) == "accepted-modified"
+
+
+def test_what_is_left_as_it_was_in_the_editor_is_not_put_into_the_text(desk: Desk) -> None:
+    weekly = desk.amendment("undp", "every year", "every week")
+    desk.refused(
+        lambda: desk.do(lambda made: made.write(weekly, made.passage(weekly)[1].text)),
+        "Nothing was changed",
+        f"concept decide {weekly} rejected",
+    )
+
+
+def test_words_beside_those_that_were_written_for_another_may_change(desk: Desk) -> None:
+    desk.edit(YEARLY, BUS)
+    gone = desk.accepted("unesco", "It comes once in a month.", "delete")
+    weekly = desk.amendment("undp", "once in a month", "once in a week")
+    desk.merge(gone)
+    desk.merge(weekly)
+    desk.do(lambda made: made.write(weekly, BUS.replace("month", "week")))
+    remark = desk.office.send(
+        "atameken", "remark", section="rivers", quote="A bus goes to the villages.", remark="Who drives it?"
+    )
+    desk.office.decide(remark, "accepted")
+    made = desk.do(lambda made: made.write(remark, BUS.replace("month.", "week. The region drives it.")))
+    assert made.others == ()
+    assert desk.disposition(weekly) == "accepted"

@@ -75,7 +75,6 @@ def test_everything_of_the_project_and_nothing_else(made: Repository) -> None:
         "dist/page.html",
         "notes.txt",
         ".concept/lock",
-        "schemas/a.json",
         "contributions/.concept-ab12-0.part",
         "sections/.x.swp",
     ):
@@ -196,3 +195,13 @@ def test_what_was_saved_can_be_compared(made: Repository) -> None:
     made.write(LAKES, CHANGED)
     save(made, "Words")
     assert "Other" in concept("diff", "HEAD~1", "HEAD", cwd=made.root).stdout
+
+
+def test_what_a_project_began_with_is_saved_too(tmp_path: Path) -> None:
+    assert concept("init", "water", "--profile", "plain", "--title", "Water", cwd=tmp_path).returncode == 0
+    made = begun(tmp_path / "water")
+    assert save(made, "Begun").returncode == 0
+    assert made.git("status", "--porcelain") == ""
+    assert {"README.md", ".gitattributes", ".gitignore", "schemas/concept.json"} <= {
+        each.split("\t")[1] for each in touched(made)
+    }

@@ -29,7 +29,8 @@ def save(
 
     Checks the project first, and saves nothing while there are errors. Makes
     a commit in git of everything of the project: concept.yaml,
-    stakeholders.yaml, sections, records, templates, contributions, releases.
+    stakeholders.yaml, sections, records, templates, contributions, releases,
+    and what concept init put beside them.
     """
     from concept_cli import git
     from concept_cli.commands import terminal
@@ -37,6 +38,8 @@ def save(
     from concept_cli.commands.project import opened
     from concept_cli.history import unsaved
     from concept_cli.history.revisions import SHORT
+    from concept_cli.scaffold.project import BESIDE
+    from concept_cli.scaffold.schemas import FOLDER
     from concept_cli.sources import CONCEPT, SOURCE_FOLDERS, STAKEHOLDERS
 
     if reason is None and not can_be_opened():
@@ -46,7 +49,7 @@ def save(
     git.committer(source.root)  # before a long look at the text: without a name nothing can be saved
     _refuse_errors(source)
     folders = [each for each in SOURCE_FOLDERS if not each.startswith(".")]
-    paths = unsaved(source.root, (CONCEPT, STAKEHOLDERS), folders)
+    paths = unsaved(source.root, (CONCEPT, STAKEHOLDERS, *BESIDE), [*folders, FOLDER])
     if not paths:
         terminal.remark("Nothing changed since it was saved last.")
         return

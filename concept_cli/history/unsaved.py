@@ -14,14 +14,16 @@ from concept_cli.sources import Folder, Source, Unreadable
 def unsaved(root: Path, files: Iterable[str], folders: Iterable[str]) -> tuple[str, ...]:
     """The paths of what changed since the last commit, came or went, sorted: of some files, and of all that is below some folders.
 
-    Hidden files, of which the names begin with a dot, are no part of a project: the store has some for a moment, and editors do.
+    Hidden files below these, whose names begin with a dot, are no part of a project: the store has some for a moment, and editors do.
     Raises ConceptError as :func:`concept_cli.git.found` does.
     """
     folder, draft = Folder(root), _last_commit(root)
     sources: tuple[Source, ...] = (folder, draft) if draft else (folder,)
-    paths = {*files, *(path for source in sources for each in folders for path in source.paths(each))}
-    shown = (path for path in sorted(paths) if not any(name.startswith(".") for name in path.split("/")))
-    return tuple(path for path in shown if (differs(folder, draft, path) if draft else os.path.lexists(root / path)))
+    below = {path for source in sources for each in folders for path in source.paths(each)}
+    shown = {path for path in below if not any(name.startswith(".") for name in path.split("/"))}
+    return tuple(
+        path for path in sorted({*files} | shown) if (differs(folder, draft, path) if draft else os.path.lexists(root / path))
+    )
 
 
 def differs(folder: Folder, draft: Revision, path: str) -> bool:

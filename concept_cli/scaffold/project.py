@@ -18,7 +18,8 @@ from concept_cli.scaffold.values import field_line, id_from, one_line, quoted, s
 from concept_cli.schema import json_schema, read_record
 from concept_cli.sources import CONCEPT, STAKEHOLDERS, templates
 
-_STATIC: Final = {"README.md": "README.md", ".gitattributes": "gitattributes", ".gitignore": "gitignore"}
+BESIDE: Final = {"README.md": "README.md", ".gitattributes": "gitattributes", ".gitignore": "gitignore"}
+"""What stands beside the document, and the template of each."""
 _PROFILES: Final = "profiles"
 _EDITION: Final = {"en": "draft 1", "ru": "проект 1", "kk": "1-жоба"}
 
@@ -39,7 +40,7 @@ def new_project(title: str, profile: str, languages: str) -> dict[str, bytes]:
         SOURCES: _list_of("sources", "Source", "The text names a source as [@id] or [@id, p. 3].", up="../"),
     }
     files = {path: text.encode() for path, text in made.items()}
-    files |= {path: templates().read(f"project/{name}") or b"" for path, name in _STATIC.items()}
+    files |= {path: templates().read(f"project/{name}") or b"" for path, name in BESIDE.items()}
     return files | {f"{FOLDER}/{name}": content for name, content in schema_files().items()}
 
 

@@ -7,9 +7,12 @@ import signal
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from tests.clients import not_tried
 
+settings.register_profile("untimed", deadline=None)  # how long an example takes is a matter of the machine
+settings.load_profile("untimed")
 RECORD = "record"
 signal.signal(
     signal.SIGINT, signal.default_int_handler

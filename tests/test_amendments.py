@@ -185,11 +185,11 @@ def test_whose_words_a_settlement_replaced_was_accepted_with_modification_too(tm
     assert [*impossible(made.ledger["undp-2021-001"])] == []
 
 
-def test_whose_words_a_settlement_kept_stays_accepted(tmp_path: Path) -> None:
+def test_whose_words_a_settlement_says_beside_others_was_accepted_with_modification(tmp_path: Path) -> None:
     made = rivals(tmp_path, "\nThe fund pays half. The rest is private.\n")
     made.merge_all(sorted(made.ledger))
     made.merge("unesco-2021-001", Wording("The fund pays a third, and two thirds from 2025."))
-    assert state(made.ledger["undp-2021-001"]).disposition == "accepted"
+    assert state(made.ledger["undp-2021-001"]).disposition == "accepted-modified"
 
 
 def test_taking_back_what_was_settled_brings_back_what_was_decided_before(tmp_path: Path) -> None:

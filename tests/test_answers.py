@@ -212,8 +212,8 @@ def test_words_that_a_settlement_turns_are_answered_anew(desk: Desk) -> None:
     desk.revert(second)
     assert desk.disposition(first) == "accepted"
     made = desk.merge(second, "The ministry keeps the register of rivers and publishes it every month, or more often.")
-    assert made.others == ()
-    assert desk.disposition(first) == "accepted"
+    assert made.others == (first,)
+    assert desk.disposition(first) == "accepted-modified"
 
 
 def test_words_of_another_draft_that_take_the_place_of_merged_ones_are_told(desk: Desk) -> None:

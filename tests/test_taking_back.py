@@ -159,13 +159,13 @@ def test_a_settlement_is_of_no_sitting_unless_it_is_said(desk: Desk) -> None:
     assert decision and (decision.meeting, decision.date) == ("s2", date(2021, 6, 10))
 
 
-def test_a_settlement_that_keeps_the_words_of_others_answers_nobody_anew(desk: Desk) -> None:
+def test_a_settlement_that_says_the_words_of_others_beside_more_is_told_to_them(desk: Desk) -> None:
     first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
     third = desk.amendment("atameken", "every year", "on Mondays")
     desk.merge(first)
     desk.merge(second, sentence("every month, or twice a year"))
     assert desk.merge(third).became == "conflict"
-    assert desk.merge(third, sentence("every month, or twice a year, or on Mondays")).others == ()
+    assert {*desk.merge(third, sentence("every month, or twice a year, or on Mondays")).others} == {first, second}
     desk.refused(lambda: desk.revert(second), "stand in", f"concept merge --revert {third}")
     assert desk.is_applied(third)
 
@@ -282,7 +282,8 @@ def test_after_an_edit_by_hand_nobody_is_named_who_changed_another_sentence(desk
     for each in (first, gone):
         desk.merge(each)
     desk.edit("keeps the register of rivers and publishes it every month", "keeps a register and prints it each month")
-    desk.refused(lambda: desk.revert(gone), "Rivers belong to the state.", "Put them into sections/rivers.md by hand")
+    desk.revert(gone)
+    assert "The ministry keeps a register and prints it each month. Rivers belong to the state.\n" in desk.text()
     assert "not in sections/rivers.md any more" in desk.revert(first).said
 
 

@@ -32,7 +32,12 @@ Bag = Counter[str]
 
 def bag(words: str) -> Bag:
     """How often each word occurs, capitals or not."""
-    return Counter(_WORD.findall(words.casefold()))
+    return Counter(in_order(words))
+
+
+def in_order(words: str) -> list[str]:
+    """The words of a text in small letters, without signs."""
+    return _WORD.findall(words.casefold())
 
 
 ALIKE: Final = 0.6

@@ -24,7 +24,7 @@ from concept_cli.exchange.matrix import Told
 from concept_cli.exchange.places import Read, read_draft
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.proposals import BAR, says
+from concept_cli.ledger.proposals import BAR, deletes, says
 from concept_cli.ledger.reasons import LEFT_OUT, names_of, word
 from concept_cli.ledger.states import REOPENED, may_follow, state
 from concept_cli.model import Contribution, Event, PlaceRead, Stakeholder, in_language
@@ -219,7 +219,7 @@ class _Answers:
         fragment = next((each for each in self.desk.project.fragments if last and each.path == last.path), None)
         passage = self.today.brought(fragment, last) if last and last.after and fragment else None
         if last and last.step == "reverted" and not (passage and says(passage.text, contribution)):
-            return self._term("now-taken-out")
+            return self._term("now-put-back" if deletes(contribution) else "now-taken-out")
         if last is None or fragment is None:
             return ""
         if not last.after or _is_gone(contribution, last):

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from concept_cli.compare.sequence import ALIKE, Bag, alike, bag
 from concept_cli.diagnostics import Place
-from concept_cli.ledger.passages import Passage, distance, fingerprint, passages, runs, short_digest
+from concept_cli.ledger.passages import Passage, changed_runs, distance, fingerprint, passages, runs, short_digest
 from concept_cli.model import Contribution, Event, Fragment, PlaceRead
 
 Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
@@ -116,14 +116,11 @@ class Today:
 
         What somebody edited by hand since is known by its likeness.
         """
-        before = {each.text for each in runs(event.before)}
-        came = "\n\n".join(each.text for each in runs(event.after) if each.text not in before)
-        own = self.texts[fragment.id, fragment.language]
-        for each in filter(None, (came, event.after)):
-            exactly = own.exactly(each)
-            if found := exactly[0] if len(exactly) == 1 else self.latest(fragment, each):
-                return found
-        return self._like(own, came or event.after, before)
+        own, words = self.texts[fragment.id, fragment.language], came(event) or event.after
+        exactly = own.exactly(words)
+        if found := exactly[0] if len(exactly) == 1 else self.latest(fragment, words):
+            return found
+        return self._like(own, words, {each.text for each in runs(event.before)})
 
     def _like(self, own: Text, text: str, before: Collection[str]) -> Passage | None:
         """The passage that is like a text, and clearly more so than any other; it did not stand there ``before``."""
@@ -224,6 +221,11 @@ class Today:
         if len(likely) > 1 and likely[0][0] - likely[1][0] < MARGIN:
             return _unclear(own.fragment, [each for _, _, each in likely])
         return Anchor("changed", own.fragment, likely[0][2])
+
+
+def came(event: Event) -> str:
+    """The passages that an event made, or put in beside others, from the first to the last."""
+    return "\n\n".join(changed_runs(event.before, event.after)[1])
 
 
 def _standing(own: Text, reached: list[str], *, inserts: bool) -> str:

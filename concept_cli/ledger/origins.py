@@ -128,56 +128,65 @@ class Origins:
     # -- following
 
     def _follow(self, waiting: list[Step]) -> None:
-        """Take all steps that can be taken; what can only be told from likeness waits until nothing else is left."""
+        """Take all steps that can be taken. Of one day the ledger does not tell the order, but of the steps of one contribution: what
+        changes a passage waits for all that leave it as it is.
+        """
         while waiting:
-            leaving = [each for each in waiting if _left_alone(each)]
-            left = [each for each in waiting if not self._take(each, leaving)]
-            if len(left) == len(waiting):
-                left = [each for each in waiting if not self._take(each)]
-            if len(left) == len(waiting):
-                left = self._go_round(waiting)
-            if len(left) == len(waiting):
-                bridged = next((each for each in left if self._bridge(each)), None)
-                if bridged is None:
-                    return
-                self._take(bridged)
-                left = [each for each in left if each is not bridged]
+            leaving = Counter(each for step in waiting for each in _left_alone(step))
+            left: list[Step] = []
+            for step in waiting:
+                is_next = all(each.contribution != step.contribution for each in left)
+                if is_next and not any(leaving[each] for each in _changed(step)[0]) and self._take(step):
+                    leaving.subtract(_left_alone(step))
+                else:
+                    left.append(step)
+            if len(left) == len(waiting) and len(left := self._next(waiting)) == len(waiting):
+                return
             waiting = left
 
-    def _go_round(self, waiting: list[Step]) -> list[Step]:
-        """What is left when a step is taken that was taken back, because others started from what it had made."""
-        for step in waiting:
-            back = any(each.reverts and each.contribution == step.contribution for each in waiting)
-            if not step.reverts and back and self._take(step, returns=True):
-                return [each for each in waiting if each is not step]
-        return waiting
+    def _next(self, waiting: list[Step]) -> list[Step]:
+        """What is left when the one step is taken that hurts the fewest others, or two that cancel each other are given up; what can only
+        be told from likeness comes last.
+        """
+        step = (
+            next((each for each in waiting if _is_taken_back(each, waiting) and self._take(each, returns=True)), None)
+            or next((each for each in waiting if not self._hurts(each, waiting) and self._take(each)), None)
+            or next((each for each in waiting if self._take(each)), None)
+        )
+        pair = (step,) if step else next((pair for each in waiting if (pair := _cancelled(each, waiting))), ())
+        if not pair:
+            made = {each for one in waiting for each in _changed(one)[1]}
+            last = sorted(
+                waiting, key=lambda each: not made.isdisjoint(_changed(each)[0])
+            )  # another one is still to make what it needs
+            pair = next(((each,) for each in last if self._bridge(each) and self._take(each)), ())
+        return [each for each in waiting if each not in pair]
 
-    def _take(self, step: Step, leaving: Iterable[Step] = (), *, returns: bool = False) -> bool:
+    def _hurts(self, step: Step, waiting: Iterable[Step]) -> bool:
+        """Whether another step can be taken now, and not any more when this one was."""
+        goes = _changed(step)[0].keys()
+        others = (each for each in waiting if each is not step and not goes.isdisjoint(_left_alone(each)))
+        return any(self._standing(_texts(each.before)) is not None for each in others)
+
+    def _take(self, step: Step, *, returns: bool = False) -> bool:
         """Take a step whose passages stand there; not one that leads away from what the newer text has, unless a later one ``returns``
         to it, or to what is there already.
-
-        Of one day the ledger does not tell the order: what changes a passage waits for steps that are still to find it and are ``leaving``
-        it as it is.
         """
         before, after, have = _texts(step.before), _texts(step.after), self._have
         if not have.keys() >= set(before):
             return False
-        goes, comes = Counter(before) - Counter(after), Counter(after) - Counter(before)
+        goes, comes = _changed(step)
         if not returns and any(have[each] <= self._needed[each] for each in goes):
             return False
         if not goes and any(each in self._needed and have[each] >= self._needed[each] for each in comes):
             return False
         at = self._standing(before)
-        if at is None or any(each is not step and self._waits(each, goes) for each in leaving):
+        if at is None:
             return False
         gone = self._put(at, len(before), after, step)
         if not step.reverts:
             self._was[step.contribution] = gone
         return True
-
-    def _waits(self, step: Step, goes: Counter[str]) -> bool:
-        """Whether a step can be taken now, and not any more when some passages are gone."""
-        return not goes.keys().isdisjoint(_left_alone(step)) and self._standing(_texts(step.before)) is not None
 
     def _standing(self, before: Sequence[str]) -> int | None:
         """Where passages stand in a row; of several places, the first of which the newer text has something else."""
@@ -249,6 +258,25 @@ def _pieces(old: Iterable[_Piece], texts: Sequence[str], step: Step, was: Sequen
 @lru_cache(maxsize=10_000)
 def _texts(text: str) -> list[str]:
     return [each.text for each in runs(text)]
+
+
+@lru_cache(maxsize=10_000)
+def _changed(step: Step) -> tuple[Counter[str], Counter[str]]:
+    """The passages that went by a step, and those that came."""
+    before, after = Counter(_texts(step.before)), Counter(_texts(step.after))
+    return before - after, after - before
+
+
+def _is_taken_back(step: Step, waiting: Iterable[Step]) -> bool:
+    """Whether a step is one that was taken back, when others had started from what it made."""
+    return not step.reverts and any(each.reverts and each.contribution == step.contribution for each in waiting)
+
+
+def _cancelled(step: Step, waiting: Iterable[Step]) -> tuple[Step, Step] | None:
+    """A step and the one that took it back to the letter."""
+    back = (each for each in waiting if each.reverts and each.contribution == step.contribution)
+    found = next((each for each in back if (each.before, each.after) == (step.after, step.before)), None)
+    return (step, found) if found and not step.reverts else None
 
 
 @lru_cache(maxsize=10_000)

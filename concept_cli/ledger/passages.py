@@ -93,6 +93,15 @@ def runs(text: str, at: int = 0) -> Iterator[Passage]:
         at += len(line) + 1
 
 
+def changed_runs(before: str, after: str) -> tuple[list[str], list[str]]:
+    """Of two texts the passages from the first that differs to the last: those that went, and those that came in their place."""
+    old, new = ([each.text for each in runs(text)] for text in (before, after))
+    most = min(len(old), len(new))
+    head = next((at for at in range(most) if old[at] != new[at]), most)
+    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
+    return old[head : len(old) - tail], new[head : len(new) - tail]
+
+
 def whole_body(text: str) -> Passage:
     """All passages of a fragment as one."""
     whole = passages(text)

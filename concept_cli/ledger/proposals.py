@@ -28,7 +28,9 @@ _CALLS_BEHIND: Final = re.compile(r"(?:[ \t]?\[@[^\[\]]+\]|\[\^[^\[\]\s]+\])+")
 BAR: Final = re.compile(r"(?<!\\)\|")
 """The border of a cell."""
 _BORDER: Final = re.compile(r"(?<!\\)\||$", re.MULTILINE)
-_STOPS: Final = ".!?;:,"
+STOPS: Final = ".!?;:,"
+_STOP: Final = re.compile(r"[.!?…]+(?=\s|$)")
+"""What ends a sentence behind its last word."""
 ENDS: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\[[^\]]*\])*$")
 """How a sentence ends, with the notes and sources behind it."""
 _REPEATED: Final = 8
@@ -148,13 +150,13 @@ def _neighbour(lead: str, quote: str, rest: str, wordings: Sequence[Wording]) ->
     behind = [words for _, words, _ in sentences(rest)][:1] if ENDS.search(quote.rstrip()) else []
     for said in ([words for _, words, _ in sentences(each.text)] for each in wordings):
         for neighbour, repeated in (*zip(before, said, strict=False), *zip(behind, said[-1:], strict=False)):
-            if _bare(neighbour).strip() and _bare(neighbour).casefold() == _bare(repeated).casefold():
+            if bare(neighbour).strip() and bare(neighbour).casefold() == bare(repeated).casefold():
                 return neighbour
     return ""
 
 
 def _same_words(some: Sequence[str], others: Sequence[str]) -> bool:
-    return [each.strip(_STOPS).casefold() for each in some] == [each.strip(_STOPS).casefold() for each in others]
+    return [each.strip(STOPS).casefold() for each in some] == [each.strip(STOPS).casefold() for each in others]
 
 
 def occurrence(said: Said, place: PlaceRead) -> tuple[int, int]:
@@ -192,10 +194,12 @@ def _is_whole(said: Said, start: int, end: int) -> bool:
 
 
 def _with_stop(said: Said, start: int, end: int) -> int:
-    """Where words to be deleted end: of a paragraph, item or cell that was quoted without its stop, behind this."""
-    rest = said.words[end:].partition("\n")[0]
-    begins = said.words[max(start - 1, 0) : start] in {"", "\n"}
-    return end + len(rest) if begins and not rest.strip(f"{_STOPS} ") else end
+    """Where words to be deleted end: of a paragraph, item, cell or sentence that was quoted without its stop, behind this."""
+    rest, lead = said.words[end:].partition("\n")[0], said.words[:start]
+    if lead[-1:] in {"", "\n"} and not rest.strip(f"{STOPS} "):
+        return end + len(rest)
+    stop = _STOP.match(rest)
+    return end + stop.end() if stop and (lead[-1:] in {"", "\n"} or ENDS.search(lead.rstrip())) else end
 
 
 def _is_running(said: Said) -> bool:
@@ -236,7 +240,7 @@ def says(passage: str, contribution: Contribution, *, goes_on: bool = False) -> 
     if deletes(contribution) and contribution.head.place:
         return not said.find(contribution.head.place.quote)
     looked_for = said_by(words.text).flat.strip() if words.markdown else words.text
-    looked_for = looked_for.rstrip(_STOPS) if goes_on else looked_for
+    looked_for = looked_for.rstrip(STOPS) if goes_on else looked_for
     in_row = looked_for.replace("|", " ") if _is_table(passage) else looked_for
     return bool(words.text) and bool(said.find(looked_for) or said.find(in_row))
 
@@ -246,7 +250,35 @@ def is_done(passage: str, contribution: Contribution, *, goes_on: bool = False) 
 
     ``goes_on`` as in :func:`says`.
     """
-    return says(passage, contribution, goes_on=goes_on) and not (deletes(contribution) and _is_left(passage, contribution))
+    if deletes(contribution):
+        return says(passage, contribution) and not _is_left(passage, contribution)
+    parts = _new_parts(contribution)
+    return says(passage, contribution, goes_on=goes_on) or (bool(parts) and all(_has(passage, each) for each in parts))
+
+
+def loses(before: str, after: str, contribution: Contribution, *, goes_on: bool = False) -> bool:
+    """Whether a passage that becomes another one is no more what a contribution wants, or not in all that it put in.
+
+    ``goes_on`` as in :func:`says`, of the words before.
+    """
+    if any(_has(before, each) and not _has(after, each) for each in _new_parts(contribution)):
+        return True
+    return is_done(before, contribution, goes_on=goes_on) and not is_done(after, contribution, goes_on=True)
+
+
+def _new_parts(contribution: Contribution) -> list[str]:
+    """The sentences of a contribution that were not in the passage that was read, when it has several."""
+    words = own_words(contribution)
+    said = said_sentences(said_by(words.text).words if words.markdown else words.text)
+    if len(said) < 2:
+        return []
+    read = said_by(contribution.parts.get("base", ""))
+    return [each for each in said if not read.find(each)]
+
+
+def _has(passage: str, words: str) -> bool:
+    """Whether a passage has words, and perhaps goes on behind them in the same sentence."""
+    return bool(said_by(passage).find(words.rstrip(STOPS)))
 
 
 def deletes(contribution: Contribution) -> bool:
@@ -284,17 +316,22 @@ def goes_on_as(before: str, after: str, contribution: Contribution) -> bool:
     if not looked_for:
         return is_done(after, contribution)
     now = said_by(after)
-    return any(now.find(said.flat[_sentence_start(said, start) : end].rstrip(_STOPS)) for start, end in said.find(looked_for))
+    return any(
+        now.find(said.flat[sentence_around(said, start, end)[0] : end].rstrip(STOPS)) for start, end in said.find(looked_for)
+    )
 
 
-def _sentence_start(said: Said, at: int) -> int:
-    """Where the sentence begins that a character stands in: in its paragraph, item or cell."""
-    start = said.words.rfind("\n", 0, at) + 1
-    for lead, sentence, behind in sentences(said.flat[start:]):
-        if start + len(lead) + len(sentence) + len(behind) > at:
-            return min(start + len(lead), at)
-        start += len(lead) + len(sentence) + len(behind)
-    return start
+def sentence_around(said: Said, start: int, end: int) -> tuple[int, int]:
+    """From the beginning of the sentence that a stretch begins in to the end of the one that it ends in, in its paragraph, item or cell."""
+    block = said.words.rfind("\n", 0, start) + 1
+    line_end = said.words.find("\n", end)
+    at, first, last = block, start, end
+    for lead, sentence, behind in sentences(said.words[block : line_end if line_end >= 0 else None]):
+        begin, finish = at + len(lead), at + len(lead) + len(sentence)
+        first = begin if begin <= start < finish + len(behind) else first
+        last = finish if begin < end <= finish + len(behind) else last
+        at = finish + len(behind)
+    return min(first, start), max(last, end)
 
 
 # ------------------------------------------------------------------ typing
@@ -320,7 +357,8 @@ def _spans(said: Said, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _with(base: str, first: int, last: int, action: str, wordings: Sequence[Wording]) -> str:
-    if action == "insert" and (calls := _CALLS_BEHIND.match(base, last)):
+    with_calls = action == "insert" or (action == "delete" and ENDS.search(base[first:last]))
+    if with_calls and (calls := _CALLS_BEHIND.match(base, last)):
         last = calls.end()
     before, after = base[:first], base[last:]
     if action == "delete":
@@ -364,12 +402,12 @@ class Homeless(Unfit):
 
 def _spoken(sentence: str) -> str:
     """By what a sentence is known again: its words, without sources and calls."""
-    return _bare(said_by(sentence).flat)
+    return bare(said_by(sentence).flat)
 
 
 def _behind(new: str, old: str, calls: Sequence[str]) -> str:
     """A sentence with sources and calls of notes, before its full stop if they stood so."""
-    stop = new[-1] if new[-1:] in _STOPS and old.rstrip()[-1:] in _STOPS else ""
+    stop = new[-1] if new[-1:] in STOPS and old.rstrip()[-1:] in STOPS else ""
     gap = " " if calls[0].startswith("[@") else ""
     return f"{new.removesuffix(stop)}{gap}{' '.join(calls)}{stop}"
 
@@ -413,11 +451,11 @@ def _is_meant(said: Said, quoted: tuple[int, int], made: Said, action: str, word
     before, quote, after = said.flat[: quoted[0]], said.flat[quoted[0] : quoted[1]], said.flat[quoted[1] :]
     kept = before + (quote if action == "insert" else "")
     if any(each.markdown for each in wordings):
-        return _bare(made.flat).startswith(_bare(kept)) and _bare(made.flat).endswith(_bare(after))
+        return bare(made.flat).startswith(bare(kept)) and bare(made.flat).endswith(bare(after))
     if bool(CAPTION.match(said.words)) != bool(CAPTION.match(made.words)):  # it would be the caption of the table above
         return False
     same = _is_shaped_alike(said.shape, made.shape, several=any(_BLANK.search(each.text) for each in wordings))
-    return same and _bare(made.flat) == _bare(kept + "".join(each.text for each in wordings) + after)
+    return same and bare(made.flat) == bare(kept + "".join(each.text for each in wordings) + after)
 
 
 def _is_shaped_alike(before: Sequence[str], after: Sequence[str], *, several: bool) -> bool:
@@ -428,6 +466,6 @@ def _is_shaped_alike(before: Sequence[str], after: Sequence[str], *, several: bo
     return len(before) >= len(after) and all(each in rest for each in after)
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
     """Words without any space: whether one stands before a full stop is no question of meaning here."""
     return alike_signs(words).replace(" ", "")

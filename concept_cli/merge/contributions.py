@@ -10,20 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor
 from concept_cli.ledger.passages import Passage, whole_body
-from concept_cli.ledger.proposals import Unfit, Wording, decided_words, goes_on_as, is_done, says
+from concept_cli.ledger.proposals import Unfit, Wording, decided_words, deletes, is_done, says
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Merged, merged
 from concept_cli.merge.manuscript import Manuscript, changed_only, with_neighbours
 from concept_cli.merge.reverting import came_last, reverted
-from concept_cli.merge.rivals import are_rivals, changed_same, leaves_out, who_changed
+from concept_cli.merge.rivals import are_rivals, changed_same, is_reworded, is_turned, who_changed
 from concept_cli.merge.settlement import is_as_proposed, new_words, settled
-from concept_cli.merge.sides import order, parted, put_behind, sides, with_behind
+from concept_cli.merge.sides import order, parted, put_behind, sides, with_behind, with_those_behind
 from concept_cli.merge.wording import holds
 from concept_cli.model import Contribution, Event, Fragment
 
@@ -117,6 +117,8 @@ class Merging(Manuscript):
                     f"Write them where they belong: concept merge {id} --edit",
                 )
             return self._conflict(contribution, found, anchor, ("", decided.text), Merged(()))
+        anchor = replace(anchor, passage=with_those_behind(self, contribution, anchor.fragment, anchor.passage))
+        assert anchor.passage is not None
         if wording:
             return self._settle(contribution, found, anchor, wording)
         (base, theirs), (ours, behind) = sides(self, contribution, decided), parted(self, contribution, anchor.passage.text)
@@ -143,8 +145,8 @@ class Merging(Manuscript):
         replaced, told = self.replaced(contribution, fragment, passage, text), self._told(contribution, found, anchor)
         _refuse_losses(contribution, replaced, told=told)
         if _is_accepted_amendment(contribution, found) and not is_as_proposed(self, contribution, wording, passage.text, text):
-            together = bool(self._against(contribution, anchor, made) or replaced)
-            contribution = self.modified(contribution, "decided", wording.text, together=together)
+            together = bool(replaced or (made.conflicts and self._against(contribution, anchor, made)))
+            contribution = self.modified(contribution, wording.text, together=together)
         return self._apply(contribution, anchor, text, wording=wording.text, told=told)
 
     def _told(self, contribution: Contribution, found: State, anchor: Anchor) -> tuple[str, ...]:
@@ -183,10 +185,9 @@ class Merging(Manuscript):
         if _is_accepted_amendment(contribution, found) and not is_done(text, contribution):
             stand = any(state(self.ledger[each]).applied for each in told if each in self.ledger)
             together = stand or bool(self.replaced(contribution, fragment, passage, text))
-            contribution = self.modified(contribution, "decided", together=together)
-        return self._apply(
-            contribution, Anchor("found", fragment, passage), text, wording=new_words(passage.text, text), told=told
-        )
+            contribution = self.modified(contribution, together=together)
+        words = "" if deletes(contribution) and is_done(text, contribution) else new_words(passage.text, text)
+        return self._apply(contribution, Anchor("found", fragment, passage), text, wording=words, told=told)
 
     def passage(self, id: str) -> tuple[Fragment, Passage]:
         """The passage that a contribution is about, or the text of its section. Raises ConceptError when it is about no section."""
@@ -220,8 +221,9 @@ class Merging(Manuscript):
         _refuse_called_note(contribution.id, fragment, passage, made)
         others = self.replaced(contribution, fragment, passage, made)
         for each in (self.ledger[id] for id in told if id in self.ledger):
-            in_passage = each not in others and self.is_in(each, contribution, fragment, passage)
-            if in_passage and not (goes_on_as(before, made, each) and leaves_out(each, contribution, before, made)):
+            if each in others or not self.is_in(each, contribution, fragment, passage):
+                continue
+            if is_turned(each, contribution, before, made) or (wording and is_reworded(each, contribution, before, made)):
                 others.append(each)
         self.change(fragment, passage, made)
         event = Event(
@@ -235,7 +237,7 @@ class Merging(Manuscript):
         )
         self.note(contribution, event)
         for other in others:
-            self.modified(other, "settled")
+            self.settled_by(other, contribution)
         told_of = (before, made) if wording or others or contribution.head.kind == "remark" else ("", "")
         return Outcome(
             contribution.id, "applied", f"{fragment.path}:{anchor.line}", *told_of, others=tuple(each.id for each in others)
@@ -301,14 +303,15 @@ class Merging(Manuscript):
 
         Raises ConceptError, with the first reason, where some of them cannot be taken back.
         """
-        waiting, done = [*reversed([*ids])], list[Outcome]()
+        waiting, done, first = [*reversed([*ids])], list[Outcome](), dict[str, ConceptError]()
         while waiting:
             refused: list[ConceptError] = []
             for id in sorted(waiting, key=lambda each: not came_last(self, each)):
                 try:
                     done.append(self.revert(id))
                 except ConceptError as error:
-                    refused.append(error)
+                    first.setdefault(id, error)  # it tells of the text as it is, not as it is half-way
+                    refused.append(first[id])
                 else:
                     waiting = [each for each in waiting if each != id]
                     break

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from concept_cli.compare.sequence import bag, common, pairs_alike
+from concept_cli.compare.sequence import bag, common, in_order, pairs_alike
 from concept_cli.merge.pieces import Piece
 
 _ALIKE: Final = 0.4
@@ -93,9 +94,13 @@ def _absorbed(base: Sequence[Piece], other: Sequence[Piece], found: list[Edit]) 
 
 
 def _goes_on(base: Sequence[Piece], other: Sequence[Piece], gone: Edit, beside: Edit) -> bool:
-    """Whether words of what is gone stand in what was reworded beside it, and did not before."""
+    """Whether what is gone went on in what was reworded beside it: some of its words came at that end of it, or half of them anywhere."""
     if not gone.deletes or not beside.reworded:
         return False
     lost = bag(" ".join(each.words for each in base[gone.start : gone.end]))
-    came = bag(other[beside.first].words) - bag(base[beside.start].words)
-    return (lost & came).total() * _PART >= lost.total() > 0
+    old, new = in_order(base[beside.start].words), in_order(other[beside.first].words)
+    kept = [(begin, end) for equal, _, _, begin, end in common(old, new) if equal]
+    first, last = (kept[0][0], kept[-1][1]) if kept else (len(new), 0)
+    joined = new[last:] if gone.start >= beside.end else new[:first]
+    came = Counter(new) - Counter(old)
+    return bool(lost) and ((lost & Counter(joined)).total() * _PART >= lost.total() or (lost & came).total() * 2 >= lost.total())

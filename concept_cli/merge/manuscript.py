@@ -8,10 +8,10 @@ from datetime import date
 from typing import Final
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.ledger.anchors import Today
+from concept_cli.ledger.anchors import Today, came
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.passages import Passage, body_start, passages, runs
-from concept_cli.ledger.proposals import CAPTION, is_done
+from concept_cli.ledger.proposals import CAPTION, loses
 from concept_cli.ledger.states import state
 from concept_cli.merge.rivals import changed_same, is_merged
 from concept_cli.model import Contribution, Event, Fragment
@@ -77,11 +77,18 @@ class Manuscript:
         self.ledger[contribution.id] = contribution
         self.contributions.pop(contribution.id, None)
 
-    def modified(self, contribution: Contribution, step: str, wording: str = "", *, together: bool = True) -> Contribution:
+    def modified(self, contribution: Contribution, wording: str = "", *, together: bool = True) -> Contribution:
         """The contribution as accepted with modification: other words than it proposed were settled on, ``together`` with those of others.
 
         The sitting that accepted it did not settle on them.
         """
+        return self._decided(contribution, "decided", wording, SETTLED if together else REWORDED)
+
+    def settled_by(self, contribution: Contribution, other: Contribution) -> Contribution:
+        """The contribution as accepted with modification, because another one took the place of its words, or turned them."""
+        return self._decided(contribution, "settled", "", SETTLED, (other.id,))
+
+    def _decided(self, contribution: Contribution, step: str, wording: str, why: str, by: tuple[str, ...] = ()) -> Contribution:
         decision = state(contribution).decision
         assert decision is not None
         update = {
@@ -90,9 +97,10 @@ class Manuscript:
             "disposition": "accepted-modified" if decision.disposition == "accepted" else decision.disposition,
             "by": None,
             "meeting": self.meeting or None,
-            "reason": decision.reason or (SETTLED if together else REWORDED),
-            "wording": wording,
+            "reason": _with_reason(decision.reason or "", why),
+            "wording": wording or (decision.wording if by else ""),
             "skipped": (),
+            "against": by,
         }
         self.note(contribution, decision.model_copy(update=update))
         return self.ledger[contribution.id]
@@ -100,13 +108,11 @@ class Manuscript:
     def replaced(
         self, contribution: Contribution, fragment: Fragment, passage: Passage, after: str, *, goes_on: bool = False
     ) -> list[Contribution]:
-        """The others whose words are in a passage, and are not when it becomes another one; ``goes_on`` as in :func:`is_done`."""
+        """The others whose words are in a passage, and are not when it becomes another one; ``goes_on`` as in :func:`loses`."""
         return [
             other
             for other in self.merged_beside(contribution, fragment.path)
-            if self.is_in(other, contribution, fragment, passage)
-            and is_done(passage.text, other, goes_on=goes_on)
-            and not is_done(after, other, goes_on=True)
+            if self.is_in(other, contribution, fragment, passage) and loses(passage.text, after, other, goes_on=goes_on)
         ]
 
     def merged_beside(self, contribution: Contribution, path: str = "") -> list[Contribution]:
@@ -119,10 +125,17 @@ class Manuscript:
         applied = self._brought.get(fragment.path, {}).get(other.id)
         if applied is None or applied.path != fragment.path:
             return False
-        if changed_same(other, contribution, applied):
+        if changed_same(other, contribution, applied) or (
+            (own := other.parts.get("base")) and own == contribution.parts.get("base")
+        ):
             return True
-        now = self.today.latest(fragment, applied.after)
+        now = self.today.latest(fragment, applied.after) or self.today.latest(fragment, came(applied))
         return now is not None and now.start < passage.end and passage.start < now.end
+
+
+def _with_reason(reason: str, more: str) -> str:
+    """What a sitting gave as its reason, and behind it what was done after it."""
+    return reason if reason.endswith((SETTLED, REWORDED)) else " ".join(filter(None, (reason, more)))
 
 
 def with_neighbours(id: str, text: str, passage: Passage) -> tuple[Passage, str]:

@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from concept_cli.compare.sequence import ALIKE, alike, bag
 from concept_cli.diagnostics import ConceptError
-from concept_cli.ledger.anchors import Text
-from concept_cli.ledger.passages import Passage, body_start, passages, runs, said_by
+from concept_cli.ledger.anchors import Text, came
+from concept_cli.ledger.passages import Passage, body_start, changed_runs, passages, runs, said_by
 from concept_cli.ledger.proposals import deletes, goes_on_as, is_done, own_words, said_sentences, says
 from concept_cli.ledger.states import MERGED, State, state
 from concept_cli.merge import Conflict, merged
@@ -31,21 +31,23 @@ def reverted(manuscript: Manuscript, id: str) -> tuple[str, list[Contribution]]:
     own = next((each for each in manuscript.today.texts.values() if each.fragment.path == applied.path), None)
     if own is None:
         raise ConceptError(f"{applied.path} is not there any more.", "Take the file from the history again.")
-    before = after = applied.after
+    before = after = was = now = applied.after
     said, same = f"{applied.path}; its words stood there before it, and stay", list[Contribution]()
     if applied.before != applied.after:
         said = applied.path
         found = _taken_back(manuscript, contribution, own, applied)
         if found is None:
             before = after = ""
+            now = own.fragment.text
             said = f"its words were not in {applied.path} any more; nothing was changed there"
         else:
             passage, after = found
             before = own.fragment.text[passage.start : passage.end]
+            was, now = (before, after) if before != after else (applied.after, after)
             same = _proposed_the_same(manuscript, contribution, own.fragment, passage, after)
             manuscript.change(own.fragment, passage, after)
     manuscript.note(contribution, Event(date=manuscript.day, step="reverted", path=applied.path, before=before, after=after))
-    _unsettle(manuscript, contribution, applied, before, after)
+    _unsettle(manuscript, contribution, applied, was, now)
     return said, same
 
 
@@ -95,15 +97,19 @@ def _unsettle(manuscript: Manuscript, contribution: Contribution, applied: Event
         and _follows(until[-1], before)
     ):
         _decide_again(manuscript, contribution, before, "decided")
+    exactly = passage == applied.before
     for other in manuscript.merged_beside(contribution, applied.path or ""):
         found = state(other)
         decision, path = found.decision, found.applied.path if found.applied else None
         if not decision or decision.step != "settled" or path != applied.path:
             continue
-        if _is_back(other, found, was, passage) or not leaves_out(other, contribution, passage, was):
-            others = other.head.history
-            if before := _decision_before(others[: others.index(decision) + 1]):
-                _decide_again(manuscript, other, before, "settled")
+        if decision.against and contribution.id not in decision.against:
+            continue  # it was settled together with another one since, and that stands
+        together = bool(decision.against) and exactly
+        if together or _is_back(other, found, was, passage) or _is_out_again(other, contribution, was, passage):
+            others = [each for each in other.head.history if each.disposition]
+            if len(others) > 1:
+                _decide_again(manuscript, other, others[-2], "settled")
 
 
 def _is_back(other: Contribution, found: State, was: str, passage: str) -> bool:
@@ -113,9 +119,15 @@ def _is_back(other: Contribution, found: State, was: str, passage: str) -> bool:
     return said or (goes_on_as(made, passage, other) and not goes_on_as(made, was, other))
 
 
+def _is_out_again(deletion: Contribution, contribution: Contribution, was: str, passage: str) -> bool:
+    """Whether what stood instead of deleted words goes with another contribution, and nothing comes in its place."""
+    new, old = ({*said_sentences(said_by(each).words)} for each in (passage, was))
+    return new <= old and not leaves_out(deletion, contribution, passage, was)
+
+
 def _decide_again(manuscript: Manuscript, contribution: Contribution, before: Event, step: str) -> None:
     """Note that an earlier decision holds again, of its day and sitting."""
-    again = before.model_copy(update={"step": step, "skipped": ()})
+    again = before.model_copy(update={"step": step, "skipped": (), "against": before.against if step == "settled" else ()})
     manuscript.note(manuscript.ledger[contribution.id], again)
 
 
@@ -126,9 +138,9 @@ def _decision_before(history: Sequence[Event]) -> Event | None:
 
 def _follows(modified: Event, before: Event) -> bool:
     """Whether a decision is another one with the words that somebody settled on, as :meth:`Manuscript.modified` notes it."""
-    own = {"date", "step", "disposition", "by", "meeting", "reason", "wording", "skipped"}
+    own = {"date", "step", "disposition", "by", "meeting", "reason", "wording", "skipped", "against"}
     same = modified.model_dump(exclude=own) == before.model_dump(exclude=own)
-    return same and before.disposition == "accepted" and modified.reason in {before.reason, SETTLED, REWORDED}
+    return same and before.disposition == "accepted" and (modified.reason or "").endswith((SETTLED, REWORDED))
 
 
 # ------------------------------------------------------------ what becomes what
@@ -145,15 +157,19 @@ def _taken_back(manuscript: Manuscript, contribution: Contribution, own: Text, a
     if not applied.after and not passages(fragment.text):
         start = body_start(fragment.text)
         return Passage(start, len(fragment.text), fragment.text[start:]), applied.before
-    gone, came = _paragraphs(applied)
-    if came and not gone:
-        if len(stands := own.exactly("\n\n".join(came))) == 1:
+    gone, new = changed_runs(applied.before, applied.after)
+    if new and not gone:
+        if len(stands := own.exactly(came(applied))) == 1:
             return with_neighbours(contribution.id, fragment.text, stands[0])
         _refuse_what_came_since(manuscript, contribution, own, applied, ())
         return None
-    if gone and not came and (back := _put_back(manuscript, fragment, applied, gone)):
+    if gone and not new and (back := _put_back(manuscript, fragment, applied, gone)):
         return back
-    now = manuscript.today.latest(fragment, applied.after) or _like(manuscript, contribution, fragment)
+    now = (
+        manuscript.today.latest(fragment, applied.after)
+        or _like(manuscript, contribution, fragment)
+        or manuscript.today.brought(fragment, applied)
+    )
     if now and (without := _without_insertion(now.text, applied)) is not None:
         return now, without
     made = merged(applied.after, now.text, applied.before) if now else None
@@ -176,8 +192,8 @@ def _refuse_what_came_since(
 
     Of a passage that is in conflict only those count who made what stands there: another row of a table is none of it.
     """
-    came = "\n\n".join(_paragraphs(applied)[1])
-    reached = [*manuscript.today.reached(own, applied.after), *(manuscript.today.reached(own, came) if came else ())]
+    new = came(applied)
+    reached = [*manuscript.today.reached(own, applied.after), *(manuscript.today.reached(own, new) if new else ())]
     others = manuscript.merged_beside(contribution, own.fragment.path)
     events = {each.id: event for each in others if (event := state(each).applied) and event.path == applied.path}
     since = {id: reached.index(event.after) for id, event in events.items() if event.before in reached and event.after in reached}
@@ -193,7 +209,12 @@ def _refuse_what_came_since(
         quote = place_of(contribution).quote
         raise ConceptError(f"{nothing} They were: {quote}", f"Put them into {own.fragment.path} {then}")
     words, instead = _edited(own, applied)
-    if words := words or (own_words(contribution).text if says(own.fragment.text, contribution) else ""):
+    if not words and says(own.fragment.text, contribution):
+        words, instead = (
+            own_words(contribution).text,
+            place_of(contribution).quote if contribution.head.action == "replace" else "",
+        )
+    if words:
         do = f"Put “{shorten(instead, 200)}” in their place in" if instead else "Take them out of"
         raise ConceptError(f"{nothing} They are: {' '.join(words.split())}", f"{do} {own.fragment.path} {then}")
 
@@ -206,15 +227,6 @@ def _without_insertion(text: str, applied: Event) -> str | None:
     if size <= 0 or applied.before != applied.after[:start] + applied.after[start + size :] or text.count(inserted) != 1:
         return None
     return text.replace(inserted, "", 1)
-
-
-def _paragraphs(applied: Event) -> tuple[list[str], list[str]]:
-    """The paragraphs that went by an event, and those that came in their place."""
-    before, after = ([each.text for each in runs(text)] for text in (applied.before, applied.after))
-    most = min(len(before), len(after))
-    head = next((at for at in range(most) if before[at] != after[at]), most)
-    tail = next((at for at in range(most - head) if before[-1 - at] != after[-1 - at]), most - head)
-    return before[head : len(before) - tail], after[head : len(after) - tail]
 
 
 def _put_back(manuscript: Manuscript, fragment: Fragment, applied: Event, gone: Sequence[str]) -> tuple[Passage, str] | None:
@@ -230,10 +242,16 @@ def _put_back(manuscript: Manuscript, fragment: Fragment, applied: Event, gone: 
 
 def _edited(own: Text, applied: Event) -> tuple[str, str]:
     """The sentence that somebody made by hand of one that an event brought, and what had stood in its place; empty where there is none."""
-    was, came, now = (said_sentences(said_by(each).words) for each in (applied.before, applied.after, own.fragment.text))
-    went = [each for each in was if each not in came]
+    was, made, now = (said_sentences(said_by(each).words) for each in (applied.before, applied.after, own.fragment.text))
+    went = [each for each in was if each not in made]
     read = bag(" ".join(went))
-    brought = bag(" ".join(each for each in came if each not in was)) - read
-    likely = [(alike(bag(each) - read, brought), each) for each in now if each not in was] if brought else []
+    likely = [
+        (alike(bag(each) - read, new) if (new := bag(one) - read) else alike(bag(each), bag(one)), each)
+        for one in made
+        if one not in was
+        for each in now
+        if each not in was
+    ]
     worth, words = max(likely, default=(0.0, ""))
-    return (words, " ".join(went)) if worth >= ALIKE else ("", "")
+    instead = [each for each in went if each not in now]
+    return (words, " ".join(instead)) if worth >= ALIKE else ("", "")

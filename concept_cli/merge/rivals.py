@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from concept_cli.ledger.proposals import deletes
+from concept_cli.compare.sequence import ALIKE, alike, bag
+from concept_cli.ledger.proposals import deletes, goes_on_as, says
 from concept_cli.ledger.states import state
 from concept_cli.merge import Conflict
 from concept_cli.merge.pieces import pieces
@@ -36,6 +37,29 @@ def are_rivals(one: Contribution, other: Contribution) -> bool:
     return quotes[0] in quotes[1] or quotes[1] in quotes[0]
 
 
+def is_turned(other: Contribution, contribution: Contribution, before: str, after: str) -> bool:
+    """Whether a passage that becomes another one when a rival is settled on no more says what another contribution wanted, or what
+    somebody made of that by hand.
+    """
+    if not leaves_out(other, contribution, before, after):
+        return True
+    if deletes(other) or says(before, other):
+        return not goes_on_as(before, after, other)
+    applied = state(other).applied
+    brought = _said(applied.after) - _said(applied.before) if applied else ()
+    return any(alike(bag(gone), bag(one)) >= ALIKE for gone in _said(before) - _said(after) for one in brought)
+
+
+def is_reworded(other: Contribution, contribution: Contribution, before: str, after: str) -> bool:
+    """Whether the sentence that says what another contribution wanted in the place of the very same words becomes another one."""
+    places = contribution.head.place, other.head.place
+    if not (places[0] and places[1]) or {contribution.head.action, other.head.action} != {"replace"}:
+        return False
+    if contribution.parts.get("base") != other.parts.get("base") or places[0].quote != places[1].quote:
+        return False
+    return any(says(sentence, other) for sentence in _said(before) - _said(after))
+
+
 def leaves_out(deletion: Contribution, contribution: Contribution, before: str, after: str) -> bool:
     """Whether words that a contribution took out stay out when a rival is settled on: a passage says nothing instead of them."""
     if not deletes(deletion) or contribution.head.action == "insert" or not are_rivals(deletion, contribution):
@@ -62,6 +86,7 @@ def who_changed(
         change for other in others if is_merged(other) for change in _changes(other, path, None if other.id in near else reached)
     ]
     named: set[str] = set()
+    begun = changes
     while changes:
         met = [each for each in changes if each[3] & standing or ((nothing or not each[3]) and each[2] & gone)]
         if not met:
@@ -69,7 +94,13 @@ def who_changed(
         changes = [each for each in changes if each not in met]
         named |= {id for id, holds, _, _ in met if holds}
         standing |= {words for _, _, lost, _ in met for words in lost} - base
-    return named
+    return named or {id for id, holds, lost, came in begun if holds and _is_known(lost, came, ours, base)}
+
+
+def _is_known(lost: frozenset[str], came: frozenset[str], ours: set[str], base: set[str]) -> bool:
+    """Whether all words that a change brought stand in what is in conflict, and not in what was read: then somebody edited beside them."""
+    was, now, read, stand = (bag(" ".join(each)) for each in (lost, came, base, ours))
+    return bool(now - was) and not (now - was) - (stand - read)
 
 
 def _changes(

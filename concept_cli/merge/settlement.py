@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Callable
 from typing import Final
 
 from concept_cli.compare.sentences import sentences
@@ -13,14 +13,19 @@ from concept_cli.ledger.passages import said_by
 from concept_cli.ledger.proposals import (
     BAR,
     ENDS,
+    STOPS,
+    Unfit,
     Wording,
+    bare,
     decided_words,
     deletes,
+    goes_behind,
     is_done,
     occurrence,
     own_words,
     proposed,
     said_sentences,
+    sentence_around,
     typed,
     with_sources,
 )
@@ -44,19 +49,127 @@ def settled(
 ) -> tuple[str, Merged]:
     """A passage of today with a wording that somebody settled on, and what merging made of it before.
 
-    Raises ConceptError where several stretches are in conflict, where a sentence, a note or a source would go that was not shown, and
-    where the passage would get another shape.
+    The wording takes the place of the quoted words, of those that a rival has there, or of the sentence in conflict: whichever it fits.
+    Raises ConceptError where it fits nowhere, where several stretches are in conflict, where a sentence, a note or a source would go that
+    was not shown, and where the passage would get another shape.
     """
     _refuse_row(contribution, wording)
     ours, behind = parted(manuscript, contribution, passage)
-    made, of_wording = _met(manuscript, contribution, found, ours, wording)
-    text = made.text
-    if made.conflicts:
-        shown, standing = _shown(manuscript, contribution, found, ours), _standing(manuscript, contribution, ours)
-        text = _put_in(contribution, made, ours, wording, standing, shown, of_wording=of_wording)
-    text = with_behind(text, behind)
-    _refuse_calls(contribution, passage, text, wording)
-    return text, made
+    own = _own(manuscript, contribution, found, ours)
+    shown = own.conflicts[0] if own and len(own.conflicts) == 1 else None
+    ways: tuple[Callable[[], tuple[str, Merged]], ...] = (
+        lambda: (_in_place(contribution, ours, wording, shown), own or Merged((ours,))),
+        lambda: (_instead_of_rival(manuscript, contribution, ours, wording), own or Merged((ours,))),
+        lambda: _merged_in(manuscript, contribution, ours, wording, shown),
+        lambda: _in_conflict(contribution, own, ours, wording, shown),
+    )
+    refused: list[ConceptError] = []
+    for way in ways:
+        try:
+            text, made = way()
+        except ConceptError as error:
+            refused.append(error)
+        else:
+            if _is_sound(contribution, ours, text, wording, shown):
+                text = with_behind(text, behind)
+                _refuse_calls(contribution, passage, text, wording)
+                return text, made
+    raise next((each for each in reversed(refused) if not isinstance(each, _Elsewhere)), _nowhere(contribution))
+
+
+class _Elsewhere(ConceptError):
+    """Words that fit another place than the one that was tried."""
+
+
+def _nowhere(contribution: Contribution) -> ConceptError:
+    return ConceptError(
+        "Where these words belong in the passage of today is not clear.",
+        f"Write the passage as it should be: {_edit(contribution)}",
+    )
+
+
+def _own(manuscript: Manuscript, contribution: Contribution, found: State, ours: str) -> Merged | None:
+    """What becomes of a passage of today by the contribution's own words; None where it has none, or they fit nowhere."""
+    own = decided_words(contribution, found.decision)
+    if own is None:
+        return None
+    try:
+        base, theirs = sides(manuscript, contribution, own)
+    except ConceptError:
+        return None
+    return merged(base, ours, theirs)
+
+
+def _is_sound(contribution: Contribution, ours: str, text: str, wording: Wording, shown: Conflict | None) -> bool:
+    """Whether a passage has a wording once, and where one conflict was ``shown`` lost no sentence but of this and of the quote."""
+    words, now, was = said_by(wording.text), said_by(text), said_by(ours)
+    said = [each for each in said_sentences(words.words) if ENDS.search(each)]
+    if any(len(now.find(each)) > max(len(was.find(each)), len(words.find(each))) for each in said):
+        return False
+    gone = [each for each in said_sentences(was.words) if not now.find(each)]
+    told = (place_of(contribution).quote, *(said_by(side).words for side in (shown.base, shown.ours))) if shown else ()
+    if shown and not all(any(each in words for words in told) for each in gone):
+        return False
+    plain = words.flat.strip() if wording.markdown else wording.text
+    if not (stands := now.find(plain) or now.find(plain.replace("|", " "))):
+        return bare(plain) in bare(now.flat)  # but for the space that a source leaves before a full stop
+    return not _is_for_more(wording, "") or any(_begins(now.words[:start]) for start, _ in stands)
+
+
+def _begins(before: str) -> bool:
+    """Whether a sentence can begin behind some words."""
+    return not before.strip(" ") or before.endswith("\n") or bool(ENDS.search(before.rstrip()))
+
+
+def _in_place(contribution: Contribution, ours: str, wording: Wording, shown: Conflict | None) -> str:
+    """A wording in the place of the quoted words, or behind them; a whole sentence in that of the one of which some words are quoted."""
+    place, action = place_of(contribution), "insert" if contribution.head.action == "insert" else "replace"
+    if goes_behind(ours, place, action) and not goes_behind(contribution.parts["base"], place, action):
+        raise _Elsewhere("What stood behind the quoted words is gone.", "")
+    if not _is_for_more(wording, place.quote):
+        return proposed(ours, place, action, wording)
+    said = said_by(ours)
+    start, end = sentence_around(said, *occurrence(said, place))
+    if action == "insert":
+        if said.words[occurrence(said, place)[1] : end].strip(STOPS) == "":  # a sentence that was quoted without its stop
+            return proposed(ours, place, action, wording)
+        if shown is None:
+            raise Unfit("These words are a whole sentence, to be put into the midst of another.", "Say the words to be put in.")
+    whole = {"quote": said.words[start:end], "before": said.words[:start], "after": said.words[end:]}
+    return proposed(ours, place.model_copy(update={**_ANYWHERE, **whole}), "replace", wording)
+
+
+def _instead_of_rival(manuscript: Manuscript, contribution: Contribution, ours: str, wording: Wording) -> str:
+    """A wording in the place of the words that a rival has instead of the quoted ones."""
+    standing = _standing(manuscript, contribution, ours)
+    if (
+        contribution.head.action == "insert"
+        or not standing
+        or bool(ENDS.search(standing)) is not bool(ENDS.search(wording.text.strip()))
+    ):
+        raise _Elsewhere("No rival's words stand there.", "")
+    return proposed(ours, place_of(contribution).model_copy(update={**_ANYWHERE, "quote": standing}), "replace", wording)
+
+
+def _merged_in(
+    manuscript: Manuscript, contribution: Contribution, ours: str, wording: Wording, shown: Conflict | None
+) -> tuple[str, Merged]:
+    """A wording as if it had been proposed in the place of the contribution's own words."""
+    base, theirs = sides(manuscript, contribution, wording)
+    made = merged(base, ours, theirs)
+    if not made.conflicts:
+        return made.text, made
+    several = len([*sentences(place_of(contribution).quote)]) > 1
+    return _put_in(contribution, made, ours, wording, shown, whole=several), made
+
+
+def _in_conflict(
+    contribution: Contribution, own: Merged | None, ours: str, wording: Wording, shown: Conflict | None
+) -> tuple[str, Merged]:
+    """A wording in the place of what the contribution's own words are in conflict with."""
+    if own is None or not own.conflicts:
+        raise _Elsewhere("Nothing is in conflict.", "")
+    return _put_in(contribution, own, ours, wording, shown, whole=False), own
 
 
 def is_as_proposed(manuscript: Manuscript, contribution: Contribution, wording: Wording, before: str, after: str) -> bool:
@@ -84,32 +197,6 @@ def new_words(before: str, after: str) -> str:
     return " ".join(now[head : len(now) - tail] or now)
 
 
-def _met(manuscript: Manuscript, contribution: Contribution, found: State, ours: str, wording: Wording) -> tuple[Merged, bool]:
-    """What becomes of the passage of today by a wording; by the contribution's own words, and False, where it is a whole sentence."""
-    try:
-        base, theirs = sides(manuscript, contribution, wording)
-        return merged(base, ours, theirs), True
-    except ConceptError:
-        own = decided_words(contribution, found.decision)
-        if own is None or found.conflict is None:
-            raise
-        base, theirs = sides(manuscript, contribution, own)
-        made = merged(base, ours, theirs)
-        if not made.conflicts:
-            raise
-        return made, False
-
-
-def _shown(manuscript: Manuscript, contribution: Contribution, found: State, ours: str) -> Conflict | None:
-    """The only conflict that a contribution itself is in; None where there are several, or none."""
-    own = decided_words(contribution, found.decision)
-    if own is None:
-        return None
-    base, theirs = sides(manuscript, contribution, own)
-    conflicts = merged(base, ours, theirs).conflicts
-    return conflicts[0] if len(conflicts) == 1 else None
-
-
 def _standing(manuscript: Manuscript, contribution: Contribution, ours: str) -> str:
     """The words of a rival that stand in the place of the quoted ones; empty unless they are those of one, and stand there once."""
     quote = place_of(contribution).quote
@@ -125,43 +212,24 @@ def _standing(manuscript: Manuscript, contribution: Contribution, ours: str) -> 
     return found.pop() if len(found) == 1 else ""
 
 
-def _put_in(
-    contribution: Contribution,
-    made: Merged,
-    ours: str,
-    wording: Wording,
-    standing: str,
-    shown: Conflict | None,
-    *,
-    of_wording: bool,
-) -> str:
-    """A passage of today with a wording: in the place of the quoted words, of those of a rival that stand there instead of them
-    (``standing``, empty for none), or of what is in conflict, of which was ``shown`` what the contribution itself met. What was ``made`` is
-    ``of_wording``, or of the contribution's own words.
+def _put_in(contribution: Contribution, made: Merged, ours: str, wording: Wording, shown: Conflict | None, *, whole: bool) -> str:
+    """A passage of today with a wording in the place of what is in conflict; the ``whole`` of it was merged, and what is not in conflict
+    is in the text already.
+
+    Raises ConceptError where several stretches are in conflict, or more than what was ``shown``, and where the shape becomes another.
     """
-    place = place_of(contribution)
-    inserts = contribution.head.action == "insert"  # then the quoted words stay, and say only behind which others go
-    if not inserts and not _is_for_more(wording, place.quote):
-        with suppress(ConceptError):  # the quoted words are not there any more
-            return proposed(ours, place, "replace", wording)
-    if not inserts and standing and bool(ENDS.search(standing)) is bool(ENDS.search(wording.text.strip())):
-        with suppress(ConceptError):
-            return proposed(ours, place.model_copy(update={**_ANYWHERE, "quote": standing}), "replace", wording)
     if len(made.conflicts) > 1:
         raise ConceptError(
             f"{contribution.id} is in conflict at {len(made.conflicts)} places of one passage.",
             f"Write the passage as it should be: {_edit(contribution)}",
         )
-    _refuse_more_than_shown(contribution, place.quote, wording, shown)
-    several = of_wording and len([*sentences(place.quote)]) > 1
+    _refuse_more_than_shown(contribution, place_of(contribution).quote, wording, shown)
     text = ""
     for part in made.parts:
         if not isinstance(part, Conflict):
             text += _apart(text, ours, part)
-        elif several:  # the wording is in it, and what of it is not in conflict is in the text before and behind
-            text += _apart(text, ours, part.theirs)
         else:
-            text += _apart(text, ours, _instead(contribution, part, ours, wording))
+            text += _apart(text, ours, part.theirs if whole else _instead(contribution, part, ours, wording))
     if not wording.markdown and _shape(text) not in {_shape(ours), _shape(contribution.parts["base"])}:
         raise ConceptError(
             "These words would make something else of a list, table or heading.",

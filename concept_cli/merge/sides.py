@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from concept_cli.ledger.proposals import Wording, decided_words, goes_behind, proposed
+from concept_cli.ledger.passages import Passage, passages, said_by
+from concept_cli.ledger.proposals import Wording, bare, decided_words, goes_behind, proposed
 from concept_cli.ledger.states import state
 from concept_cli.merge import Merged
 from concept_cli.merge.manuscript import Manuscript
-from concept_cli.model import Contribution, PlaceRead
+from concept_cli.model import Contribution, Fragment, PlaceRead
 
 
 def sides(manuscript: Manuscript, contribution: Contribution, wording: Wording) -> tuple[str, str]:
-    """The passage that was read, and as the contribution would have it; both with what others put in at the same place since."""
+    """The passage that was read, and as the contribution would have it; both with what others put in at the same place since.
+
+    What another one put in already is not put in twice.
+    """
     place, base = place_of(contribution), contribution.parts["base"]
     action = contribution.head.action or "replace"
     if action == "delete" and wording.text:  # other words were decided instead
@@ -25,7 +29,23 @@ def sides(manuscript: Manuscript, contribution: Contribution, wording: Wording) 
     mine = order(contribution)
     before, after = ([words for when, words in others if (when < mine) is first] for first in (True, False))
     read = proposed(base, place, action, *before, *after) if others else base
+    if any(bare(words.text) == bare(wording.text) for _, words in others):  # somebody else put in the same
+        return read, read
     return read, proposed(base, place, action, *before, wording, *after)
+
+
+def with_those_behind(manuscript: Manuscript, contribution: Contribution, fragment: Fragment, passage: Passage) -> Passage:
+    """Of an amendment that puts a paragraph in behind a passage: this, with the paragraphs that others put in there since."""
+    base = contribution.parts["base"]
+    if not goes_behind(base, place_of(contribution), contribution.head.action or ""):
+        return passage
+    same = (manuscript.ledger[id] for id in manuscript.beside[base] if id != contribution.id)
+    put_in = {bare(_taken(each).text) for each in same if _puts_in_there(each, contribution)}
+    end = passage.end
+    for each in passages(fragment.text) if put_in else ():
+        if each.start > end and not fragment.text[end : each.start].strip() and bare(said_by(each.text).flat) in put_in:
+            end = each.end
+    return Passage(passage.start, end, fragment.text[passage.start : end])
 
 
 def parted(manuscript: Manuscript, contribution: Contribution, passage: str) -> tuple[str, str]:

@@ -182,6 +182,11 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
             "ru": "Результат его рассмотрения: {decided}.",
             "kk": "Оны қарау нәтижесі: {decided}.",
         },
+        "now-put-back": {
+            "en": "The words are in the text again.",
+            "ru": "Слова возвращены в текст.",
+            "kk": "Сөздер мәтінге қайтарылды.",
+        },
         "now-changed": {
             "en": "The passage was changed again since.",
             "ru": "Впоследствии абзац был изменен.",
@@ -328,6 +333,9 @@ def contribution_term(key: str, language: str, **values: object) -> str:
 
 
 def reason_words(reason: str, language: str) -> str:
-    """A reason as readers of a language are told it: one that the tool gave in their language, those of people as they gave them."""
-    own = next((key for key in ("reason-settled", "reason-reworded") if reason in CONTRIBUTION_TERMS[key].values()), None)
-    return contribution_term(own, language) if own else reason
+    """A reason as readers of a language are told it: what the tool gave in their language, what people gave as they gave it."""
+    for key in ("reason-settled", "reason-reworded"):
+        for given in CONTRIBUTION_TERMS[key].values():
+            if reason.endswith(given):
+                return reason.removesuffix(given) + contribution_term(key, language)
+    return reason

@@ -32,9 +32,10 @@ from concept_cli.document import (
     words,
 )
 from concept_cli.draft import Examined, read_style, without_collection
-from concept_cli.history import WORKING, Revision, latest, reasons, revision, unsaved
+from concept_cli.history import WORKING, Reason, Revision, latest, reasons, revision, unsaved
 from concept_cli.ledger.explanations import Ledger, explanations
 from concept_cli.ledger.origins import Step, is_told, steps
+from concept_cli.ledger.saves import Save
 from concept_cli.load import SECTIONS, contribution_paths, load_contribution, load_contributions, page_styles
 from concept_cli.model import Contribution, Project, shorten, style_values
 from concept_cli.model.telling import Telling
@@ -151,7 +152,7 @@ def _until(contributions: Iterable[Contribution], until: Mapping[str, int] | Non
     )
 
 
-def _saved(older: Source, newer: Source, root: Path, known: Mapping[str, Sequence[Step]]) -> dict[str, Explanation]:
+def _saved(older: Source, newer: Source, root: Path, known: Mapping[str, Sequence[Step]]) -> dict[str, list[Save]]:
     """The reasons that drafters gave, by the file; of the working folder only for what was saved, but for what was merged since."""
 
     def is_merged(path: str, before: Callable[[], str], after: Callable[[], str]) -> bool:
@@ -164,13 +165,13 @@ def _saved(older: Source, newer: Source, root: Path, known: Mapping[str, Sequenc
     if unknown:
         last = revision(root, "HEAD")
         unknown = tuple(each for each in unknown if not is_merged(each, partial(_read, last, each), partial(_read, newer, each)))
-    return {
-        path: Explanation(
-            who=each.commit.author, when=each.day.isoformat(), why=each.trailers.get("Reason") or each.trailers["Editorial"]
-        )
-        for path, each in found.items()
-        if path not in unknown
-    }
+    return {path: [*map(_save, each)] for path, each in found.items() if path not in unknown}
+
+
+def _save(reason: Reason) -> Save:
+    said = reason.said
+    why = said.trailers.get("Reason") or said.trailers["Editorial"]
+    return Save(Explanation(who=said.commit.author, when=said.day.isoformat(), why=why), reason.before, reason.after)
 
 
 def _read(source: Source, path: str) -> str:

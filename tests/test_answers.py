@@ -355,3 +355,38 @@ def test_a_contribution_and_its_line_are_traced_alike(desk: Desk) -> None:
     place = of_contribution(desk.office.desk(), behind).place
     assert place and place.line == line
     assert behind in desk.wanted("The list is public.")
+
+
+def test_whose_deletion_was_taken_back_reads_that_the_words_are_there_again(desk: Desk) -> None:
+    with_lead_body(desk)
+    gone = desk.accepted("unesco", "Rivers belong to the state.", "delete")
+    desk.merge(gone)
+    desk.revert(gone)
+    desk.office.decide(gone, "rejected", reason="Thought again.")
+    assert "The words are in the text again." in desk.told("unesco")
+    assert "taken out" not in desk.told("unesco")
+
+
+def test_who_loses_decided_words_to_a_settlement_is_told_so_beside_the_old_reason(desk: Desk) -> None:
+    with_lead_body(desk)
+    words = desk.office.send("unesco", section="rivers", action="replace", quote="every year", text="every month")
+    desk.office.decide(words, "accepted-modified", reason="No money.", wording="every quarter")
+    gone = desk.accepted("undp", sentence("every year"), "delete")
+    for each in (words, gone):
+        desk.merge(each)
+    desk.do(lambda made: made.write(gone, "Rivers belong to the state."))
+    assert "No money. Settled together with other proposals on the same words." in desk.told("unesco")
+    assert desk.decision(words).against == (gone,)
+    desk.revert(gone)
+    assert desk.reason(words) == "No money."
+
+
+def test_each_save_explains_what_it_changed(desk: Desk, tmp_path: Path) -> None:
+    repository = begun(tmp_path)
+    repository.git("add", "-A")
+    repository.git("commit", "-q", "-m", "First")
+    for old, new, why in (("every year", "every week", "Weekly"), ("nobody needs", "everybody needs", "Needed")):
+        desk.edit(old, new)
+        repository.git("commit", "-q", "-am", f"{why}\n\nReason: {why}")
+    told = [each["why"] for each in changes("HEAD~2", root=desk.office.root)]
+    assert told == ["Weekly", "Needed"]

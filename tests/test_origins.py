@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.register import Sent
 from concept_cli.ledger.explanations import Explained, Ledger, explanations
 from concept_cli.ledger.origins import NOBODY, WORD, Origins, Step, steps
+from concept_cli.ledger.saves import Save
 from concept_cli.model import Fragment, Project
 from concept_cli.readers.fragment import read_fragment
 from tests.ledgers import accepted, desk_of, merging, with_contribution
@@ -317,7 +319,55 @@ def test_a_change_by_a_contribution_and_by_a_drafter_is_told_as_both(tmp_path: P
     desk = edited(merged(desk, id), "have doubled", "have risen by half")
     redline = compare(assemble(older, "en"), assemble(desk.project, "en"))
     contributions = tuple(desk.contributions.values())
-    for further, told in (({"sections/a.md": Explanation(who="Office", why="Checked")}, [("UNDP, Office", id)]), ({}, [])):
+    save = Save(Explanation(who="Office", why="Checked"), str, str)
+    for further, told in (({"sections/a.md": [save]}, [("UNDP, Office", id)]), ({}, [])):
         found = explanations(redline, older, desk.project, Ledger(contributions, steps(contributions), further))
         assert [(each.who, each.contribution) for each in found.changes.values()] == told
         assert [*found.by.values()] == [frozenset({"undp"})]
+
+
+def of_day(older: str, newer: str, *taken: Step) -> dict[str, set[str]]:
+    """By whom each word came or went, whatever the order in which the ledger tells the steps of a day; those of one body are in order."""
+    found = []
+    for order in permutations(taken):
+        if any(
+            taken.index(one) > taken.index(other)
+            for one, other in combinations(order, 2)
+            if one.contribution == other.contribution
+        ):
+            continue
+        origins = Origins(older, newer, order)
+        told = [
+            (word, asked(text.index(word), text.index(word) + 1))
+            for text, asked in ((older, origins.took), (newer, origins.brought))
+            for word in text.split()
+        ]
+        found.append({word: named for word, by in told if (named := {step.contribution for step in by if step})})
+    assert all(each == found[0] for each in found)
+    return found[0]
+
+
+def test_the_order_of_a_day_is_found_again_whatever_the_ledger_tells_first() -> None:
+    change, deletion = Step("u", "alpha", "ALPHA"), Step("p", "ALPHA\n\nbeta\n\ngamma", "ALPHA\n\ngamma")
+    last = Step("a", "gamma", "GAMMA")
+    assert of_day("alpha\n\nbeta\n\ngamma\n", "ALPHA\n\nGAMMA\n", change, deletion, last) == {
+        "ALPHA": {"u"}, "alpha": {"u"}, "beta": {"p"}, "GAMMA": {"a"}, "gamma": {"a"},
+    }  # fmt: skip
+    back = Step("u", "ALPHA", "alpha", reverts=True)
+    assert of_day("alpha\n\nbeta\n\ngamma\n", "alpha\n\nGAMMA\n", change, deletion, last, back) == {
+        "beta": {"p"}, "GAMMA": {"a"}, "gamma": {"a"},
+    }  # fmt: skip
+
+
+def test_what_was_put_in_again_in_other_words_takes_nothing_of_the_next_one() -> None:
+    first, second = Step("p", "key", "key\n\nbadge"), Step("u", "key\n\nbadge", "key\n\nbadge\n\nboats")
+    out, again = Step("p", "key\n\nbadge", "key", reverts=True), Step("p", "key\n\nboats", "key\n\nBADGE\n\nboats")
+    assert of_day("key\n", "key\n\nBADGE\n\nboats\n", first, second, out, again) == {"BADGE": {"p"}, "boats": {"u"}}
+
+
+def test_an_edit_by_hand_before_two_merges_of_a_day_hides_neither() -> None:
+    first = Step("u", "one two THREE four", "one two THREE FOUR")
+    second = Step("a", "one two THREE FOUR", "ONE two THREE FOUR")
+    assert of_day("one two three four\n", "ONE two THREE FOUR\n", first, second) == {
+        "FOUR": {"u"}, "four": {"u"}, "ONE": {"a"}, "one": {"a"}, "THREE": {""}, "three": {""},
+    }  # fmt: skip

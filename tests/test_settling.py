@@ -309,3 +309,165 @@ def test_words_beside_those_that_were_written_for_another_may_change(desk: Desk)
     made = desk.do(lambda made: made.write(remark, BUS.replace("month.", "week. The region drives it.")))
     assert made.others == ()
     assert desk.disposition(weekly) == "accepted"
+
+
+KEEPER = "Each river has a keeper, who reports to the region."
+NEW = "The register is public."
+
+
+@pytest.mark.parametrize("quote", ["every year", "publishes it"])
+def test_a_sentence_takes_the_place_of_its_own_and_of_no_other(desk: Desk, quote: str) -> None:
+    if quote == "every year":
+        first, second = desk.amendment("unesco", quote, "every month"), desk.amendment("undp", quote, "twice a year")
+    else:
+        first, second = desk.accepted("unesco", "every year", "delete"), desk.accepted("undp", quote, "insert", "in print")
+    desk.merge(first)
+    assert desk.merge(second).became == "conflict"
+    assert desk.merge(second, NEW).became == "applied"
+    assert f"---\n{NEW} Rivers belong to the state.\n" in desk.text()
+
+
+def test_a_sentence_is_not_put_into_the_midst_of_another(desk: Desk) -> None:
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(first)
+    desk.merge(second)
+    desk.revert(first)
+    desk.merge(second, sentence("every quarter"))
+    assert f"---\n{sentence('every quarter')} Rivers belong" in desk.text()
+    inserted = desk.accepted("atameken", "who reports", "insert", "in writing")
+    desk.refused(lambda: desk.merge(inserted, NEW), "into the midst of another", "--edit")
+
+
+@pytest.mark.parametrize("words", ["every year", sentence("every year")])
+def test_a_settlement_on_the_words_that_were_read_puts_them_back(desk: Desk, words: str) -> None:
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "twice a year")
+    desk.merge(first)
+    desk.merge(second)
+    assert desk.merge(second, words).others == (first,)
+    assert YEARLY in desk.text()
+
+
+def test_a_sentence_that_ends_in_a_short_word_is_one(desk: Desk) -> None:
+    desk.edit(YEARLY, "Schools teach how water is saved. Rivers belong to the state.")
+    gone = desk.accepted("atameken", "Schools teach how water is saved.", "delete")
+    other = desk.amendment("unesco", "how", "that")
+    desk.merge(other)
+    desk.merge(gone)
+    desk.merge(gone, "New signs are put up.")
+    assert "---\nNew signs are put up. Rivers belong to the state.\n" in desk.text()
+
+
+def test_a_sentence_does_not_stand_beside_what_it_has_become(desk: Desk) -> None:
+    added = desk.amendment("unesco", sentence("every year"), f"{sentence('every year')} Signs are put up.")
+    changed = desk.amendment("undp", "The ministry", "The agency")
+    other = desk.amendment("atameken", sentence("every year"), f"{sentence('every year')} Fishers pay.")
+    for each in (added, changed, other):
+        last = desk.merge(each)
+    assert last.became == "conflict"
+    desk.refused(lambda: desk.merge(other, f"{sentence('every year')} Fishers pay a fee."), "not clear", f"merge {other} --edit")
+
+
+def test_a_paragraph_put_behind_one_that_was_replaced_brings_nothing_back(desk: Desk) -> None:
+    gone = desk.amendment("unesco", YEARLY, NEW)
+    behind = desk.accepted("undp", YEARLY, "insert", "Keepers wear a badge.")
+    desk.merge(gone)
+    desk.merge(behind, "Signs are put up there.")
+    assert f"---\n{NEW}\n\nSigns are put up there.\n\n{KEEPER}" in desk.text()
+
+
+@pytest.mark.parametrize(("quote", "text", "made"), [
+    ("who reports", "in writing", "who reports in writing to the region."),
+    (KEEPER, "Keepers wear a badge.", f"{KEEPER}\n\nKeepers wear a badge.\n\n1."),
+    ("Rivers belong to the state.", "So do lakes.", "Rivers belong to the state. So do lakes.\n"),
+])  # fmt: skip
+def test_what_two_bodies_put_in_alike_stands_once(desk: Desk, quote: str, text: str, made: str) -> None:
+    both = [desk.accepted(each, quote, "insert", text) for each in ("unesco", "undp")]
+    for each in both:
+        assert desk.merge(each).became == "applied"
+    assert desk.text().count(text) == 1
+    assert made in desk.text()
+    desk.revert(both[0])
+    assert made in desk.text()
+    assert desk.is_applied(both[1])
+    desk.revert(both[1])
+    assert text not in desk.text()
+
+
+def test_whose_neighbour_was_deleted_is_settled_alone(desk: Desk) -> None:
+    desk.edit(YEARLY, "Soldiers travel free. The State pays the rest.")
+    all_of_it = desk.amendment("atameken", "The State pays the rest.", "The State pays all.")
+    gone = desk.accepted("unesco", "The State pays the rest.", "delete")
+    police = desk.amendment("undp", "Soldiers travel", "Soldiers and policemen travel")
+    pupils = desk.accepted("atameken", "Soldiers", "insert", "and pupils")
+    for each in (all_of_it, police, gone, pupils):
+        desk.merge(each)
+    desk.do(lambda made: made.write(gone, "Soldiers and policemen travel free."))
+    assert desk.merge(pupils, "Soldiers, policemen and pupils travel free.").others == (police,)
+    assert desk.disposition(gone) == "accepted"
+
+
+def test_other_words_where_nobody_elses_were_in_the_way_were_not_settled_together(desk: Desk) -> None:
+    mine, other = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "the state", "all")
+    for each in (mine, other):
+        desk.merge(each)
+    desk.revert(mine)
+    desk.merge(mine, "every quarter")
+    assert desk.reason(mine) == "Put into the text in other words."
+
+
+def test_neighbours_that_share_words_go_together(desk: Desk) -> None:
+    desk.edit(YEARLY, "A fare covers at least one third of the costs. Fares are raised once a year at most.")
+    more = desk.accepted("unesco", "at least one third", "insert", "and at most two thirds")
+    gone = desk.accepted("undp", "Fares are raised once a year at most.", "delete")
+    for each in (more, gone):
+        assert desk.merge(each).became == "applied"
+    assert "---\nA fare covers at least one third and at most two thirds of the costs.\n" in desk.text()
+
+
+def test_a_note_goes_with_the_sentence_that_calls_it(desk: Desk) -> None:
+    desk.edit(YEARLY, "Trams run. They are old.[^n]")
+    desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs.\n\n[^n]: Some are new.")
+    desk.merge(desk.accepted("unesco", "They are old.", "delete"))
+    assert "---\nTrams run.\n" in desk.text()
+
+
+def test_words_lost_beside_others_that_changed_are_told(desk: Desk) -> None:
+    added = desk.amendment("unesco", YEARLY, f"{YEARLY} Fishers pay a fee.")
+    changed = desk.amendment("undp", "every year", "every month")
+    assert [desk.merge(each).others for each in (added, changed)] == [(), ()]
+    remark = desk.office.send("atameken", "remark", section="rivers", quote="The ministry", remark="Why?")
+    desk.office.decide(remark, "accepted")
+    made = desk.do(lambda made: made.write(remark, made.passage(remark)[1].text.replace("Fishers pay a fee.", "Nobody pays.")))
+    assert made.others == (added,)
+
+
+@pytest.mark.parametrize("action", ["replace", "delete"])
+def test_words_put_in_behind_what_changed_since_are_told_when_they_go(desk: Desk, action: str) -> None:
+    behind = desk.accepted("unesco", KEEPER, "insert", "Boats are for hire.")
+    desk.merge(behind)
+    desk.merge(desk.amendment("undp", "a keeper", "an honest keeper"))
+    later = desk.accepted("atameken", "Boats are for hire.", action, "Young keepers are paid." if action == "replace" else "")
+    assert desk.merge(later).others == (behind,)
+    assert desk.disposition(behind) == "accepted-modified"
+
+
+def test_words_edited_by_hand_and_settled_over_are_told(desk: Desk) -> None:
+    first = desk.amendment("unesco", "every year", "on the first day of every month")
+    second = desk.amendment("undp", "The ministry", "The agency")
+    desk.merge(first)
+    desk.edit("first day", "first working day")
+    desk.merge(second)
+    assert desk.against(second) == (first,)
+    assert desk.merge(second, NEW).others == (first,)
+
+
+def test_who_is_in_conflict_elsewhere_in_the_section_is_not_settled_along(desk: Desk) -> None:
+    word = desk.amendment("unesco", "a keeper", "one keeper")
+    behind = desk.accepted("atameken", KEEPER, "insert", "Boats are for hire.")
+    other = desk.amendment("undp", KEEPER, "Keepers are gone.")
+    for each in (word, behind, other):
+        desk.merge(each)
+    made = desk.do(lambda made: made.write(other, made.passage(other)[1].text.replace("for hire", "sold")))
+    assert made.others == (behind,)
+    desk.revert(other)
+    assert [desk.disposition(each) for each in (word, behind)] == ["accepted", "accepted"]

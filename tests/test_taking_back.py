@@ -427,3 +427,105 @@ def test_who_changed_a_paragraph_that_was_put_in_is_taken_back_first(desk: Desk)
     assert "Young keepers" not in desk.text()
     desk.revert(gone)
     assert "Each river has a keeper" in desk.text()
+
+
+KEEPER = "Each river has a keeper, who reports to the region."
+
+
+def test_a_deletion_takes_the_stop_of_its_sentence(desk: Desk) -> None:
+    desk.merge(desk.accepted("unesco", "Rivers belong to the state", "delete"))
+    assert f"---\n{sentence('every year')}\n\n" in desk.text()
+
+
+def test_words_that_two_proposed_stay_for_the_other_beside_an_edit_by_hand(desk: Desk) -> None:
+    both = [desk.amendment(each, "every year", "every month") for each in ("unesco", "undp")]
+    for each in both:
+        desk.merge(each)
+    desk.edit("belong to the state", "belong to all")
+    desk.revert(both[0])
+    assert "every month. Rivers belong to all." in desk.text()
+    desk.revert(both[1])
+    assert "every year. Rivers belong to all." in desk.text()
+
+
+def test_who_was_settled_over_is_decided_as_before_when_the_words_were_put_back_by_hand(desk: Desk) -> None:
+    first, second = (
+        desk.amendment("unesco", "The ministry", "The old ministry"),
+        desk.amendment("undp", "The ministry", "The new ministry"),
+    )
+    desk.merge(first)
+    desk.merge(second)
+    desk.merge(second, "The old and the new ministry")
+    desk.edit("The old and the new", "The old, the new and the last")
+    desk.refused(lambda: desk.revert(second), "The old, the new and the last ministry", "The old ministry keeps")
+    desk.edit("The old, the new and the last ministry", "The old ministry")
+    assert desk.revert(second).became == "reverted"
+    assert desk.disposition(first) == "accepted"
+
+
+def test_of_two_settlements_of_a_day_the_last_is_taken_back(desk: Desk) -> None:
+    gone = desk.accepted("unesco", sentence("every year"), "delete")
+    both = [desk.amendment("undp", "every year", "twice a year"), desk.amendment("atameken", "every year", "on Mondays")]
+    desk.merge(gone)
+    for each, when in zip(both, ("every week", "every day"), strict=True):
+        desk.merge(each)
+        desk.merge(each, sentence(when))
+    desk.revert(both[1])
+    assert desk.disposition(gone) == "accepted-modified"
+    desk.revert(both[0])
+    assert desk.disposition(gone) == "accepted"
+
+
+def test_what_stood_beside_a_sentence_that_was_shortened_comes_back_beside_an_edit(desk: Desk) -> None:
+    one = desk.amendment("unesco", YEARLY, sentence("every year"))
+    desk.merge(one)
+    desk.edit("of rivers and", "of all rivers and")
+    desk.revert(one)
+    assert "register of all rivers and publishes it every year. Rivers belong to the state." in desk.text()
+    short = desk.amendment("undp", KEEPER, "Each river has a keeper.")
+    desk.merge(short)
+    desk.edit("has a keeper.", "has one keeper.")
+    desk.refused(
+        lambda: desk.revert(short), "Each river has one keeper.", "Put “Each river has a keeper, who reports to the region.”"
+    )
+
+
+def test_half_of_what_was_settled_is_not_said_to_be_out(desk: Desk) -> None:
+    two = desk.amendment("undp", KEEPER, "Everybody may see the list. Keepers report every week.")
+    desk.merge(two)
+    desk.edit("Keepers report every week.", "Boats are for hire at the pier.")
+    desk.refused(lambda: desk.revert(two), "Everybody may see the list.", "in their place")
+
+
+def test_what_somebody_else_took_out_since_is_taken_back_first(desk: Desk) -> None:
+    first = desk.amendment("unesco", KEEPER, "Keepers wear a badge. They report.")
+    desk.merge(first)
+    desk.edit("They report.", "They all report.")
+    other = desk.amendment("undp", "Keepers wear a badge.", "Boats are for hire at the pier.")
+    desk.merge(other)
+    desk.refused(lambda: desk.revert(first), "were changed since", f"concept merge --revert {other}")
+
+
+def test_deleted_paragraphs_come_back_in_their_order(desk: Desk) -> None:
+    desk.edit(KEEPER, f"{KEEPER}\n\nOld maps are kept.")
+    before = desk.text()
+    both = [desk.accepted(*each, "delete") for each in (("unesco", KEEPER), ("undp", "Old maps are kept."))]
+    more = desk.accepted("atameken", "Rivers belong to the state.", "insert", "All of them.")
+    for each in (*both, more):
+        desk.merge(each)
+    for each in both:
+        desk.revert(each)
+    desk.revert(more)
+    assert desk.text() == before
+
+
+def test_what_was_put_in_before_another_paragraph_is_put_in_there_again(desk: Desk) -> None:
+    both = [
+        desk.accepted(*each)
+        for each in (("undp", KEEPER, "insert", "A badge is worn."), ("unesco", KEEPER, "insert", "Boats are sold."))
+    ]
+    for each in both:
+        desk.merge(each)
+    desk.revert(both[0])
+    assert desk.merge(both[0]).became == "applied"
+    assert f"{KEEPER}\n\nA badge is worn.\n\nBoats are sold.\n" in desk.text()

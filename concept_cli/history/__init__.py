@@ -5,7 +5,7 @@ from __future__ import annotations
 from concept_cli.history.drafts import Draft, Touched, draft_of, drafts, labels, manifest_path, touched
 from concept_cli.history.meanings import refuse_hiding, refuse_meaning
 from concept_cli.history.revisions import SHORT, WORKING, Revision, is_shallow, latest, revision
-from concept_cli.history.trail import Said, reasons, trail
+from concept_cli.history.trail import Reason, Said, reasons, trail
 from concept_cli.history.unsaved import differs, unsaved
 from concept_cli.history.versions import Version, versions
 
@@ -13,6 +13,7 @@ __all__ = [
     "SHORT",
     "WORKING",
     "Draft",
+    "Reason",
     "Revision",
     "Said",
     "Touched",

@@ -35,6 +35,15 @@ class Said:
         return self.commit.moment.date()
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A commit that says why a file was changed, and the text of this before and since."""
+
+    said: Said
+    before: Callable[[], str]
+    after: Callable[[], str]
+
+
 def trail(root: Path, until: str = "") -> Iterator[Said]:
     """The commits that say something in trailers, from the latest back to one that is named, on the line of the branch.
 
@@ -54,13 +63,14 @@ def trail(root: Path, until: str = "") -> Iterator[Said]:
         return
 
 
-def reasons(root: Path, since: str, until: str = "", is_merged: IsMerged = lambda *_: False) -> dict[str, Said]:
-    """The drafter's own reasons for changes between two commits (the second one HEAD without a name), by the path of the section's file.
+def reasons(root: Path, since: str, until: str = "", is_merged: IsMerged = lambda *_: False) -> dict[str, list[Reason]]:
+    """The drafter's own reasons for changes between two commits (the second one HEAD without a name), by the path of the section's file,
+    the earliest first.
 
-    Of several commits that changed a file the latest is told, and none unless each of them says why, or for which contribution. One that
-    only keeps what was merged is no reason for anything else.
+    None of a file unless each commit that changed it says why, or for which contribution. One that only keeps what was merged is no reason
+    for anything else.
     """
-    told: dict[str, Said | None] = {}
+    told: dict[str, list[Reason] | None] = {}
     try:
         repository = found(root)
         commit = repository.objects.commit(until or repository.refs.id("HEAD") or "")
@@ -70,18 +80,19 @@ def reasons(root: Path, since: str, until: str = "", is_merged: IsMerged = lambd
             before = repository.before(commit)
             said = Said(commit, dict(trailers(commit.message)))
             for path, *ids in _touched(repository, before, commit):
-                if is_merged(path, *(partial(_text, repository, id) for id in ids)):
+                texts = [partial(_text, repository, id) for id in ids]
+                if is_merged(path, *texts):
                     continue
                 if not _WHY.intersection(said.trailers):
                     told[path] = None
-                elif "Contribution" not in said.trailers:
-                    told.setdefault(path, said)
+                elif "Contribution" not in said.trailers and (known := told.setdefault(path, [])) is not None:
+                    known.insert(0, Reason(said, *texts))
             if before is None:
                 break
             commit = before
     except ConceptError:  # no history, or one that does not reach so far: then nothing is known
         return {}
-    return {path: said for path, said in told.items() if said is not None}
+    return {path: known for path, known in told.items() if known}
 
 
 def _touched(repository: Repository, before: Commit | None, after: Commit) -> Iterator[tuple[str, str, str]]:

@@ -40,7 +40,9 @@ from concept_cli.document import (
     walk,
 )
 from concept_cli.ledger.origins import NOBODY, WORD, Origins, Step
+from concept_cli.ledger.passages import passages
 from concept_cli.ledger.reasons import without
+from concept_cli.ledger.saves import Save, why
 from concept_cli.ledger.states import REOPENED, may_be_published, state
 from concept_cli.model import Contribution, Project
 from concept_cli.model.telling import Telling
@@ -58,13 +60,13 @@ _TYPED: Final = re.compile(r"!?\[(?:[^\]\\]|\\.)*\](?:\([^)\n]*\)|\[[^\]\n]*\])?
 class Ledger:
     """What a comparison is explained from: contributions as they are now, and what became by them of the passages of each file.
 
-    ``further`` are explanations of changes by the path of their file, for those that no contribution explains. What is ``public`` is told
+    ``further`` are the saves with a reason by the path of their file, for changes that no contribution explains. What is ``public`` is told
     as in a document that everybody reads, whatever the state of the newer draft was.
     """
 
     contributions: tuple[Contribution, ...] = ()
     taken: Mapping[str, Sequence[Step]] = field(default_factory=dict)
-    further: Mapping[str, Explanation] = field(default_factory=dict)
+    further: Mapping[str, Sequence[Save]] = field(default_factory=dict)
     public: bool = False
 
     @property
@@ -106,9 +108,20 @@ def explanations(redline: Document, older: Project, newer: Project, ledger: Ledg
     for change in redline.redline.changes:
         place = change.newer or change.older
         if place and place.path in ledger.further and change.number not in changes:
-            further = replace(ledger.further[place.path], why=teller.readable(ledger.further[place.path].why))
+            texts = [_passage(project, each) for project, each in ((older, change.older), (newer, change.newer))]
+            further = why(ledger.further[place.path], ledger.taken.get(place.path, ()), *texts)
+            further = replace(further, why=teller.readable(further.why))
             changes[change.number] = _together(partly[change.number], further) if change.number in partly else further
     return Explained(changes, brought)
+
+
+def _passage(project: Project, place: Place | None) -> str:
+    """The passage of a fragment at a place; empty for none."""
+    text = next((each.text for each in project.fragments if place and each.path == place.path), "")
+    starts = _line_starts(text)
+    if place is None or not text or place.line >= len(starts):
+        return ""
+    return next((each.text for each in passages(text) if each.start <= starts[place.line - 1] <= each.end), "")
 
 
 def _together(one: Explanation, other: Explanation) -> Explanation:

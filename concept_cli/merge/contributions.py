@@ -18,12 +18,12 @@ from concept_cli.ledger.anchors import Anchor
 from concept_cli.ledger.passages import Passage, whole_body
 from concept_cli.ledger.proposals import Unfit, Wording, decided_words, deletes, is_done, says
 from concept_cli.ledger.states import State, may_follow, state
-from concept_cli.merge import Merged, merged
+from concept_cli.merge import Merged
 from concept_cli.merge.manuscript import Manuscript, changed_only, with_neighbours
 from concept_cli.merge.reverting import came_last, reverted
 from concept_cli.merge.rivals import are_rivals, changed_same, is_reworded, is_turned, who_changed
 from concept_cli.merge.settlement import is_as_proposed, new_words, settled
-from concept_cli.merge.sides import order, parted, put_behind, sides, with_behind, with_those_behind
+from concept_cli.merge.sides import of_sides, order, parted, sides, with_behind, with_those_behind
 from concept_cli.merge.wording import holds
 from concept_cli.model import Contribution, Event, Fragment
 
@@ -122,7 +122,7 @@ class Merging(Manuscript):
         if wording:
             return self._settle(contribution, found, anchor, wording)
         (base, theirs), (ours, behind) = sides(self, contribution, decided), parted(self, contribution, anchor.passage.text)
-        made = put_behind(contribution, base, ours, theirs) or merged(base, ours, theirs)
+        made = of_sides(contribution, base, ours, theirs)
         made = Merged((*made.parts, behind)) if made.conflicts else Merged((with_behind(made.text, behind),))
         if word_level:
             made = made.accepted()
@@ -162,7 +162,7 @@ class Merging(Manuscript):
             base, theirs = sides(self, contribution, own)
         except ConceptError:  # these words fit nowhere, so nobody else's are in their way
             return ()
-        made = merged(base, parted(self, contribution, anchor.passage.text)[0], theirs)
+        made = of_sides(contribution, base, parted(self, contribution, anchor.passage.text)[0], theirs)
         return self._against(contribution, anchor, made) if made.conflicts else ()
 
     def write(self, id: str, text: str) -> Outcome:

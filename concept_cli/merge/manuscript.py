@@ -8,12 +8,12 @@ from datetime import date
 from typing import Final
 
 from concept_cli.diagnostics import ConceptError
-from concept_cli.ledger.anchors import Today, came
+from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.passages import Passage, body_start, passages, runs
 from concept_cli.ledger.proposals import CAPTION, loses
 from concept_cli.ledger.states import state
-from concept_cli.merge.rivals import changed_same, is_merged
+from concept_cli.merge.rivals import changed_same, is_edited_out, is_merged
 from concept_cli.model import Contribution, Event, Fragment
 from concept_cli.wording.contributions import contribution_term
 
@@ -112,13 +112,21 @@ class Manuscript:
         return [
             other
             for other in self.merged_beside(contribution, fragment.path)
-            if self.is_in(other, contribution, fragment, passage) and loses(passage.text, after, other, goes_on=goes_on)
+            if self.is_in(other, contribution, fragment, passage)
+            and (loses(passage.text, after, other, goes_on=goes_on) or is_edited_out(other, passage.text, after))
         ]
 
     def merged_beside(self, contribution: Contribution, path: str = "") -> list[Contribution]:
         """The others that were put into a file once, or into any."""
         files = [path] if path else [*self._brought]
         return [self.ledger[id] for each in files for id in self._brought.get(each, ()) if id != contribution.id]
+
+    def stood_before(self, path: str, one: str, other: str) -> bool:
+        """Whether a passage of a file stood before another one when something became of both."""
+        events = (each for id in self._brought.get(path, ()) for each in self.ledger[id].head.history if each.path == path)
+        return any(
+            one in (texts := [run.text for run in runs(each.before)]) and other in texts[texts.index(one) :] for each in events
+        )
 
     def is_in(self, other: Contribution, contribution: Contribution, fragment: Fragment, passage: Passage) -> bool:
         """Whether another contribution changed a passage; ``contribution`` is about it."""
@@ -129,7 +137,7 @@ class Manuscript:
             (own := other.parts.get("base")) and own == contribution.parts.get("base")
         ):
             return True
-        now = self.today.latest(fragment, applied.after) or self.today.latest(fragment, came(applied))
+        now = self.today.latest(fragment, applied.after) or self.today.brought(fragment, applied)
         return now is not None and now.start < passage.end and passage.start < now.end
 
 

@@ -9,7 +9,7 @@ from concept_cli.compare.sequence import ALIKE, alike, bag
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Text, came
 from concept_cli.ledger.passages import Passage, body_start, changed_runs, passages, runs, said_by
-from concept_cli.ledger.proposals import deletes, goes_on_as, is_done, own_words, said_sentences, says
+from concept_cli.ledger.proposals import deletes, goes_on_as, is_done, loses, own_words, said_sentences, says
 from concept_cli.ledger.states import MERGED, State, state
 from concept_cli.merge import Conflict, merged
 from concept_cli.merge.manuscript import REWORDED, SETTLED, Manuscript, with_neighbours
@@ -89,27 +89,26 @@ def _unsettle(manuscript: Manuscript, contribution: Contribution, applied: Event
     if own and own.step == "settled":  # what it was settled together with does not stand for it any more
         if (decided[-1].disposition, decided[-1].wording) != (own.disposition, own.wording):
             _decide_again(manuscript, contribution, decided[-1], "decided")
-    elif (
-        applied.wording
-        and until
-        and until[-1].step == "decided"
-        and (before := _decision_before(until))
-        and _follows(until[-1], before)
-    ):
+    elif until and until[-1].step == "decided" and (before := _decision_before(until)) and _follows(until[-1], before):
         _decide_again(manuscript, contribution, before, "decided")
     exactly = passage == applied.before
     for other in manuscript.merged_beside(contribution, applied.path or ""):
         found = state(other)
         decision, path = found.decision, found.applied.path if found.applied else None
-        if not decision or decision.step != "settled" or path != applied.path:
+        if not decision or path != applied.path or not _is_settled_by(decision, contribution):
             continue
-        if decision.against and contribution.id not in decision.against:
-            continue  # it was settled together with another one since, and that stands
         together = bool(decision.against) and exactly
         if together or _is_back(other, found, was, passage) or _is_out_again(other, contribution, was, passage):
             others = [each for each in other.head.history if each.disposition]
-            if len(others) > 1:
-                _decide_again(manuscript, other, others[-2], "settled")
+            at = others.index(decision) if decision.against else len(others) - 1
+            _decide_again(manuscript, other, others[at - 1], "settled")
+
+
+def _is_settled_by(decision: Event, contribution: Contribution) -> bool:
+    """Whether somebody lost words, or had them turned, by a contribution; of older ledgers by whomever."""
+    if decision.step != "settled":
+        return False
+    return contribution.id in decision.against if decision.against else (decision.reason or "").endswith(SETTLED)
 
 
 def _is_back(other: Contribution, found: State, was: str, passage: str) -> bool:
@@ -199,8 +198,9 @@ def _refuse_what_came_since(
     since = {id: reached.index(event.after) for id, event in events.items() if event.before in reached and event.after in reached}
     met = who_changed(conflicts, others, own.fragment.path, reached) & since.keys()
     nothing = f"The words were changed since in {own.fragment.path}; nothing was taken back."
-    if named := met or (set() if conflicts else {id for id in since if own.exactly(events[id].after)}):
-        last = max(named, key=lambda id: (since[id], id))
+    named = met or (set() if conflicts else {id for id in since if manuscript.today.brought(own.fragment, events[id])})
+    if named := named or {id for id, event in events.items() if loses(event.before, event.after, contribution)}:
+        last = max(named, key=lambda id: (since.get(id, 0), id))
         raise ConceptError(
             nothing, f"{last} came after it on the same words; take that back first: concept merge --revert {last}"
         )
@@ -230,14 +230,20 @@ def _without_insertion(text: str, applied: Event) -> str | None:
 
 
 def _put_back(manuscript: Manuscript, fragment: Fragment, applied: Event, gone: Sequence[str]) -> tuple[Passage, str] | None:
-    """Deleted paragraphs behind the one that stood before them, or before the one behind them, whatever these have become since."""
+    """Deleted paragraphs behind the one that stood before them, or before the one behind them, whatever these have become since; of those
+    that came back between the two, behind the ones that stood before them.
+    """
     before, words = [each.text for each in runs(applied.before)], "\n\n".join(gone)
     at = before.index(gone[0])
-    if at and (ahead := manuscript.today.latest(fragment, before[at - 1])):
+    ahead = manuscript.today.latest(fragment, before[at - 1]) if at else None
+    behind = manuscript.today.latest(fragment, before[at + len(gone)]) if before[at + len(gone) :] else None
+    if ahead and behind:
+        for each in passages(fragment.text):
+            if ahead.end < each.start < behind.start and manuscript.stood_before(fragment.path, each.text, gone[0]):
+                ahead = each
+    if ahead:
         return ahead, f"{ahead.text}\n\n{words}"
-    if before[at + len(gone) :] and (behind := manuscript.today.latest(fragment, before[at + len(gone)])):
-        return behind, f"{words}\n\n{behind.text}"
-    return None
+    return (behind, f"{words}\n\n{behind.text}") if behind else None
 
 
 def _edited(own: Text, applied: Event) -> tuple[str, str]:

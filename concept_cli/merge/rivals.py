@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from concept_cli.compare.sequence import ALIKE, alike, bag
+from concept_cli.compare.sequence import ALIKE, Bag, alike, bag
 from concept_cli.ledger.proposals import deletes, goes_on_as, says
 from concept_cli.ledger.states import state
 from concept_cli.merge import Conflict
@@ -45,9 +45,26 @@ def is_turned(other: Contribution, contribution: Contribution, before: str, afte
         return True
     if deletes(other) or says(before, other):
         return not goes_on_as(before, after, other)
+    return is_edited_out(other, before, after)
+
+
+def is_edited_out(other: Contribution, before: str, after: str) -> bool:
+    """Whether a passage that becomes another one loses a sentence that another contribution brought and somebody edited by hand since: it
+    has all the words that were new, and most of the rest.
+    """
     applied = state(other).applied
-    brought = _said(applied.after) - _said(applied.before) if applied else ()
-    return any(alike(bag(gone), bag(one)) >= ALIKE for gone in _said(before) - _said(after) for one in brought)
+    if applied is None or deletes(other) or says(before, other):
+        return False
+    lost, came = _said(applied.before) - _said(applied.after), _said(applied.after) - _said(applied.before)
+    read = bag(" ".join(lost))
+    return any(_is_edited(one, read, before) and not _is_edited(one, read, after) for one in came)
+
+
+def _is_edited(sentence: str, read: Bag, passage: str) -> bool:
+    words = bag(sentence)
+    new = words - read
+    now = (bag(each) for each in _said(passage))
+    return bool(new) and any(not new - each and alike(words, each) >= ALIKE for each in now)
 
 
 def is_reworded(other: Contribution, contribution: Contribution, before: str, after: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from concept_cli.compare.sentences import sentences
+from concept_cli.compare.sequence import ALIKE, alike, bag
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.passages import said_by
 from concept_cli.ledger.proposals import (
@@ -30,10 +31,10 @@ from concept_cli.ledger.proposals import (
     with_sources,
 )
 from concept_cli.ledger.states import State, state
-from concept_cli.merge import Conflict, Merged, merged
+from concept_cli.merge import Conflict, Merged
 from concept_cli.merge.manuscript import Manuscript
 from concept_cli.merge.rivals import changed_same
-from concept_cli.merge.sides import parted, place_of, sides, with_behind
+from concept_cli.merge.sides import of_sides, parted, place_of, sides, with_behind
 from concept_cli.model import Contribution, shorten
 
 _CALL: Final = re.compile(r"\[\^[^\]\s]+\]|\[[^\]]*@[^\]]+\]|\]\(#[^)\s]+\)")
@@ -97,7 +98,7 @@ def _own(manuscript: Manuscript, contribution: Contribution, found: State, ours:
         base, theirs = sides(manuscript, contribution, own)
     except ConceptError:
         return None
-    return merged(base, ours, theirs)
+    return of_sides(contribution, base, ours, theirs)
 
 
 def _is_sound(contribution: Contribution, ours: str, text: str, wording: Wording, shown: Conflict | None) -> bool:
@@ -110,6 +111,10 @@ def _is_sound(contribution: Contribution, ours: str, text: str, wording: Wording
     told = (place_of(contribution).quote, *(said_by(side).words for side in (shown.base, shown.ours))) if shown else ()
     if shown and not all(any(each in words for words in told) for each in gone):
         return False
+    read = said_sentences(said_by(contribution.parts["base"]).words)
+    became = [bag(each) for each in said_sentences(was.words) if each not in read and now.find(each)]
+    if any(each in read and not was.find(each) and any(alike(bag(each), one) >= ALIKE for one in became) for each in said):
+        return False  # a sentence as it was read would stand beside what it has become
     plain = words.flat.strip() if wording.markdown else wording.text
     if not (stands := now.find(plain) or now.find(plain.replace("|", " "))):
         return bare(plain) in bare(now.flat)  # but for the space that a source leaves before a full stop
@@ -124,14 +129,18 @@ def _begins(before: str) -> bool:
 def _in_place(contribution: Contribution, ours: str, wording: Wording, shown: Conflict | None) -> str:
     """A wording in the place of the quoted words, or behind them; a whole sentence in that of the one of which some words are quoted."""
     place, action = place_of(contribution), "insert" if contribution.head.action == "insert" else "replace"
+    said = said_by(ours)
+    try:
+        quoted = occurrence(said, place)
+    except ConceptError:
+        raise _Elsewhere("The quoted words do not stand there any more.", "") from None
     if goes_behind(ours, place, action) and not goes_behind(contribution.parts["base"], place, action):
         raise _Elsewhere("What stood behind the quoted words is gone.", "")
     if not _is_for_more(wording, place.quote):
         return proposed(ours, place, action, wording)
-    said = said_by(ours)
-    start, end = sentence_around(said, *occurrence(said, place))
+    start, end = sentence_around(said, *quoted)
     if action == "insert":
-        if said.words[occurrence(said, place)[1] : end].strip(STOPS) == "":  # a sentence that was quoted without its stop
+        if said.words[quoted[1] : end].strip(STOPS) == "":  # a sentence that was quoted without its stop
             return proposed(ours, place, action, wording)
         if shown is None:
             raise Unfit("These words are a whole sentence, to be put into the midst of another.", "Say the words to be put in.")
@@ -156,10 +165,10 @@ def _merged_in(
 ) -> tuple[str, Merged]:
     """A wording as if it had been proposed in the place of the contribution's own words."""
     base, theirs = sides(manuscript, contribution, wording)
-    made = merged(base, ours, theirs)
+    made = of_sides(contribution, base, ours, theirs)
     if not made.conflicts:
         return made.text, made
-    several = len([*sentences(place_of(contribution).quote)]) > 1
+    several = contribution.head.action != "insert" and len([*sentences(place_of(contribution).quote)]) > 1
     return _put_in(contribution, made, ours, wording, shown, whole=several), made
 
 

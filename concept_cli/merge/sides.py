@@ -7,7 +7,7 @@ from datetime import date
 from concept_cli.ledger.passages import Passage, passages, said_by
 from concept_cli.ledger.proposals import Wording, bare, decided_words, goes_behind, proposed
 from concept_cli.ledger.states import state
-from concept_cli.merge import Merged
+from concept_cli.merge import Merged, merged
 from concept_cli.merge.manuscript import Manuscript
 from concept_cli.model import Contribution, Fragment, PlaceRead
 
@@ -99,7 +99,12 @@ def _puts_in_there(other: Contribution, contribution: Contribution) -> bool:
     )
 
 
-def put_behind(contribution: Contribution, base: str, ours: str, theirs: str) -> Merged | None:
+def of_sides(contribution: Contribution, base: str, ours: str, theirs: str) -> Merged:
+    """What becomes of a passage as it was read, as it is, and as a contribution would have it."""
+    return _put_behind(contribution, base, ours, theirs) or merged(base, ours, theirs)
+
+
+def _put_behind(contribution: Contribution, base: str, ours: str, theirs: str) -> Merged | None:
     """Paragraphs put in behind a passage as a whole, whatever became of its words meanwhile; None for any other amendment.
 
     They are about no words of it: whether its words were changed before or after them must make no difference.

@@ -152,7 +152,8 @@ class Publication:
 
 def unnamed(explaining: Ledger) -> Ledger:
     """What explains changes, without the names of those who saved them: their reasons are enough."""
-    return replace(explaining, further={path: replace(each, who="") for path, each in explaining.further.items()})
+    further = {path: [replace(one, told=replace(one.told, who="")) for one in each] for path, each in explaining.further.items()}
+    return replace(explaining, further=further)
 
 
 def labelled(project: Project, label: str, kind: str) -> Project:

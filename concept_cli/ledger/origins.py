@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 from concept_cli.compare.sequence import ALIKE, Bag, alike, bag, common
@@ -148,19 +148,20 @@ class Origins:
         """What is left when the one step is taken that hurts the fewest others, or two that cancel each other are given up; what can only
         be told from likeness comes last.
         """
-        step = (
-            next((each for each in waiting if _is_taken_back(each, waiting) and self._take(each, returns=True)), None)
-            or next((each for each in waiting if not self._hurts(each, waiting) and self._take(each)), None)
-            or next((each for each in waiting if self._take(each)), None)
+        numbers = range(len(waiting))
+        backs = [_back(waiting, at) for at in numbers]
+        done = next(
+            chain(
+                ((at,) for at in numbers if backs[at] and self._take(waiting[at], returns=True)),
+                ((at,) for at in numbers if not self._hurts(waiting[at], waiting) and self._take(waiting[at])),
+                ((at,) for at in numbers if self._take(waiting[at])),
+                ((at, back) for at, back in enumerate(backs) if back and _cancel(waiting[at], waiting[back])),
+                ((at,) for at in numbers if self._take_alone(waiting[at])),
+                ((at,) for at in _made_last(waiting) if self._bridge(waiting[at]) and self._take(waiting[at])),
+            ),
+            (),
         )
-        pair = (step,) if step else next((pair for each in waiting if (pair := _cancelled(each, waiting))), ())
-        if not pair:
-            made = {each for one in waiting for each in _changed(one)[1]}
-            last = sorted(
-                waiting, key=lambda each: not made.isdisjoint(_changed(each)[0])
-            )  # another one is still to make what it needs
-            pair = next(((each,) for each in last if self._bridge(each) and self._take(each)), ())
-        return [each for each in waiting if each not in pair]
+        return [step for at, step in enumerate(waiting) if at not in done]
 
     def _hurts(self, step: Step, waiting: Iterable[Step]) -> bool:
         """Whether another step can be taken now, and not any more when this one was."""
@@ -186,6 +187,19 @@ class Origins:
         gone = self._put(at, len(before), after, step)
         if not step.reverts:
             self._was[step.contribution] = gone
+        return True
+
+    def _take_alone(self, step: Step) -> bool:
+        """Take a step of which only what stood beside what it changed is not there, or not beside it, any more."""
+        goes, comes = _changed(step)
+        if not _left_alone(step) or any(self._have[each] <= self._needed[each] for each in goes):
+            return False
+        if any(self._have[each] >= self._needed[each] for each in comes):
+            return False
+        at = [each.text for each in self._pieces].index(next(iter(goes))) if goes else len(self._pieces)
+        if self._pieces[at : at + goes.total()] and Counter(each.text for each in self._pieces[at : at + goes.total()]) != goes:
+            return False
+        self._put(at, goes.total(), [*comes.elements()], step)
         return True
 
     def _standing(self, before: Sequence[str]) -> int | None:
@@ -267,16 +281,22 @@ def _changed(step: Step) -> tuple[Counter[str], Counter[str]]:
     return before - after, after - before
 
 
-def _is_taken_back(step: Step, waiting: Iterable[Step]) -> bool:
-    """Whether a step is one that was taken back, when others had started from what it made."""
-    return not step.reverts and any(each.reverts and each.contribution == step.contribution for each in waiting)
+def _back(waiting: Sequence[Step], at: int) -> int:
+    """The number of the step that takes one back; 0 where none does."""
+    step = waiting[at]
+    later = ((number, each) for number, each in enumerate(waiting) if number > at and each.contribution == step.contribution)
+    return next((number for number, each in later if each.reverts and not step.reverts), 0)
 
 
-def _cancelled(step: Step, waiting: Iterable[Step]) -> tuple[Step, Step] | None:
-    """A step and the one that took it back to the letter."""
-    back = (each for each in waiting if each.reverts and each.contribution == step.contribution)
-    found = next((each for each in back if (each.before, each.after) == (step.after, step.before)), None)
-    return (step, found) if found and not step.reverts else None
+def _cancel(step: Step, back: Step) -> bool:
+    """Whether two steps leave everything as it was."""
+    return (step.before, step.after) == (back.after, back.before)
+
+
+def _made_last(waiting: Sequence[Step]) -> list[int]:
+    """The numbers of steps, behind all others those that begin with what another one is still to make."""
+    made = {each for step in waiting for each in _changed(step)[1]}
+    return sorted(range(len(waiting)), key=lambda at: not made.isdisjoint(_changed(waiting[at])[0]))
 
 
 @lru_cache(maxsize=10_000)

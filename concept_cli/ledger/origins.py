@@ -157,10 +157,11 @@ class Origins:
                 ((at,) for at in numbers if self._take(waiting[at])),
                 ((at, back) for at, back in enumerate(backs) if back and _cancel(waiting[at], waiting[back])),
                 ((at,) for at in numbers if self._take_alone(waiting[at])),
-                ((at,) for at in _made_last(waiting) if self._bridge(waiting[at]) and self._take(waiting[at])),
             ),
             (),
         )
+        if not done and (at := self._bridge(waiting)) is not None:
+            done = (at,)
         return [step for at, step in enumerate(waiting) if at not in done]
 
     def _hurts(self, step: Step, waiting: Iterable[Step]) -> bool:
@@ -213,8 +214,23 @@ class Origins:
         kept = {at for equal, a, b, _, _ in common(texts, self._wanted) if equal for at in range(a, b)}
         return next((at for at in found if not kept.issuperset(range(at, at + len(before)))), found[0])
 
-    def _bridge(self, step: Step) -> bool:
-        """Take it that somebody made of a passage the one that a step began with, if it is the only one that is alike."""
+    def _bridge(self, waiting: Sequence[Step]) -> int | None:
+        """Take it that somebody made of a passage the one that a step began with, and take this: of all steps the one that is most alike,
+        and of those that begin with what no other one is still to make. The number of the step; None where no passage is alike.
+        """
+        made = {each for step in waiting for each in _changed(step)[1]}
+        likely = [
+            (made.isdisjoint(_changed(step)[0]), *found, at) for at, step in enumerate(waiting) if (found := self._alike(step))
+        ]
+        for *_, place, at in sorted(likely, key=lambda each: each[:2], reverse=True):
+            before = _texts(waiting[at].before)
+            self._put(place, len(before), before, NOBODY)
+            if self._take(waiting[at]):
+                return at
+        return None
+
+    def _alike(self, step: Step) -> tuple[float, int] | None:
+        """How alike the passages are that a step began with to those that stand somewhere, and where: if these are the only ones."""
         before, have = _texts(step.before), self._have
         found = []
         for at in range(len(self._pieces) - len(before) + 1 if before else 0):
@@ -224,13 +240,12 @@ class Origins:
                 found.append((min(alike(_bag(one), _bag(other)) for one, other in changed), at))
         found.sort(reverse=True)
         if not found or found[0][0] < ALIKE or (len(found) > 1 and found[0][0] - found[1][0] < MARGIN):
-            return False
+            return None
         at = found[0][1]
         now = bag("\n".join(each.text for each in self._pieces[at : at + len(before)]))
         if alike(now, bag(step.after)) > alike(now, bag(step.before)):  # it was taken before the older draft
-            return False
-        self._put(at, len(before), before, NOBODY)
-        return True
+            return None
+        return found[0]
 
     def _put(self, at: int, count: int, texts: Sequence[str], step: Step) -> list[_Word]:
         """Put passages in the place of others; the words that stood there. Taking back brings the very words that were there."""
@@ -291,12 +306,6 @@ def _back(waiting: Sequence[Step], at: int) -> int:
 def _cancel(step: Step, back: Step) -> bool:
     """Whether two steps leave everything as it was."""
     return (step.before, step.after) == (back.after, back.before)
-
-
-def _made_last(waiting: Sequence[Step]) -> list[int]:
-    """The numbers of steps, behind all others those that begin with what another one is still to make."""
-    made = {each for step in waiting for each in _changed(step)[1]}
-    return sorted(range(len(waiting)), key=lambda at: not made.isdisjoint(_changed(waiting[at])[0]))
 
 
 @lru_cache(maxsize=10_000)

@@ -240,11 +240,13 @@ class Said:
     def find(self, quote: str) -> tuple[tuple[int, int], ...]:
         """Where quoted words stand, as beginnings and ends in :attr:`words`; not inside of longer words.
 
-        Words that stand nowhere are looked for as a page prints them: with numbers where notes are called, and divided at line ends.
+        Words that stand nowhere are looked for as a page prints them: with numbers where notes are called, and divided at line ends; then
+        as cells of a row, without the bars between these.
         """
         looked_for = alike_signs(quote)
         found = [(at, at + len(looked_for)) for at in _each(self.flat, looked_for)]
-        return tuple(span for span in found or self._printed(quote) if self._is_whole(*span))
+        spans = tuple(span for span in found or self._printed(quote) if self._is_whole(*span))
+        return spans or (self.find(quote.replace("|", " ")) if "|" in quote else ())
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Whether no word goes on at either end of a stretch."""

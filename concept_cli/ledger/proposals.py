@@ -66,7 +66,7 @@ def proposed(base: str, place: PlaceRead, action: str, *wordings: Wording) -> st
     if action != "insert" and "\n" in said.words[start:end].strip("\n"):
         if action == "replace" and (row := _row(said, start, end, wordings[0])):
             return row
-        raise _goes_across(said, start, end)
+        raise _goes_across(said, start, end, action)
     if action == "replace" and (twice := _doubled(said, start, end, wordings)):
         raise Unfit(f"“{twice}” would stand there twice.", f"Say only what takes the place of “{shorten(place.quote)}”.")
     spans = [*_spans(said, start, end)]
@@ -90,9 +90,14 @@ class Unfit(ConceptError):
     """Words that cannot be put where they are to go without changing more than was quoted: somebody has to write the passage."""
 
 
-def _goes_across(said: Said, start: int, end: int) -> Unfit:
+def _goes_across(said: Said, start: int, end: int, action: str) -> Unfit:
     """What to say of a quote that is not of one block; of cells of a row, how words for all of them are said."""
     quote, cells = shorten(said.flat[start:end].strip()), said.words[start:end].strip("\n").split("\n")
+    if _is_table(said.text) and action == "delete":
+        return Unfit(
+            f"“{quote}” goes on from one cell into the next.",
+            "Say in a remark that the row should go: --remark … --on …; or quote the words of one cell.",
+        )
     if _is_table(said.text):
         return Unfit(
             f"“{quote}” goes on from one cell into the next.",
@@ -241,8 +246,7 @@ def says(passage: str, contribution: Contribution, *, goes_on: bool = False) -> 
         return not said.find(contribution.head.place.quote)
     looked_for = said_by(words.text).flat.strip() if words.markdown else words.text
     looked_for = looked_for.rstrip(STOPS) if goes_on else looked_for
-    in_row = looked_for.replace("|", " ") if _is_table(passage) else looked_for
-    return bool(words.text) and bool(said.find(looked_for) or said.find(in_row))
+    return bool(words.text) and bool(said.find(looked_for))
 
 
 def is_done(passage: str, contribution: Contribution, *, goes_on: bool = False) -> bool:

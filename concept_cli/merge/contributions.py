@@ -303,20 +303,20 @@ class Merging(Manuscript):
 
         Raises ConceptError, with the first reason, where some of them cannot be taken back.
         """
-        waiting, done, first = [*reversed([*ids])], list[Outcome](), dict[str, ConceptError]()
+        waiting, done = [*reversed([*ids])], list[Outcome]()
         while waiting:
             refused: list[ConceptError] = []
             for id in sorted(waiting, key=lambda each: not came_last(self, each)):
                 try:
                     done.append(self.revert(id))
                 except ConceptError as error:
-                    first.setdefault(id, error)  # it tells of the text as it is, not as it is half-way
-                    refused.append(first[id])
+                    refused.append(error)
                 else:
                     waiting = [each for each in waiting if each != id]
                     break
             else:
-                raise refused[-1]
+                before = f"When {', '.join(each.id for each in done)} would be out: " if done else ""
+                raise ConceptError(f"{before}{refused[-1].message}", refused[-1].hint)
         return done
 
 

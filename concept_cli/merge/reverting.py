@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from concept_cli.compare.sequence import ALIKE, alike, bag
+from concept_cli.compare.sequence import ALIKE, Bag, alike, bag
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Text, came
 from concept_cli.ledger.passages import Passage, body_start, changed_runs, passages, runs, said_by
@@ -251,13 +251,15 @@ def _edited(own: Text, applied: Event) -> tuple[str, str]:
     was, made, now = (said_sentences(said_by(each).words) for each in (applied.before, applied.after, own.fragment.text))
     went = [each for each in was if each not in made]
     read = bag(" ".join(went))
-    likely = [
-        (alike(bag(each) - read, new) if (new := bag(one) - read) else alike(bag(each), bag(one)), each)
-        for one in made
-        if one not in was
-        for each in now
-        if each not in was
-    ]
+    brought = [bag(each) for each in made if each not in was]
+    likely = [(_known(bag(each), one, read), each) for one in brought for each in now if each not in was]
     worth, words = max(likely, default=(0.0, ""))
     instead = [each for each in went if each not in now]
     return (words, " ".join(instead)) if worth >= ALIKE else ("", "")
+
+
+def _known(sentence: Bag, brought: Bag, read: Bag) -> float:
+    """How alike a sentence is to one that was brought, in the words that were new in that: in all, where it only left some out."""
+    new = brought - read
+    as_a_whole = alike(sentence, brought)
+    return max(alike(sentence - read, new), 0 if new - sentence else as_a_whole) if new else as_a_whole

@@ -116,7 +116,7 @@ def _is_sound(contribution: Contribution, ours: str, text: str, wording: Wording
     if any(each in read and not was.find(each) and any(alike(bag(each), one) >= ALIKE for one in became) for each in said):
         return False  # a sentence as it was read would stand beside what it has become
     plain = words.flat.strip() if wording.markdown else wording.text
-    if not (stands := now.find(plain) or now.find(plain.replace("|", " "))):
+    if not (stands := now.find(plain)):
         return bare(plain) in bare(now.flat)  # but for the space that a source leaves before a full stop
     return not _is_for_more(wording, "") or any(_begins(now.words[:start]) for start, _ in stands)
 

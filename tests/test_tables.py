@@ -57,6 +57,12 @@ def test_equal_words_at_two_places_are_two_contributions(at: Desk) -> None:
     assert (len(at.contributions), known) == (2, 2)
 
 
+@pytest.mark.parametrize("change", ["insert", "insert-after", "дополнить", "толықтырылсын"])
+def test_a_change_is_called_as_people_call_it(at: Desk, change: str) -> None:
+    at, _, _ = take(at, f"1,garden,{change},and park,,,,\n")
+    assert [each.head.action for each in at.contributions.values()] == ["insert"]
+
+
 def test_a_thousand_remarks_are_counted(at: Desk) -> None:
     _, remarks, _ = take(at, "".join(f"1,,,,word {n},,,,NOTE {n}\n" for n in range(200)), f"{HEAD},Our note")
     assert len([each for each in remarks if "NOTE" in each]) == 50

@@ -28,6 +28,8 @@ from concept_cli.readers.sheet import Line, Sheet, letters
 from concept_cli.store import Write
 from concept_cli.wording.contributions import CONTRIBUTION_TERMS, contribution_term, reason_words
 
+_ALSO: Final = {"insert-after": "insert"}
+"""As the command line calls it."""
 _SENT: Final = ("place", "quote", "action", "proposed", "remark", "rationale", "type", "essential")
 _DECIDED: Final = ("id", "disposition", "reason", "wording")
 _LIKE_OURS: Final = 3
@@ -414,6 +416,7 @@ def _meant(cells: Mapping[str, str], column: str, choices: tuple[str, ...], lang
         names |= {_plain(form): each for one in forms for form in one.values()}
         names[each] = each
         shown.append(forms[0].get(language, each).lower() if forms else each)
+    said = _ALSO.get(said, said)
     if said in names:
         return names[said]
     near = get_close_matches(said, names, 1)

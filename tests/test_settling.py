@@ -471,3 +471,26 @@ def test_who_is_in_conflict_elsewhere_in_the_section_is_not_settled_along(desk: 
     assert made.others == (behind,)
     desk.revert(other)
     assert [desk.disposition(each) for each in (word, behind)] == ["accepted", "accepted"]
+
+
+def test_a_whole_row_takes_the_place_of_one_of_which_another_changed_a_cell(desk: Desk) -> None:
+    desk.edit(KEEPER, "| What | When | Cost |\n|---|---|---|\n| Pipes | 2026 | 40 |\n| Wells | 2027 | 50 |")
+    remark = desk.office.send("unesco", "remark", section="rivers", quote="Wells 2027 50", remark="Too late.")
+    desk.office.decide(remark, "accepted")
+    cell = desk.amendment("undp", "50", "60")
+    desk.merge(cell)
+    desk.merge(remark, "Wells | 2025 | 60")
+    assert "| Pipes | 2026 | 40 |\n| Wells | 2025 | 60 |\n" in desk.text()
+
+
+@pytest.mark.parametrize(("words", "disposition"), [("every month and a half", "accepted-modified"), ("every month", "accepted")])
+def test_words_that_go_on_in_the_editor_are_modified(desk: Desk, words: str, disposition: str) -> None:
+    rival, mine = desk.amendment("undp", "The ministry", "The agency"), desk.amendment("unesco", "every year", "every month")
+    desk.merge(rival)
+    desk.merge(mine)
+    desk.do(
+        lambda made: made.write(
+            mine, f"The agency keeps the register of rivers and publishes it {words}. Rivers belong to the state."
+        )
+    )
+    assert desk.disposition(mine) == disposition

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Final
@@ -133,13 +133,13 @@ class Origins:
         """
         while waiting:
             leaving = Counter(each for step in waiting for each in _left_alone(step))
-            left: list[Step] = []
+            left, later = list[Step](), set[str]()
             for step in waiting:
-                is_next = all(each.contribution != step.contribution for each in left)
-                if is_next and not any(leaving[each] for each in _changed(step)[0]) and self._take(step):
+                if step.contribution not in later and not any(leaving[each] for each in _changed(step)[0]) and self._take(step):
                     leaving.subtract(_left_alone(step))
                 else:
                     left.append(step)
+                    later.add(step.contribution)
             if len(left) == len(waiting) and len(left := self._next(waiting)) == len(waiting):
                 return
             waiting = left
@@ -149,13 +149,14 @@ class Origins:
         be told from likeness comes last.
         """
         numbers = range(len(waiting))
-        backs = [_back(waiting, at) for at in numbers]
+        ready = [at for at in numbers if self._have.keys() >= {*_texts(waiting[at].before)}]
+        again = Counter(each for step in waiting for each in _changed(step)[1])
         done = next(
             chain(
-                ((at,) for at in numbers if backs[at] and self._take(waiting[at], returns=True)),
-                ((at,) for at in numbers if not self._hurts(waiting[at], waiting) and self._take(waiting[at])),
-                ((at,) for at in numbers if self._take(waiting[at])),
-                ((at, back) for at, back in enumerate(backs) if back and _cancel(waiting[at], waiting[back])),
+                ((at,) for at in ready if _comes_back(waiting[at], again) and self._take(waiting[at], returns=True)),
+                ((at,) for at in ready if not self._hurts(waiting[at], waiting) and self._take(waiting[at])),
+                ((at,) for at in ready if self._take(waiting[at])),
+                ((at, back) for at in numbers if (back := _cancelled_by(waiting, at))),
                 ((at,) for at in numbers if self._take_alone(waiting[at])),
             ),
             (),
@@ -296,16 +297,17 @@ def _changed(step: Step) -> tuple[Counter[str], Counter[str]]:
     return before - after, after - before
 
 
-def _back(waiting: Sequence[Step], at: int) -> int:
-    """The number of the step that takes one back; 0 where none does."""
+def _comes_back(step: Step, again: Counter[str]) -> bool:
+    """Whether all passages that go by a step are brought ``again`` by others; this one is counted there, too."""
+    goes, comes = _changed(step)
+    return bool(goes) and all(again[each] > comes[each] for each in goes)
+
+
+def _cancelled_by(waiting: Sequence[Step], at: int) -> int:
+    """The number of the step behind one that takes it back to the letter; 0 where none does."""
     step = waiting[at]
-    later = ((number, each) for number, each in enumerate(waiting) if number > at and each.contribution == step.contribution)
-    return next((number for number, each in later if each.reverts and not step.reverts), 0)
-
-
-def _cancel(step: Step, back: Step) -> bool:
-    """Whether two steps leave everything as it was."""
-    return (step.before, step.after) == (back.after, back.before)
+    back = replace(step, before=step.after, after=step.before, reverts=True)
+    return next((number for number in range(at + 1, len(waiting)) if waiting[number] == back), 0)
 
 
 @lru_cache(maxsize=10_000)

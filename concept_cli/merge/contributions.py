@@ -22,7 +22,7 @@ from concept_cli.merge import Merged
 from concept_cli.merge.manuscript import Manuscript, changed_only, with_neighbours
 from concept_cli.merge.reverting import came_last, reverted
 from concept_cli.merge.rivals import are_rivals, changed_same, is_reworded, is_turned, who_changed
-from concept_cli.merge.settlement import is_as_proposed, new_words, settled
+from concept_cli.merge.settlement import is_as_proposed, is_kept, new_words, settled
 from concept_cli.merge.sides import of_sides, order, parted, sides, with_behind, with_those_behind
 from concept_cli.merge.wording import holds
 from concept_cli.model import Contribution, Event, Fragment
@@ -182,7 +182,7 @@ class Merging(Manuscript):
             )
         told = self._told(contribution, found, self.today.anchor(contribution))
         passage, text = changed_only(passage, text)
-        if _is_accepted_amendment(contribution, found) and not is_done(text, contribution):
+        if _is_accepted_amendment(contribution, found) and not is_kept(self, contribution, text):
             stand = any(state(self.ledger[each]).applied for each in told if each in self.ledger)
             together = stand or bool(self.replaced(contribution, fragment, passage, text))
             contribution = self.modified(contribution, together=together)

@@ -41,6 +41,7 @@ _CALL: Final = re.compile(r"\[\^[^\]\s]+\]|\[[^\]]*@[^\]]+\]|\]\(#[^)\s]+\)")
 """What a passage calls: a footnote, a source, another place of the text."""
 _MARK: Final = re.compile(r"\s*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\[\^[^\]\s]+\]:)[ \t]*")
 """What stands before the words of a list item, or of a footnote."""
+_SIGN: Final = re.compile(r"\s*(?:\w+|[^\w\s])")
 _ANYWHERE: Final = {"before": "", "after": "", "nth": 1, "twins": 0, "copies": 0}
 """Of a place that only its quote tells."""
 
@@ -197,6 +198,27 @@ def is_as_proposed(manuscript: Manuscript, contribution: Contribution, wording: 
     return brought <= {*wanted} and {each for each in wanted if each not in read} <= {*now}
 
 
+def is_kept(manuscript: Manuscript, contribution: Contribution, text: str) -> bool:
+    """Whether a passage that somebody wrote says what a contribution wants, and its words not with others before or behind them."""
+    if not is_done(text, contribution):
+        return False
+    words, now = own_words(contribution), said_by(text)
+    plain = said_by(words.text).flat.strip() if words.markdown else words.text
+    try:
+        _, theirs = sides(manuscript, contribution, words)
+    except ConceptError:  # its own words fit nowhere
+        return True
+    wanted = said_by(theirs)
+    beside = [_beside(wanted.flat, *span) for span in wanted.find(plain)] if plain else []
+    return not beside or not now.find(plain) or any(_beside(now.flat, *span) in beside for span in now.find(plain))
+
+
+def _beside(words: str, start: int, end: int) -> tuple[str, str]:
+    """The word or sign before a stretch, and the one behind it."""
+    before, after = _SIGN.findall(words[:start]), _SIGN.match(words, end)
+    return before[-1].strip() if before else "", after[0].strip() if after else ""
+
+
 def new_words(before: str, after: str) -> str:
     """What somebody wrote in a passage, from the first sentence that is new to the last; the whole where only something was taken out."""
     was, now = (said_sentences(said_by(each).words) for each in (before, after))
@@ -300,11 +322,19 @@ def _instead(contribution: Contribution, conflict: Conflict, passage: str, wordi
 
 
 def _in_cell(conflict: Conflict, passage: str, wording: Wording) -> str | None:
-    """The row of a table in which the only cell that both sides changed has a wording; None where there is no such cell."""
+    """The row of a table in which all cells have those of a wording, with bars between them, or in which the only cell that both sides
+    changed has it; None where there is no such cell.
+    """
     rows = [BAR.split(each) for each in (conflict.base, conflict.ours, conflict.theirs)]
     if len({len(cells) for cells in rows}) != 1 or len(rows[0]) < 2 or any("\n" in each.strip("\n") for each in _sides(conflict)):
         return None
     base, ours, theirs = rows
+    whole = BAR.split(wording.text.strip().removeprefix("|").removesuffix("|"))
+    if len(whole) == len(ours) - 2:
+        inside = (
+            f" {with_sources(typed(Wording(new.strip()), passage), was)} " for new, was in zip(whole, ours[1:-1], strict=True)
+        )
+        return "|".join((ours[0], *inside, ours[-1]))
     both = [at for at, was in enumerate(base) if was.strip() != ours[at].strip() and was.strip() != theirs[at].strip()]
     if len(both) != 1:
         return None

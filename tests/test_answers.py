@@ -390,3 +390,17 @@ def test_each_save_explains_what_it_changed(desk: Desk, tmp_path: Path) -> None:
         repository.git("commit", "-q", "-am", f"{why}\n\nReason: {why}")
     told = [each["why"] for each in changes("HEAD~2", root=desk.office.root)]
     assert told == ["Weekly", "Needed"]
+
+
+def test_an_answer_is_due_when_other_words_are_put_in_for_a_remark(desk: Desk) -> None:
+    with_lead_body(desk)
+    remark = desk.office.send("unesco", "remark", section="rivers", quote="every year", remark="Say when.")
+    desk.office.decide(remark, "accepted")
+    desk.merge(remark, "every year in May")
+    answered(desk, "unesco")
+    desk.revert(remark)
+    desk.merge(remark, "every year in June")
+    assert state(desk.office.desk().contribution(remark)).name == "applied"
+    desk.revert(remark)
+    desk.merge(remark, "every year in May")
+    assert state(desk.office.desk().contribution(remark)).name == "applied"

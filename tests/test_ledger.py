@@ -485,7 +485,13 @@ def test_a_state_is_what_its_history_says(chosen: st.DataObject) -> None:
     conflict, reply = last(history, "conflict"), last(history, "replied")
     assert found.conflict == (history[conflict] if conflict > max(decided, applied) else None)
     was_out, is_out = (last(before, "reverted") > last(before, "applied") for before in (history[: reply + 1], history))
-    holds = reply > max(decided, last(history, "withdrawn")) and was_out == is_out
+    told_as = (
+        history[last(history[: reply + 1], "applied")].wording
+        if last(history[: reply + 1], "applied") >= 0 and not was_out
+        else None
+    )
+    same = told_as is None or all(each.wording == told_as for each in history[reply:] if each.step == "applied")
+    holds = reply > max(decided, last(history, "withdrawn")) and was_out == is_out and same
     assert found.reply == (history[reply] if holds else None)
     assert found.is_open == (found.name in OPEN)
     if found.waits_for_words:

@@ -371,3 +371,12 @@ def test_an_edit_by_hand_before_two_merges_of_a_day_hides_neither() -> None:
     assert of_day("one two three four\n", "ONE two THREE FOUR\n", first, second) == {
         "FOUR": {"u"}, "four": {"u"}, "ONE": {"a"}, "one": {"a"}, "THREE": {""}, "three": {""},
     }  # fmt: skip
+
+
+def test_what_one_took_back_and_another_put_in_again_is_of_the_other() -> None:
+    first, back, second = (
+        Step("u", "one two", "one TWO"),
+        Step("u", "one TWO", "one two", reverts=True),
+        Step("p", "one two", "one TWO"),
+    )
+    assert of_day("one two\n", "one TWO\n", first, back, second) == {"TWO": {"p"}, "two": {"p"}}

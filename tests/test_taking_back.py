@@ -356,7 +356,7 @@ def test_who_is_taken_back_after_a_settlement_is_decided_as_before_it(desk: Desk
     other = desk.amendment("undp", "Rivers belong to the state.", "Rivers belong to all.")
 
     def settled(made: Merging) -> Outcome:
-        made.modified(made.ledger[remark], "settled")
+        made.settled_by(made.ledger[remark], made.ledger[other])
         return Outcome(remark, "applied", "")
 
     desk.do(settled)
@@ -529,3 +529,30 @@ def test_what_was_put_in_before_another_paragraph_is_put_in_there_again(desk: De
     desk.revert(both[0])
     assert desk.merge(both[0]).became == "applied"
     assert f"{KEEPER}\n\nA badge is worn.\n\nBoats are sold.\n" in desk.text()
+
+
+def test_what_was_taken_back_does_not_return_with_another(desk: Desk) -> None:
+    first = desk.accepted("unesco", sentence("every year"), "insert", "Keepers wear a badge.")
+    remark = desk.office.send("undp", "remark", section="rivers", quote="The ministry", remark="No badges.")
+    desk.office.decide(remark, "accepted")
+    desk.merge(first)
+    desk.do(lambda made: made.write(remark, "The ministry keeps the register of all rivers. Rivers belong to the state."))
+    desk.revert(first)
+    desk.revert(remark)
+    assert YEARLY in desk.text()
+    assert "badge" not in desk.text()
+
+
+def test_whose_own_settlement_was_settled_over_is_decided_as_before_both(desk: Desk) -> None:
+    alpha = desk.amendment("unesco", "every year", "every month")
+    beta = desk.amendment("undp", "publishes it every year", "prints it every year")
+    gamma = desk.amendment("atameken", "The ministry", "The agency")
+    desk.merge(alpha)
+    desk.merge(beta)
+    desk.merge(beta, "The ministry keeps the register of rivers and prints it every month.")
+    desk.merge(gamma)
+    desk.do(lambda made: made.merge(gamma, word_level=True))
+    for each in (gamma, beta):
+        desk.revert(each)
+    assert (desk.disposition(beta), desk.decision(beta).wording) == ("accepted", "")
+    assert desk.merge(beta).became == "conflict"

@@ -150,13 +150,16 @@ class Origins:
         """
         numbers = range(len(waiting))
         ready = [at for at in numbers if self._have.keys() >= {*_texts(waiting[at].before)}]
+        first = {step.contribution: at for at, step in reversed([*enumerate(waiting)])}
+        in_turn = [at for at in ready if first[waiting[at].contribution] == at]
         again = Counter(each for step in waiting for each in _changed(step)[1])
         done = next(
             chain(
-                ((at,) for at in ready if _comes_back(waiting[at], again) and self._take(waiting[at], returns=True)),
-                ((at,) for at in ready if not self._hurts(waiting[at], waiting) and self._take(waiting[at])),
-                ((at,) for at in ready if self._take(waiting[at])),
+                ((at,) for at in in_turn if _comes_back(waiting[at], again) and self._take(waiting[at], returns=True)),
+                ((at,) for at in in_turn if not self._hurts(waiting[at], waiting) and self._take(waiting[at])),
+                ((at,) for at in in_turn if self._take(waiting[at])),
                 ((at, back) for at in numbers if (back := _cancelled_by(waiting, at))),
+                ((at,) for at in ready if self._take(waiting[at])),
                 ((at,) for at in numbers if self._take_alone(waiting[at])),
             ),
             (),

@@ -50,7 +50,8 @@ _USUAL: Final = ("registered", "screened", "assigned", "decided")
 class State:
     """Where a contribution is: its state, and the last events of the kinds that matter, as long as they hold.
 
-    ``taken_out``: its words were in the text, and are not any more; ``told_out``: so said the last answer, which is ``told``.
+    ``taken_out``: its words were in the text, and are not any more; ``told_out``: so said the last answer, which is ``told``, and
+    ``told_as`` are the words that somebody had written for it then, None when it was not in the text.
     """
 
     name: str = ""
@@ -60,6 +61,7 @@ class State:
     told: Event | None = None
     taken_out: bool = False
     told_out: bool = False
+    told_as: str | None = None
 
     @property
     def reply(self) -> Event | None:
@@ -106,7 +108,8 @@ def _next(found: State, event: Event) -> State:
             name = event.disposition if event.disposition in {"deferred", "withdrawn"} else "decided"
             return State(name, decision=event, applied=found.applied, taken_out=found.taken_out)
         case "applied":
-            made = replace(found, applied=event, conflict=None, taken_out=False)
+            told = found.told if found.told_as in {None, event.wording} else None
+            made = replace(found, applied=event, conflict=None, taken_out=False, told=told)
             return replace(made, name="replied" if made.reply else "applied")
         case "settled":
             return replace(found, name="applied", decision=event, told=None)
@@ -119,7 +122,8 @@ def _next(found: State, event: Event) -> State:
             return replace(found, name="conflict", conflict=event)
         case "replied":
             name = found.name if found.name in _STAYS else "replied"
-            return replace(found, name=name, told=event, told_out=found.taken_out)
+            told_as = found.applied.wording if found.applied else None
+            return replace(found, name=name, told=event, told_out=found.taken_out, told_as=told_as)
     return replace(found, name=event.step)
 
 

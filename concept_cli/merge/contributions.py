@@ -118,9 +118,15 @@ class Merging(Manuscript):
                 )
             return self._conflict(contribution, found, anchor, ("", decided.text), Merged(()))
         anchor = replace(anchor, passage=with_those_behind(self, contribution, anchor.fragment, anchor.passage))
-        assert anchor.passage is not None
         if wording:
             return self._settle(contribution, found, anchor, wording)
+        return self._compose(contribution, found, anchor, decided, word_level=word_level)
+
+    def _compose(
+        self, contribution: Contribution, found: State, anchor: Anchor, decided: Wording, *, word_level: bool
+    ) -> Outcome:
+        """Put the words of a contribution into the passage of today, if what others changed there goes together with them."""
+        assert anchor.passage is not None
         (base, theirs), (ours, behind) = sides(self, contribution, decided), parted(self, contribution, anchor.passage.text)
         made = of_sides(contribution, base, ours, theirs)
         made = Merged((*made.parts, behind)) if made.conflicts else Merged((with_behind(made.text, behind),))
@@ -134,6 +140,9 @@ class Merging(Manuscript):
             made = Merged((made.text,))  # others proposed the same, and more
         if made.conflicts:
             return self._conflict(contribution, found, anchor, (ours, theirs), made)
+        if word_level and _is_accepted_amendment(contribution, found) and not is_done(made.text, contribution):
+            words = new_words(anchor.passage.text, made.text)  # its sentence, with words of others in it
+            return self._apply(self.modified(contribution, words), anchor, made.text, wording=words)
         verbatim = not word_level and found.disposition == "accepted" and contribution.head.action != "delete"
         return self._apply(contribution, anchor, made.text, verbatim=verbatim)
 

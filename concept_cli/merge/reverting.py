@@ -43,12 +43,34 @@ def reverted(manuscript: Manuscript, id: str) -> tuple[str, list[Contribution]]:
         else:
             passage, after = found
             before = own.fragment.text[passage.start : passage.end]
+            after = _without_those_taken_back(manuscript, contribution, applied.path, before, after)
             was, now = (before, after) if before != after else (applied.after, after)
             same = _proposed_the_same(manuscript, contribution, own.fragment, passage, after)
             manuscript.change(own.fragment, passage, after)
     manuscript.note(contribution, Event(date=manuscript.day, step="reverted", path=applied.path, before=before, after=after))
     _unsettle(manuscript, contribution, applied, was, now)
     return said, same
+
+
+def _without_those_taken_back(manuscript: Manuscript, contribution: Contribution, path: str, before: str, after: str) -> str:
+    """What a passage becomes, without what others had done to it that were taken back meanwhile: that does not return with it.
+
+    Raises ConceptError where this cannot be told apart.
+    """
+    for other in manuscript.merged_beside(contribution, path):
+        events = [
+            each for each in other.head.history if each.step == "applied" and each.path == path and each.before != each.after
+        ]
+        if state(other).applied or not events or is_done(before, other) or not is_done(after, other):
+            continue
+        made = merged(events[-1].after, after, events[-1].before)
+        if made.conflicts:
+            raise ConceptError(
+                f"What {other.id} wanted would come back with it, and that was taken back.",
+                f"Write the passage as it should be, and save it: {path}; then this command notes it.",
+            )
+        after = made.text
+    return after
 
 
 def came_last(manuscript: Manuscript, id: str) -> bool:
@@ -83,14 +105,8 @@ def _proposed_the_same(
 
 def _unsettle(manuscript: Manuscript, contribution: Contribution, applied: Event, was: str, passage: str) -> None:
     """Take back what was decided along with words: of the contribution, and of those whose words are back in a passage."""
-    history = contribution.head.history
-    own, decided = state(contribution).decision, [each for each in history if each.step == "decided"]
-    until = history[: history.index(applied)]
-    if own and own.step == "settled":  # what it was settled together with does not stand for it any more
-        if (decided[-1].disposition, decided[-1].wording) != (own.disposition, own.wording):
-            _decide_again(manuscript, contribution, decided[-1], "decided")
-    elif until and until[-1].step == "decided" and (before := _decision_before(until)) and _follows(until[-1], before):
-        _decide_again(manuscript, contribution, before, "decided")
+    if (own := state(contribution).decision) and _says_else(own, again := _decided_without(contribution, applied)):
+        _decide_again(manuscript, contribution, again, "decided")
     exactly = passage == applied.before
     for other in manuscript.merged_beside(contribution, applied.path or ""):
         found = state(other)
@@ -130,9 +146,18 @@ def _decide_again(manuscript: Manuscript, contribution: Contribution, before: Ev
     manuscript.note(manuscript.ledger[contribution.id], again)
 
 
-def _decision_before(history: Sequence[Event]) -> Event | None:
-    """The decision before the last event of a history."""
-    return next((each for each in reversed(history[:-1]) if each.disposition), None)
+def _decided_without(contribution: Contribution, applied: Event) -> Event:
+    """What was decided of a contribution, without what was settled when it was put into the text, or when others were."""
+    history = contribution.head.history
+    decided = [each for each in history if each.step == "decided"]
+    at = next(number for number, each in enumerate(history) if each is applied)
+    settled = len(decided) > 1 and history[at - 1] is decided[-1] and _follows(decided[-1], decided[-2])
+    return decided[-2 if settled else -1]
+
+
+def _says_else(decision: Event, other: Event) -> bool:
+    """Whether a decision is another one."""
+    return any(getattr(decision, each) != getattr(other, each) for each in ("disposition", "wording", "reason"))
 
 
 def _follows(modified: Event, before: Event) -> bool:

@@ -494,3 +494,11 @@ def test_words_that_go_on_in_the_editor_are_modified(desk: Desk, words: str, dis
         )
     )
     assert desk.disposition(mine) == disposition
+
+
+def test_a_third_one_puts_its_words_behind_what_two_put_in_alike(desk: Desk) -> None:
+    words = {"unesco": "Milk is free.", "undp": "Milk is free.", "atameken": "Tea is free."}
+    sent = [desk.accepted(body, "Rivers belong to the state.", "insert", text) for body, text in words.items()]
+    assert [desk.merge(each).became for each in sent] == ["applied"] * 3
+    made = ("Milk is free. Tea is free.\n", "Tea is free. Milk is free.\n")  # in the order of their numbers
+    assert any(f"the state. {each}" in desk.text() for each in made)

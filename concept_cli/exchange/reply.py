@@ -24,6 +24,7 @@ from concept_cli.exchange.matrix import Told
 from concept_cli.exchange.places import Read, read_draft
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
+from concept_cli.ledger.passages import runs
 from concept_cli.ledger.proposals import BAR, deletes, says
 from concept_cli.ledger.reasons import LEFT_OUT, names_of, word
 from concept_cli.ledger.states import REOPENED, may_follow, state
@@ -225,7 +226,8 @@ class _Answers:
         if not last.after or _is_gone(contribution, last):
             return self._term("now-deleted")
         if passage:
-            return rendered(_changed(passage.text, last))
+            own = [each.text for each in runs(passage.text) if says(each.text, contribution)]
+            return rendered(_changed(passage.text if len(own) != 1 else own[0], last))
         like = self.today.anchor(contribution).passage
         return "\n".join((self._term("now-changed"), *([rendered(like.text)] if like else [])))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from concept_cli.ledger.passages import Passage, passages, said_by
@@ -25,13 +26,21 @@ def sides(manuscript: Manuscript, contribution: Contribution, wording: Wording) 
         return base, proposed(base, place, action, wording)
     same = (manuscript.ledger[id] for id in manuscript.beside[base] if id != contribution.id)
     beside = [each for each in same if _puts_in_there(each, contribution)]
-    others = sorted((order(each), _taken(each)) for each in beside)
+    others = _each_once(sorted((order(each), _taken(each)) for each in beside))
     mine = order(contribution)
     before, after = ([words for when, words in others if (when < mine) is first] for first in (True, False))
     read = proposed(base, place, action, *before, *after) if others else base
     if any(bare(words.text) == bare(wording.text) for _, words in others):  # somebody else put in the same
         return read, read
     return read, proposed(base, place, action, *before, wording, *after)
+
+
+def _each_once(others: Iterable[tuple[tuple[date, str], Wording]]) -> list[tuple[tuple[date, str], Wording]]:
+    """Words in their order, of those that two put in alike the first ones: they stand there once."""
+    found: dict[str, tuple[tuple[date, str], Wording]] = {}
+    for each in others:
+        found.setdefault(bare(each[1].text), each)
+    return [*found.values()]
 
 
 def with_those_behind(manuscript: Manuscript, contribution: Contribution, fragment: Fragment, passage: Passage) -> Passage:

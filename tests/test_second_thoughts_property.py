@@ -15,7 +15,8 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.decisions import Decision, decided, moved
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.register import Sent
-from concept_cli.ledger.proposals import Wording, says
+from concept_cli.ledger.proposals import Wording
+from concept_cli.ledger.saying import says
 from concept_cli.ledger.states import state
 from concept_cli.merge.contributions import Merging
 from concept_cli.model import Contribution

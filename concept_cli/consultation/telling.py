@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concept_cli.document import Inline, Inlines, LineBreak, Remark, Text
 from concept_cli.exchange.matrix import Told
-from concept_cli.ledger.proposals import decided_words
+from concept_cli.ledger.saying import decided_words
 from concept_cli.ledger.states import state
 from concept_cli.model import Contribution
 

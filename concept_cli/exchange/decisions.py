@@ -12,7 +12,8 @@ from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.register import clean
 from concept_cli.ledger.duplicates import in_circle
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.proposals import Wording, decided_words, proposed
+from concept_cli.ledger.proposals import Wording, proposed
+from concept_cli.ledger.saying import decided_words
 from concept_cli.ledger.states import State, may_follow, skipped, state
 from concept_cli.model import ACCEPTING, REASONED, Contribution, Event, Span, shorten
 from concept_cli.wording.contributions import reason_words

@@ -25,8 +25,9 @@ from concept_cli.exchange.places import Read, read_draft
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.passages import runs
-from concept_cli.ledger.proposals import BAR, deletes, says
+from concept_cli.ledger.proposals import BAR
 from concept_cli.ledger.reasons import LEFT_OUT, names_of, word
+from concept_cli.ledger.saying import deletes, says
 from concept_cli.ledger.states import REOPENED, may_follow, state
 from concept_cli.model import Contribution, Event, PlaceRead, Stakeholder, in_language
 from concept_cli.model.telling import Telling

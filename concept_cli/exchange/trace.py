@@ -12,7 +12,7 @@ from concept_cli.exchange.desk import Desk
 from concept_cli.history import trail
 from concept_cli.ledger.anchors import Anchor, Today
 from concept_cli.ledger.passages import Passage, passages
-from concept_cli.ledger.proposals import says
+from concept_cli.ledger.saying import says
 from concept_cli.ledger.states import state
 from concept_cli.model import Contribution, Fragment, iso, shorten
 

@@ -16,13 +16,15 @@ from typing import Final, Literal
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor
 from concept_cli.ledger.passages import Passage, whole_body
-from concept_cli.ledger.proposals import Unfit, Wording, decided_words, deletes, is_done, says
+from concept_cli.ledger.proposals import Unfit, Wording
+from concept_cli.ledger.saying import decided_words, deletes, is_done, says
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Merged
 from concept_cli.merge.manuscript import Manuscript, changed_only, with_neighbours
+from concept_cli.merge.modifications import is_as_proposed, is_kept, new_words
 from concept_cli.merge.reverting import came_last, reverted
 from concept_cli.merge.rivals import are_rivals, changed_same, is_reworded, is_turned, who_changed
-from concept_cli.merge.settlement import is_as_proposed, is_kept, new_words, settled
+from concept_cli.merge.settlement import settled
 from concept_cli.merge.sides import of_sides, order, parted, sides, with_behind, with_those_behind
 from concept_cli.merge.wording import holds
 from concept_cli.model import Contribution, Event, Fragment

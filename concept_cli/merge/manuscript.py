@@ -11,7 +11,8 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.passages import Passage, body_start, passages, runs
-from concept_cli.ledger.proposals import CAPTION, loses
+from concept_cli.ledger.proposals import CAPTION
+from concept_cli.ledger.saying import loses
 from concept_cli.ledger.states import state
 from concept_cli.merge.rivals import changed_same, is_edited_out, is_merged
 from concept_cli.model import Contribution, Event, Fragment

@@ -9,7 +9,7 @@ from concept_cli.compare.sequence import ALIKE, Bag, alike, bag
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Text, came
 from concept_cli.ledger.passages import Passage, body_start, changed_runs, passages, runs, said_by
-from concept_cli.ledger.proposals import deletes, goes_on_as, is_done, loses, own_words, said_sentences, says
+from concept_cli.ledger.saying import deletes, goes_on_as, is_done, loses, own_words, said_sentences, says
 from concept_cli.ledger.states import MERGED, State, state
 from concept_cli.merge import Conflict, merged
 from concept_cli.merge.manuscript import REWORDED, SETTLED, Manuscript, with_neighbours

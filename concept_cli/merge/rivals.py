@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from concept_cli.compare.sequence import ALIKE, Bag, alike, bag
-from concept_cli.ledger.proposals import deletes, goes_on_as, says
+from concept_cli.ledger.saying import deletes, goes_on_as, says
 from concept_cli.ledger.states import state
 from concept_cli.merge import Conflict
 from concept_cli.merge.pieces import pieces

@@ -18,18 +18,13 @@ from concept_cli.ledger.proposals import (
     Unfit,
     Wording,
     bare,
-    decided_words,
-    deletes,
     goes_behind,
-    is_done,
     occurrence,
-    own_words,
     proposed,
-    said_sentences,
-    sentence_around,
     typed,
     with_sources,
 )
+from concept_cli.ledger.saying import decided_words, own_words, said_sentences, sentence_around
 from concept_cli.ledger.states import State, state
 from concept_cli.merge import Conflict, Merged
 from concept_cli.merge.manuscript import Manuscript
@@ -41,7 +36,6 @@ _CALL: Final = re.compile(r"\[\^[^\]\s]+\]|\[[^\]]*@[^\]]+\]|\]\(#[^)\s]+\)")
 """What a passage calls: a footnote, a source, another place of the text."""
 _MARK: Final = re.compile(r"\s*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\[\^[^\]\s]+\]:)[ \t]*")
 """What stands before the words of a list item, or of a footnote."""
-_SIGN: Final = re.compile(r"\s*(?:\w+|[^\w\s])")
 _ANYWHERE: Final = {"before": "", "after": "", "nth": 1, "twins": 0, "copies": 0}
 """Of a place that only its quote tells."""
 
@@ -180,52 +174,6 @@ def _in_conflict(
     if own is None or not own.conflicts:
         raise _Elsewhere("Nothing is in conflict.", "")
     return _put_in(contribution, own, ours, wording, shown, whole=False), own
-
-
-def is_as_proposed(manuscript: Manuscript, contribution: Contribution, wording: Wording, before: str, after: str) -> bool:
-    """Whether a passage became by a wording what an amendment wanted, and nothing else: then it was not modified."""
-    if wording.text == contribution.parts.get("proposed", ""):
-        return True
-    was, now = (said_sentences(said_by(each).words) for each in (before, after))
-    brought = {each for each in now if each not in was}
-    if deletes(contribution):
-        return not brought and is_done(after, contribution)
-    try:
-        base, theirs = sides(manuscript, contribution, own_words(contribution))
-    except ConceptError:  # its own words fit nowhere
-        return False
-    read, wanted = (said_sentences(said_by(each).words) for each in (base, theirs))
-    return brought <= {*wanted} and {each for each in wanted if each not in read} <= {*now}
-
-
-def is_kept(manuscript: Manuscript, contribution: Contribution, text: str) -> bool:
-    """Whether a passage that somebody wrote says what a contribution wants, and its words not with others before or behind them."""
-    if not is_done(text, contribution):
-        return False
-    words, now = own_words(contribution), said_by(text)
-    plain = said_by(words.text).flat.strip() if words.markdown else words.text
-    try:
-        _, theirs = sides(manuscript, contribution, words)
-    except ConceptError:  # its own words fit nowhere
-        return True
-    wanted = said_by(theirs)
-    beside = [_beside(wanted.flat, *span) for span in wanted.find(plain)] if plain else []
-    return not beside or not now.find(plain) or any(_beside(now.flat, *span) in beside for span in now.find(plain))
-
-
-def _beside(words: str, start: int, end: int) -> tuple[str, str]:
-    """The word or sign before a stretch, and the one behind it."""
-    before, after = _SIGN.findall(words[:start]), _SIGN.match(words, end)
-    return before[-1].strip() if before else "", after[0].strip() if after else ""
-
-
-def new_words(before: str, after: str) -> str:
-    """What somebody wrote in a passage, from the first sentence that is new to the last; the whole where only something was taken out."""
-    was, now = (said_sentences(said_by(each).words) for each in (before, after))
-    head = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), min(len(was), len(now)))
-    most = min(len(was), len(now)) - head
-    tail = next((at for at in range(most) if was[-1 - at] != now[-1 - at]), most)
-    return " ".join(now[head : len(now) - tail] or now)
 
 
 def _standing(manuscript: Manuscript, contribution: Contribution, ours: str) -> str:

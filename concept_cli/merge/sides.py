@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from concept_cli.ledger.passages import Passage, passages, said_by
-from concept_cli.ledger.proposals import Wording, bare, decided_words, goes_behind, proposed
+from concept_cli.ledger.proposals import Wording, bare, goes_behind, proposed
+from concept_cli.ledger.saying import decided_words
 from concept_cli.ledger.states import state
 from concept_cli.merge import Merged, merged
 from concept_cli.merge.manuscript import Manuscript

@@ -404,3 +404,14 @@ def test_an_answer_is_due_when_other_words_are_put_in_for_a_remark(desk: Desk) -
     desk.revert(remark)
     desk.merge(remark, "every year in May")
     assert state(desk.office.desk().contribution(remark)).name == "applied"
+
+
+def test_a_change_that_two_proposed_alike_is_told_as_both(desk: Desk, tmp_path: Path) -> None:
+    repository = begun(tmp_path)
+    repository.git("add", "-A")
+    repository.git("commit", "-q", "-m", "First")
+    both = [desk.accepted(each, "Rivers belong to the state.", "insert", "Milk is free.") for each in ("unesco", "undp")]
+    for each in both:
+        desk.merge(each)
+    [told] = changes("HEAD", root=desk.office.root)
+    assert sorted(told["contribution"].split(", ")) == sorted(both)

@@ -502,3 +502,32 @@ def test_a_third_one_puts_its_words_behind_what_two_put_in_alike(desk: Desk) -> 
     assert [desk.merge(each).became for each in sent] == ["applied"] * 3
     made = ("Milk is free. Tea is free.\n", "Tea is free. Milk is free.\n")  # in the order of their numbers
     assert any(f"the state. {each}" in desk.text() for each in made)
+
+
+def test_a_sentence_that_was_taken_out_in_the_editor_is_out_though_others_like_it_came(desk: Desk) -> None:
+    desk.edit(YEARLY, "Bread is free. Meals are warm.")
+    gone = desk.accepted("unesco", "Bread is free.", "delete")
+    words = {"undp": "Milk is free.", "atameken": "Tea is free."}
+    more = [desk.accepted(body, "Bread is free.", "insert", text) for body, text in words.items()]
+    again = desk.accepted("undp", "Bread is free.", "delete")
+    for each in (*more, gone):
+        desk.merge(each)
+    desk.do(lambda made: made.write(gone, made.passage(gone)[1].text.replace("Bread is free. ", "")))
+    assert desk.disposition(gone) == "accepted"
+    assert desk.merge(again).became == "applied"  # somebody else had proposed the same
+    assert desk.disposition(again) == "accepted"
+
+
+@pytest.mark.parametrize(
+    "text", ["Apples are red. Pears are green. Plums are blue.", "- Apples are red.\n- Pears are green.\n- Plums are blue."]
+)
+def test_neighbours_are_deleted_one_after_the_other(desk: Desk, text: str) -> None:
+    desk.edit(KEEPER, text)
+    before = desk.text()
+    gone = [desk.accepted("unesco", "Apples are red.", "delete"), desk.accepted("undp", "Pears are green.", "delete")]
+    for each in gone:
+        assert desk.merge(each).became == "applied"
+    assert "Plums are blue." in desk.text()
+    assert "Pears" not in desk.text()
+    desk.do(lambda made: made.revert_all(gone)[-1])
+    assert desk.text() == before

@@ -57,7 +57,7 @@ def test_equal_words_at_two_places_are_two_contributions(at: Desk) -> None:
     assert (len(at.contributions), known) == (2, 2)
 
 
-@pytest.mark.parametrize("change", ["insert", "insert-after", "дополнить", "толықтырылсын"])
+@pytest.mark.parametrize("change", ["insert", "insert-after", "дополнить", "Добавить", "толықтырылсын"])
 def test_a_change_is_called_as_people_call_it(at: Desk, change: str) -> None:
     at, _, _ = take(at, f"1,garden,{change},and park,,,,\n")
     assert [each.head.action for each in at.contributions.values()] == ["insert"]

@@ -98,12 +98,15 @@ def _merging(desk: Desk, asked: _Asked) -> Merging:
 
 
 def _outcomes(merging: Merging, ids: list[str], asked: _Asked) -> list[Outcome]:
+    from concept_cli.diagnostics import ConceptError
     from concept_cli.ledger.proposals import Wording
 
     if asked.revert:
         return merging.revert_all(ids)
     if asked.edit:
         return [_edited(merging, id) for id in ids]
+    if asked.text is not None and not asked.text.strip():
+        raise ConceptError("Nothing stands after --with.", f"To take words out, write the passage without them: {_edit(ids[0])}")
     if asked.text is not None:
         return [merging.merge(id, Wording(asked.text.strip(), asked.markdown)) for id in ids]
     return [*merging.merge_all(ids, word_level=asked.word_level).values()]
@@ -149,7 +152,8 @@ def _edited(merging: Merging, id: str) -> Outcome:
         f"# {line}"
         for line in (f"{id}: write the passage as it should be. Lines above the line are left out.", *wanted.split("\n"))
     )
-    text = edited(f"{advice}\n{_LINE}\n{passage.text}\n", f'Say the words: concept merge {id} --with "…"')
+    otherwise = f'Write the passage as it should be, or say the words: concept merge {id} --with "…"'
+    text = edited(f"{advice}\n{_LINE}\n{passage.text}\n", otherwise)
     return merging.write(id, text.partition(f"{_LINE}\n")[2].strip("\n"))
 
 
@@ -174,10 +178,16 @@ def _tell(merging: Merging, outcome: Outcome) -> None:
     for name, words in ((f"now ({against})", outcome.ours), (outcome.id, outcome.theirs), ("proposed", outcome.proposal or "")):
         if words:
             terminal.say(f"  {name}: {terminal.one_line(' '.join(words.split()))}")
-    if not outcome.ours:
-        terminal.say(f"  concept merge {outcome.id} --edit puts them where they belong.")
     if outcome.proposal:
         terminal.say(f"  concept merge {outcome.id} --accept-word-level takes what is proposed.")
+    elif outcome.ours:
+        terminal.say(f"  {_edit(outcome.id)} settles it, or --with “…”.")
+    else:
+        terminal.say(f"  {_edit(outcome.id)} puts them where they belong.")
+
+
+def _edit(id: str) -> str:
+    return f"concept merge {id} --edit"
 
 
 def _changed_lines(was: str, now: str) -> tuple[str, str]:

@@ -28,8 +28,13 @@ from concept_cli.readers.sheet import Line, Sheet, letters
 from concept_cli.store import Write
 from concept_cli.wording.contributions import CONTRIBUTION_TERMS, contribution_term, reason_words
 
-_ALSO: Final = {"insert-after": "insert"}
-"""As the command line calls it."""
+_ALSO: Final = {
+    "insert-after": "insert", "add": "insert", "добавить": "insert", "вставить": "insert", "қосу": "insert",
+    "remove": "delete", "удалить": "delete", "убрать": "delete", "алып тастау": "delete",
+    "change": "replace", "заменить": "replace", "изменить": "replace", "ауыстыру": "replace",
+    "out of scope": "out-of-scope",
+}  # fmt: skip
+"""What people call the choices, too."""
 _SENT: Final = ("place", "quote", "action", "proposed", "remark", "rationale", "type", "essential")
 _DECIDED: Final = ("id", "disposition", "reason", "wording")
 _LIKE_OURS: Final = 3
@@ -416,9 +421,8 @@ def _meant(cells: Mapping[str, str], column: str, choices: tuple[str, ...], lang
         names |= {_plain(form): each for one in forms for form in one.values()}
         names[each] = each
         shown.append(forms[0].get(language, each).lower() if forms else each)
-    said = _ALSO.get(said, said)
-    if said in names:
-        return names[said]
+    if (known := said if said in names else _ALSO.get(said, "")) in names:
+        return names[known]
     near = get_close_matches(said, names, 1)
     meant = f"perhaps “{near[0]}”; " if near else ""
     raise _Wrong(column, f"“{shorten(cells[column])}” is none of its values: {meant}{', '.join(shown)}")

@@ -8,7 +8,7 @@ ledger leave their change unexplained.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from typing import Final
@@ -43,6 +43,7 @@ from concept_cli.ledger.origins import NOBODY, WORD, Origins, Step
 from concept_cli.ledger.passages import passages
 from concept_cli.ledger.reasons import without
 from concept_cli.ledger.saves import Save, why
+from concept_cli.ledger.saying import proposal
 from concept_cli.ledger.states import REOPENED, may_be_published, state
 from concept_cli.model import Contribution, Project
 from concept_cli.model.telling import Telling
@@ -101,8 +102,9 @@ def explanations(redline: Document, older: Project, newer: Project, ledger: Ledg
     changes: dict[int, Explanation] = {}
     partly: dict[int, Explanation] = {}
     brought: dict[int, Mapping[str, str]] = {}
+    alike = _proposed_alike(ledger.contributions)
     for number, taken in sorted(_taken(redline, older, newer, ledger).items()):
-        if found := {each for each in taken if each is not None and each is not NOBODY}:
+        if found := {one for each in taken if each is not None and each is not NOBODY for one in (each, *alike(each))}:
             (partly if NOBODY in taken else changes)[number] = teller.explanation(found)
             brought[number] = teller.brought(found)
     for change in redline.redline.changes:
@@ -113,6 +115,22 @@ def explanations(redline: Document, older: Project, newer: Project, ledger: Ledg
             further = replace(further, why=teller.readable(further.why))
             changes[change.number] = _together(partly[change.number], further) if change.number in partly else further
     return Explained(changes, brought)
+
+
+def _proposed_alike(contributions: Iterable[Contribution]) -> Callable[[Step], list[Step]]:
+    """For what a contribution brought the same of those that found it in the text already, because they had proposed the very same."""
+    heads = {each.id: each for each in contributions}
+    same: dict[tuple[str, ...], list[Contribution]] = {}
+    for each in heads.values():
+        if (applied := state(each).applied) and applied.before == applied.after:
+            same.setdefault(proposal(each), []).append(each)
+
+    def found(step: Step) -> list[Step]:
+        mine = heads.get(step.contribution)
+        others = same.get(proposal(mine), []) if mine and not step.reverts else []
+        return [replace(step, contribution=each.id) for each in others if each.id != step.contribution]
+
+    return found
 
 
 def _passage(project: Project, place: Place | None) -> str:

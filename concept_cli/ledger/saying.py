@@ -26,6 +26,12 @@ def own_words(contribution: Contribution) -> Wording:
     return Wording(written) if written else Wording(contribution.parts.get("proposed", ""), contribution.head.markdown)
 
 
+def proposal(contribution: Contribution) -> tuple[str, ...]:
+    """By which the very same proposal of somebody else is known: what was read, what of it should become what."""
+    head, parts = contribution.head, contribution.parts
+    return parts.get("base", ""), head.action or "", head.place.quote if head.place else "", parts.get("proposed", "")
+
+
 def says(passage: str, contribution: Contribution, *, goes_on: bool = False) -> bool:
     """Whether a passage has the words of a contribution, as it proposed them or as they were decided; or the deleted ones not.
 
@@ -45,7 +51,7 @@ def is_done(passage: str, contribution: Contribution, *, goes_on: bool = False) 
     ``goes_on`` as in :func:`says`.
     """
     if deletes(contribution):
-        return says(passage, contribution) and not _is_left(passage, contribution)
+        return says(passage, contribution) and not left_of(passage, contribution)
     parts = _new_parts(contribution)
     return says(passage, contribution, goes_on=goes_on) or (bool(parts) and all(_has(passage, each) for each in parts))
 
@@ -55,6 +61,9 @@ def loses(before: str, after: str, contribution: Contribution, *, goes_on: bool 
 
     ``goes_on`` as in :func:`says`, of the words before.
     """
+    if deletes(contribution):
+        back = not says(after, contribution) or left_of(after, contribution) > left_of(before, contribution)
+        return says(before, contribution) and back
     if any(_has(before, each) and not _has(after, each) for each in _new_parts(contribution)):
         return True
     return is_done(before, contribution, goes_on=goes_on) and not is_done(after, contribution, goes_on=True)
@@ -80,22 +89,18 @@ def deletes(contribution: Contribution) -> bool:
     return contribution.head.place is not None and contribution.head.action == "delete" and not own_words(contribution).text
 
 
-def _is_left(passage: str, deletion: Contribution) -> bool:
-    """Whether a sentence stands in a passage that is more like one that was to be deleted than like any beside it."""
+def left_of(passage: str, deletion: Contribution) -> int:
+    """How many sentences of a passage are more like one that was to be deleted than like any beside it."""
     place, base = deletion.head.place, said_by(deletion.parts["base"])
     assert place is not None
     start, end = occurrence(base, place)
     if not ENDS.search(base.words[start:end].rstrip()):
-        return False
-    gone, kept = (
-        [bag(each) for each in said_sentences(words)]
-        for words in (base.words[start:end], base.words[:start] + "\n" + base.words[end:])
-    )
-    for now in map(bag, said_sentences(said_by(passage).words)):
-        worth = max((alike(now, each) for each in gone), default=0)
-        if worth >= ALIKE and worth > max((alike(now, each) for each in kept), default=0):
-            return True
-    return False
+        return 0
+    beside = f"{base.words[:start]}\n{base.words[end:]}"
+    gone, kept = ([bag(each) for each in said_sentences(words)] for words in (base.words[start:end], beside))
+    now = map(bag, said_sentences(said_by(passage).words))
+    worth = [[max((alike(each, one) for one in side), default=0) for side in (gone, kept)] for each in now]
+    return sum(mine >= ALIKE and mine > others for mine, others in worth)
 
 
 def said_sentences(words: str) -> list[str]:

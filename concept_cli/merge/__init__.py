@@ -239,11 +239,32 @@ def _part(base: Sequence[Piece], start: int, end: int, sides: tuple[_Side, _Side
         return _joined(mine)
     if not group[0]:
         return _joined(others)
+    if (left := _left(base, start, sides, group)) is not None:
+        return _joined(left)
     if len(base) == len(mine) == len(others) == 1 and (both := _of_one_piece(base[0], mine[0], others[0])):
         return both
     texts = _joined(base), _joined(mine), _joined(others)
     first = group[0][0].first if group[0][0].start == start else sides[0].kept[start]
     return Conflict(*texts, sides[0].pieces[first].line, composed(*texts))
+
+
+def _left(base: Sequence[Piece], start: int, sides: tuple[_Side, _Side], group: Group) -> list[Piece] | None:
+    """What is left where both sides only took something out, perhaps more one than the other, or where what stands first now begins
+    otherwise; None where a side changed or put in anything else.
+    """
+    left = {*range(start, start + len(base))}
+    for side, edits_of_side in zip(sides, group, strict=True):
+        for edit in edits_of_side:
+            old, new = base[edit.start - start : edit.end - start], side.pieces[edit.first : edit.last]
+            tail = len(old) - len(new)
+            if (
+                [each.key[1] for each in old[tail:]] != [each.key[1] for each in new]
+                or tail < 0
+                or any("\n" in each.lead for each in new)
+            ):
+                return None
+            left -= {*range(edit.start, edit.start + tail)}
+    return [base[at - start] for at in sorted(left)]
 
 
 def _of_one_piece(base: Piece, ours: Piece, theirs: Piece) -> str | None:

@@ -17,7 +17,7 @@ from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Anchor
 from concept_cli.ledger.passages import Passage, whole_body
 from concept_cli.ledger.proposals import Unfit, Wording
-from concept_cli.ledger.saying import decided_words, deletes, is_done, says
+from concept_cli.ledger.saying import decided_words, deletes, is_done, proposal, says
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Merged
 from concept_cli.merge.manuscript import Manuscript, changed_only, with_neighbours
@@ -134,12 +134,10 @@ class Merging(Manuscript):
         made = Merged((*made.parts, behind)) if made.conflicts else Merged((with_behind(made.text, behind),))
         if word_level:
             made = made.accepted()
-        if (
-            made.conflicts
-            and says(ours, contribution)
-            and all(holds(each.base, each.ours, each.theirs) for each in made.conflicts)
-        ):
-            made = Merged((made.text,))  # others proposed the same, and more
+        if made.conflicts and says(ours, contribution):
+            more = all(holds(each.base, each.ours, each.theirs) for each in made.conflicts)
+            if more or self._is_in_for_another(contribution):  # others proposed the same, and more
+                made = Merged((made.text,))
         if made.conflicts:
             return self._conflict(contribution, found, anchor, (ours, theirs), made)
         if word_level and _is_accepted_amendment(contribution, found) and not is_done(made.text, contribution):
@@ -147,6 +145,12 @@ class Merging(Manuscript):
             return self._apply(self.modified(contribution, words), anchor, made.text, wording=words)
         verbatim = not word_level and found.disposition == "accepted" and contribution.head.action != "delete"
         return self._apply(contribution, anchor, made.text, verbatim=verbatim)
+
+    def _is_in_for_another(self, contribution: Contribution) -> bool:
+        """Whether the very same proposal of somebody else was put into the text, and stands there as it was made."""
+        same = (self.ledger[id] for id in self.beside[contribution.parts["base"]] if id != contribution.id)
+        alike = [state(each) for each in same if proposal(each) == proposal(contribution)]
+        return any(each.applied and each.disposition == "accepted" for each in alike)
 
     def _settle(self, contribution: Contribution, found: State, anchor: Anchor, wording: Wording) -> Outcome:
         """Put a wording in the place of the quoted words, or of the sentence that is in conflict."""
@@ -193,11 +197,13 @@ class Merging(Manuscript):
             )
         told = self._told(contribution, found, self.today.anchor(contribution))
         passage, text = changed_only(passage, text)
-        if _is_accepted_amendment(contribution, found) and not is_kept(self, contribution, text):
+        if _is_accepted_amendment(contribution, found) and not is_kept(self, contribution, passage.text, text):
             stand = any(state(self.ledger[each]).applied for each in told if each in self.ledger)
             together = stand or bool(self.replaced(contribution, fragment, passage, text))
             contribution = self.modified(contribution, together=together)
-        words = "" if deletes(contribution) and is_done(text, contribution) else new_words(passage.text, text)
+        words = new_words(passage.text, text)
+        if deletes(contribution) and is_kept(self, contribution, passage.text, text):
+            words = ""  # nothing was written
         return self._apply(contribution, Anchor("found", fragment, passage), text, wording=words, told=told)
 
     def passage(self, id: str) -> tuple[Fragment, Passage]:

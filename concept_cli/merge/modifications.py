@@ -8,9 +8,9 @@ from typing import Final
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.passages import said_by
 from concept_cli.ledger.proposals import Wording
-from concept_cli.ledger.saying import deletes, is_done, own_words, said_sentences
+from concept_cli.ledger.saying import deletes, is_done, left_of, own_words, said_sentences, says
 from concept_cli.merge.manuscript import Manuscript
-from concept_cli.merge.sides import sides
+from concept_cli.merge.sides import place_of, sides
 from concept_cli.model import Contribution
 
 _SIGN: Final = re.compile(r"\s*(?:\w+|[^\w\s])")
@@ -32,8 +32,13 @@ def is_as_proposed(manuscript: Manuscript, contribution: Contribution, wording: 
     return brought <= {*wanted} and {each for each in wanted if each not in read} <= {*now}
 
 
-def is_kept(manuscript: Manuscript, contribution: Contribution, text: str) -> bool:
-    """Whether a passage that somebody wrote says what a contribution wants, and its words not with others before or behind them."""
+def is_kept(manuscript: Manuscript, contribution: Contribution, before: str, text: str) -> bool:
+    """Whether a passage that somebody wrote says what a contribution wants, and its words not with others before or behind them; of
+    sentences to be deleted as many are gone.
+    """
+    if deletes(contribution):
+        quoted = len(said_sentences(place_of(contribution).quote))
+        return says(text, contribution) and left_of(text, contribution) <= max(left_of(before, contribution) - quoted, 0)
     if not is_done(text, contribution):
         return False
     words, now = own_words(contribution), said_by(text)

@@ -9,7 +9,7 @@ from concept_cli.compare.sequence import ALIKE, Bag, alike, bag
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Text, came
 from concept_cli.ledger.passages import Passage, body_start, changed_runs, passages, runs, said_by
-from concept_cli.ledger.saying import deletes, goes_on_as, is_done, loses, own_words, said_sentences, says
+from concept_cli.ledger.saying import deletes, goes_on_as, loses, own_words, said_sentences, says
 from concept_cli.ledger.states import MERGED, State, state
 from concept_cli.merge import Conflict, merged
 from concept_cli.merge.manuscript import REWORDED, SETTLED, Manuscript, with_neighbours
@@ -61,7 +61,7 @@ def _without_those_taken_back(manuscript: Manuscript, contribution: Contribution
         events = [
             each for each in other.head.history if each.step == "applied" and each.path == path and each.before != each.after
         ]
-        if state(other).applied or not events or is_done(before, other) or not is_done(after, other):
+        if state(other).applied or not events or not loses(after, before, other):
             continue
         made = merged(events[-1].after, after, events[-1].before)
         if made.conflicts:
@@ -130,7 +130,7 @@ def _is_settled_by(decision: Event, contribution: Contribution) -> bool:
 def _is_back(other: Contribution, found: State, was: str, passage: str) -> bool:
     """Whether the words of another contribution, or the sentence as it made it, stand in a passage, and did not in what it ``was``."""
     made = found.applied.after if found.applied else ""
-    said = is_done(passage, other) and not is_done(was, other)
+    said = loses(passage, was, other)
     return said or (goes_on_as(made, passage, other) and not goes_on_as(made, was, other))
 
 

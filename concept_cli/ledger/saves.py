@@ -54,7 +54,7 @@ def _followed(passage: str, links: Iterable[_Link]) -> list[Save]:
     """The saves on the way from a passage to what came of it, along links; of what a save changed only what is alike."""
     waiting, reached, met = [*links], {passage}, list[Save]()
     while on := next((each for each in waiting if each[0] & reached), None):
-        waiting.remove(on)
+        waiting = [each for each in waiting if each is not on]
         start, end, save = on
         if save is None:
             reached |= end

@@ -119,4 +119,6 @@ def _event(event: Event) -> str:
         details.append(event.path)
     if event.step == "conflict":
         details.append(f"with {', '.join(event.against) or 'changes of the drafter'}")
+    elif event.against:
+        details.append(f"with {', '.join(event.against)}")
     return f"  {event.date}  {event.step}" + (f": {'; '.join(each for each in details if each)}" if any(details) else "")

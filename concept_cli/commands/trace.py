@@ -94,6 +94,7 @@ def _decided(desk: Desk, decision: Event) -> str:
     meeting = next((each.record for each in desk.project.meetings if each.record.id == decision.meeting), None)
     where = f", {meeting.id} of {iso(meeting.date)}" if meeting else ""
     by = f", by {decision.by}" if decision.by else ""
+    by += f", with {', '.join(decision.against)}" if decision.against else ""
     reason = f": “{decision.reason}”" if decision.reason else ""
     words = f"; words: “{decision.wording}”" if decision.wording else ""
     return f"  {decision.step}: {decision.date} {decision.disposition}{where}{by}{reason}{words}"

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
+from concept_cli.compare.sequence import in_order
 from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.register import Sent
@@ -321,7 +322,7 @@ def test_a_place_is_never_found_on_other_words(found: list[str], data: st.DataOb
 
 def _new_and_alike(text: str, before: str) -> bool:
     """A passage that was put in and holds most of what is looked for, word by word: nobody could tell that it is another."""
-    one, other = set(said_by(text).flat.split()), set(said_by(before).flat.split())
+    one, other = (set(in_order(said_by(each).flat)) for each in (text, before))
     return len(one & other) * 2 >= len(other) * 0.9
 
 

@@ -192,10 +192,10 @@ def _edit(id: str) -> str:
 
 def _changed_lines(was: str, now: str) -> tuple[str, str]:
     """Of two tables or lists, from the first line that differs to the last; anything else whole."""
+    from concept_cli.compare.sequence import equal_ends
+
     old, new = was.split("\n"), now.split("\n")
-    most = min(len(old), len(new))
-    head = next((at for at in range(most) if old[at] != new[at]), most)
-    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
+    head, tail = equal_ends(old, new)
     return "\n".join(old[head : len(old) - tail]), "\n".join(new[head : len(new) - tail])
 
 

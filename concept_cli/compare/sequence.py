@@ -40,6 +40,13 @@ def in_order(words: str) -> list[str]:
     return _WORD.findall(words.casefold())
 
 
+def equal_ends(one: Sequence[Hashable], other: Sequence[Hashable]) -> tuple[int, int]:
+    """How many elements two sequences share at their beginning, and how many of the rest at their end."""
+    most = min(len(one), len(other))
+    head = next((at for at in range(most) if one[at] != other[at]), most)
+    return head, next((at for at in range(most - head) if one[-1 - at] != other[-1 - at]), most - head)
+
+
 ALIKE: Final = 0.6
 """How alike two texts must be for one to be what became of the other."""
 

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Final
 from unicodedata import combining, normalize
 
-from concept_cli.compare.sequence import bag
+from concept_cli.compare.sequence import bag, equal_ends
 from concept_cli.document import Block, Blocks, Citation, Code, CodeBlock, LineBreak, Node, NoteReference, Text, children
 from concept_cli.readers.markdown import read_markdown
 
@@ -96,9 +96,7 @@ def runs(text: str, at: int = 0) -> Iterator[Passage]:
 def changed_runs(before: str, after: str) -> tuple[list[str], list[str]]:
     """Of two texts the passages from the first that differs to the last: those that went, and those that came in their place."""
     old, new = ([each.text for each in runs(text)] for text in (before, after))
-    most = min(len(old), len(new))
-    head = next((at for at in range(most) if old[at] != new[at]), most)
-    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
+    head, tail = equal_ends(old, new)
     return old[head : len(old) - tail], new[head : len(new) - tail]
 
 

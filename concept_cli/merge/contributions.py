@@ -318,7 +318,7 @@ class Merging(Manuscript):
     def revert_all(self, ids: Iterable[str]) -> list[Outcome]:
         """Take several contributions out of the text, those first that came last.
 
-        Raises ConceptError, with the first reason, where some of them cannot be taken back.
+        Raises ConceptError where some of them cannot be taken back: why, and when which others would be out.
         """
         waiting, done = [*reversed([*ids])], list[Outcome]()
         while waiting:

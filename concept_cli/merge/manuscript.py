@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from concept_cli.compare.sequence import equal_ends
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
@@ -168,9 +169,7 @@ def with_neighbours(id: str, text: str, passage: Passage) -> tuple[Passage, str]
 def changed_only(passage: Passage, text: str) -> tuple[Passage, str]:
     """Of several passages in a row, and what was made of them, those that became others; beside what was only put in, one that stayed."""
     old, new = [*runs(passage.text)], [*runs(text)]
-    most = min(len(old), len(new))
-    head = next((at for at in range(most) if old[at].text != new[at].text), most)
-    tail = next((at for at in range(most - head) if old[-1 - at].text != new[-1 - at].text), most - head)
+    head, tail = equal_ends([each.text for each in old], [each.text for each in new])
     head = min(head, max(len(old) - tail - 1, 0))
     if len(old) < 2 or head + tail >= len(old):
         return passage, text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from concept_cli.compare.sequence import equal_ends
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.passages import said_by
 from concept_cli.ledger.proposals import Wording
@@ -61,7 +62,5 @@ def _beside(words: str, start: int, end: int) -> tuple[str, str]:
 def new_words(before: str, after: str) -> str:
     """What somebody wrote in a passage, from the first sentence that is new to the last; the whole where only something was taken out."""
     was, now = (said_sentences(said_by(each).words) for each in (before, after))
-    head = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), min(len(was), len(now)))
-    most = min(len(was), len(now)) - head
-    tail = next((at for at in range(most) if was[-1 - at] != now[-1 - at]), most)
+    head, tail = equal_ends(was, now)
     return " ".join(now[head : len(now) - tail] or now)

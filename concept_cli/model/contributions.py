@@ -125,7 +125,10 @@ class Event(Fields):
     before: Exact = Field("", description="the passage as it was, in Markdown")
     after: Exact = Field("", description="the passage as it is since, in Markdown")
     theirs: Exact = Field("", description="of a conflict: the passage as the contribution would have it")
-    against: Many[Id] = Field((), description="of a conflict: the contributions that changed the same words")
+    against: Many[Id] = Field(
+        (),
+        description="the contributions that it is in conflict with, or was settled with",
+    )
     verbatim: Truth = Field(False, description="whether every new word is the contributor's own")
     file: Words | None = Field(None, description="the file that was sent or kept")
 

@@ -415,3 +415,11 @@ def test_a_change_that_two_proposed_alike_is_told_as_both(desk: Desk, tmp_path: 
         desk.merge(each)
     [told] = changes("HEAD", root=desk.office.root)
     assert sorted(told["contribution"].split(", ")) == sorted(both)
+
+
+def test_whose_item_is_gone_reads_that_it_is_not_in_the_text_any_more(desk: Desk) -> None:
+    with_lead_body(desk)
+    desk.merge(desk.amendment("unesco", "in autumn", "in October"))
+    desk.edit("2. Rivers are measured in October.\n", "")
+    assert "The passage is not in the text any more." in desk.told("unesco")
+    assert "changed again" not in desk.told("unesco")

@@ -142,7 +142,7 @@ def test_a_passage_that_is_gone_or_changed_again_is_said_to_be(made: Repository)
     made.write("sections/lakes.ru.md", "---\ntitle: Озера\n---\nНечто совсем иное.\n")
     reply(made, "--to-format", "md")
     text = written(made, "md").read_text("utf-8")
-    assert "| учтено | – | Впоследствии абзац был изменен. |" in text
+    assert "| учтено | – | Впоследствии абзац исключен. |" in text
     assert "| учтено | – | Абзац исключен. |" in text
 
 

@@ -121,6 +121,8 @@ def test_a_sitting_decides_forty_and_they_are_merged_and_answered(made: Reposito
     decide_forty(made)
     assert len(listed(made, "--state", "open")) == 20
     assert did(made, "decide", "--table", "dist/sitting.xlsx", "--meeting", "sitting-2") == ""
+    assert {each["disposition"] for each in listed(made, "--state", "rejected,noted")} == {"rejected", "noted"}
+    assert len(listed(made, "--state", "accepted")) + len(listed(made, "--state", "rejected,noted")) == 40
     merge_all(made)
     answer(made)
     next_draft(made)

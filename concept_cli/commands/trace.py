@@ -102,9 +102,9 @@ def _decided(desk: Desk, decision: Event) -> str:
 
 def _where_they_differ(before: list[str], after: list[str]) -> tuple[str, str]:
     """Two wordings from the first word that differs to the last, with a few words around."""
-    room = min(len(before), len(after))
-    first = next((number for number in range(room) if before[number] != after[number]), room)
-    last = next((number for number in range(room - first) if before[-1 - number] != after[-1 - number]), room - first)
+    from concept_cli.compare.sequence import equal_ends
+
+    first, last = equal_ends(before, after)
     return _cut(before, first, last), _cut(after, first, last)
 
 

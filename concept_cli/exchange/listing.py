@@ -18,10 +18,11 @@ if TYPE_CHECKING:  # nothing heavy is imported for a list that was made before
 
 
 def filters() -> tuple[str, ...]:
-    """What ``--state`` can ask for."""
+    """What ``--state`` can ask for: states and dispositions as they are listed, and what holds beside them."""
     from concept_cli.ledger.states import STATES
+    from concept_cli.model import DISPOSITIONS
 
-    return (*STATES, "open", "late", "in-text")
+    return tuple(dict.fromkeys((*STATES, *DISPOSITIONS, "open", "late", "in-text")))
 
 
 def values(folder: Folder) -> list[dict[str, Any]]:
@@ -42,7 +43,7 @@ def _values(folder: Folder) -> list[dict[str, Any]]:
 def chosen(
     listed: Iterable[dict[str, Any]], stakeholder: str | None = None, section: str | None = None, states: Iterable[str] = ()
 ) -> list[dict[str, Any]]:
-    """Those of a stakeholder, about a section, in one of some states."""
+    """Those of a stakeholder, about a section, in one of some states or decided in one of some ways."""
     wanted = frozenset(states)
     return [
         each
@@ -51,7 +52,7 @@ def chosen(
         and section in {None, each["section"]}
         and (
             not wanted
-            or each["state"] in wanted
+            or not wanted.isdisjoint({each["state"], each["disposition"]})
             or ("open" in wanted and each["open"])
             or ("late" in wanted and each["late"])
             or ("in-text" in wanted and each["applied"])

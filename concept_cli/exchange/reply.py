@@ -228,9 +228,11 @@ class _Answers:
             return self._term("now-deleted")
         if passage:
             own = [each.text for each in runs(passage.text) if says(each.text, contribution)]
-            return rendered(_changed(passage.text if len(own) != 1 else own[0], last))
-        like = self.today.anchor(contribution).passage
-        return "\n".join((self._term("now-changed"), *([rendered(like.text)] if like else [])))
+            return rendered(_changed(passage.text if len(own) != 1 else own[0], last)) or self._term("now-gone")
+        today = self.today.anchor(contribution)
+        if today.outcome == "gone":
+            return self._term("now-gone")
+        return "\n".join((self._term("now-changed"), *([rendered(today.passage.text)] if today.passage else [])))
 
     def remarks(self, own: Iterable[Contribution]) -> Iterator[str]:
         """What to look at before the answer is sent: reasons are free words, and may tell of others."""
@@ -248,14 +250,21 @@ class _Answers:
 
 
 def _changed(passage: str, event: Event) -> str:
-    """Of a table the rows, of a list the items that an event changed, as they are, with a dash between cells; any other passage whole."""
-    lines, old, made = (each.split("\n") for each in (passage, event.before, event.after))
+    """Of a table the rows, of a list the items that an event changed, as they are, with a dash between cells: none where they are gone. Any
+    other passage whole.
+    """
+    lines, old, made = (each.strip("\n").split("\n") for each in (passage, event.before, event.after))
+    if len(made) < 2 or not all(_ROW_OR_ITEM.match(each) for each in lines):
+        return passage
     if len(lines) == len(old) == len(made):
         changed = [now for now, was, became in zip(lines, old, made, strict=True) if was != became]
     else:
-        changed = [each for each in lines if each in made and each not in old] or [each for each in lines if each not in old]
-    if len(lines) < 2 or not changed or not all(_ROW_OR_ITEM.match(each) for each in lines):
-        return passage
+        ways = (
+            (each for each in lines if each in made and each not in old),
+            (each for each in lines if each not in old),
+            (each for each in lines if each not in made),
+        )
+        changed = next(filter(None, map(list, ways)), [])
     return "\n\n".join(" – ".join(map(str.strip, BAR.split(each.strip().strip("|")))) for each in changed)
 
 

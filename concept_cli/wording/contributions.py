@@ -167,6 +167,11 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
         },
         "said-delete": {"en": "Delete.", "ru": "Исключить.", "kk": "Алып тасталсын."},
         "now-deleted": {"en": "The passage was deleted.", "ru": "Абзац исключен.", "kk": "Абзац алып тасталды."},
+        "now-gone": {
+            "en": "The passage is not in the text any more.",
+            "ru": "Впоследствии абзац исключен.",
+            "kk": "Кейіннен абзац алып тасталды.",
+        },
         "now-taken-out": {
             "en": "The words were taken out of the text again.",
             "ru": "Впоследствии исключено из текста.",

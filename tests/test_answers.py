@@ -423,3 +423,57 @@ def test_whose_item_is_gone_reads_that_it_is_not_in_the_text_any_more(desk: Desk
     desk.edit("2. Rivers are measured in October.\n", "")
     assert "The passage is not in the text any more." in desk.told("unesco")
     assert "changed again" not in desk.told("unesco")
+
+
+def test_who_puts_words_like_the_deleted_ones_beside_them_settles_no_deletion(desk: Desk) -> None:
+    """They were proposed to stand behind the deleted sentence, not instead of it."""
+    gone = desk.accepted("unesco", "Rivers belong to the state.", "delete")
+    behind = desk.accepted("undp", "Rivers belong to the state.", "insert", "Lakes belong to the state, too.")
+    desk.merge(gone)
+    assert desk.merge(behind).became == "conflict"
+    written = desk.do(lambda made: made.write(behind, f"{made.passage(behind)[1].text} Lakes belong to the state, too."))
+    assert written.others == ()
+    assert (desk.disposition(gone), desk.disposition(behind)) == ("accepted", "accepted")
+
+
+def test_who_writes_something_like_the_deleted_sentence_settles_the_deletion(desk: Desk) -> None:
+    gone = desk.accepted("unesco", "Rivers belong to the state.", "delete")
+    rival = desk.amendment("undp", "Rivers belong to the state.", "Rivers belong to nobody but the state.")
+    desk.merge(gone)
+    assert desk.merge(rival, "Rivers belong to nobody but the state.").others == (gone,)
+    assert desk.disposition(gone) == "accepted-modified"
+
+
+def test_whose_insertion_was_taken_out_by_hand_reads_that_it_is_out(desk: Desk) -> None:
+    with_lead_body(desk)
+    put_in = desk.accepted("unesco", YEARLY.partition(".")[0] + ".", "insert", "The post prints the list.")
+    desk.merge(put_in)
+    desk.edit(" The post prints the list.", "")
+    assert "The words were taken out of the text again." in desk.told("unesco")
+    assert "changed again" not in desk.told("unesco")
+
+
+def test_who_was_never_told_of_other_words_is_not_told_that_they_went(desk: Desk) -> None:
+    with_lead_body(desk)
+    first = desk.amendment("undp", "every year", "every month")
+    second = desk.amendment("unesco", "every year", "every week")
+    desk.merge(first)
+    desk.merge(second, sentence("every day"))
+    desk.revert(second)
+    desk.office.decide(second, "rejected", reason="No.")
+    assert "taken out" not in desk.told("unesco")
+
+
+def test_words_put_in_anew_after_others_were_taken_out_by_hand_are_all_of_who_proposed_them(desk: Desk) -> None:
+    older = desk.text()
+    put_in = desk.accepted("unesco", YEARLY.partition(".")[0] + ".", "insert", "The bill comes within a week.")
+    desk.merge(put_in)
+    desk.edit(" The bill comes within a week.", "")
+    desk.revert(put_in)
+    desk.office.decide(put_in, "accepted-modified", wording="The bill comes within one week.", reason="One is a word.")
+    desk.merge(put_in)
+    taken = steps(desk.office.desk().contributions.values())["sections/rivers.md"]
+    start = desk.text().index("The bill")
+    brought = Origins(older, desk.text(), taken).brought(start, start + len("The bill comes within one week."))
+    assert {each.contribution for each in brought if each} == {put_in}
+    assert None not in brought

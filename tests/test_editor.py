@@ -162,3 +162,15 @@ def test_what_was_typed_in_vain_is_kept(tmp_path: Path) -> None:
     assert "an hour of typing" in Path(kept).read_text("utf-8")
     Path(kept).unlink()
     assert not (root / "contributions").exists()
+
+
+def test_an_editor_that_is_a_script_needs_no_terminal(tmp_path: Path) -> None:
+    from tests.test_commands import concept
+
+    root = project(tmp_path / "p")
+    script = tmp_path / "editor"
+    script.write_text("#!/bin/sh\nsed -i 's/^from:.*/from: fishers/; s/^remark: |/remark: |\\n  Say more./' \"$1\"\n", "utf-8")
+    script.chmod(0o755)
+    done = concept("contribute", cwd=root, EDITOR=str(script))
+    assert done.returncode == 0, done.stderr
+    assert "Say more." in (root / f"contributions/fishers/{done.stdout.strip()}.md").read_text("utf-8")

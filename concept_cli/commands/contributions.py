@@ -38,7 +38,8 @@ def contributions(
     stakeholder: Annotated[str | None, typer.Option("--from", metavar="S", help="Only those of a stakeholder.")] = None,
     section: Annotated[str | None, typer.Option("--section", metavar="ID", help="Only those about a section.")] = None,
     states: Annotated[
-        str | None, typer.Option("--state", metavar="STATES", help="Only those in these states, such as open or accepted,partial.")
+        str | None,
+        typer.Option("--state", metavar="STATES", help="Only those in these states, such as open or accepted,partial."),
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="For reading, or for programs.")] = Format.TABLE,
     renumber: Annotated[
@@ -48,7 +49,7 @@ def contributions(
     """List contributions, and the state of each.
 
     A state is what the history of a contribution says, or what was decided last; open is whatever still waits for a decision, in-text
-    whatever has its words in the text, answered or not.
+    whatever was put into the text, answered or not.
     """
     from concept_cli.commands import terminal
     from concept_cli.commands.project import opened

@@ -21,11 +21,11 @@ def can_be_opened() -> bool:
 
 
 def edited(text: str, otherwise: str) -> str:
-    """The text as it was saved in the editor that VISUAL or EDITOR names.
+    """The text as it was saved in the editor that VISUAL or EDITOR names; one that is named there may be a script, and need no terminal.
 
     Raises ConceptError, saying what to do ``otherwise``, where there is no terminal or no editor, and when nothing was changed.
     """
-    if not can_be_opened():
+    if not (can_be_opened() or _named()):
         raise ConceptError("There is no terminal to open an editor in.", otherwise)
     try:
         made = changed_by(_open, text, ".md")
@@ -49,8 +49,12 @@ def keep_what_was_typed() -> None:
     _typed.clear()
 
 
+def _named() -> str | None:
+    return os.environ.get("VISUAL") or os.environ.get("EDITOR")
+
+
 def _open(path: Path) -> None:
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    command = _named() or ("notepad" if os.name == "nt" else "vi")
     ended = subprocess.run([*shlex.split(command), str(path)], check=False)  # noqa: S603 - the user names the program
     if ended.returncode:
         raise ConceptError(f"The editor ended with an error ({ended.returncode}); nothing was done.", "Try again.")

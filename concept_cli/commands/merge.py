@@ -170,6 +170,9 @@ def _tell(merging: Merging, outcome: Outcome) -> None:
         for name, words in zip(("was", "is"), _changed_lines(outcome.ours, outcome.theirs), strict=True):
             if outcome.ours != outcome.theirs:
                 terminal.say(f"  {name}: {terminal.one_line(' '.join(words.split()) or '–')}")
+        if outcome.ours and outcome.ours == outcome.theirs:
+            terminal.say("  It stands there as before. If nothing of the proposal is taken, say so:")
+            terminal.say(f"  concept merge --revert {outcome.id}, and then concept decide {outcome.id} rejected --reason …")
         for other in outcome.others:
             terminal.say(f"  settled together with {other}: it is answered anew")
         return

@@ -221,6 +221,8 @@ class _Answers:
         fragment = next((each for each in self.desk.project.fragments if last and each.path == last.path), None)
         passage = self.today.brought(fragment, last) if last and last.after and fragment else None
         if last and last.step == "reverted" and not (passage and says(passage.text, contribution)):
+            if _is_unheard_of(contribution):
+                return ""
             return self._term("now-put-back" if deletes(contribution) else "now-taken-out")
         if last is None or fragment is None:
             return ""
@@ -232,6 +234,8 @@ class _Answers:
         today = self.today.anchor(contribution)
         if today.outcome == "gone":
             return self._term("now-gone")
+        if contribution.head.action == "insert":  # what they were put behind stands there for itself
+            return self._term("now-taken-out")
         return "\n".join((self._term("now-changed"), *([rendered(today.passage.text)] if today.passage else [])))
 
     def remarks(self, own: Iterable[Contribution]) -> Iterator[str]:
@@ -266,6 +270,14 @@ def _changed(passage: str, event: Event) -> str:
         )
         changed = next(filter(None, map(list, ways)), [])
     return "\n\n".join(" – ".join(map(str.strip, BAR.split(each.strip().strip("|")))) for each in changed)
+
+
+def _is_unheard_of(contribution: Contribution) -> bool:
+    """Whether other words than a body wrote stood there for its contribution, and it was never told so."""
+    steps = contribution.head.history
+    begun = next(at for at in reversed(range(len(steps))) if steps[at].step == "applied")
+    others = steps[begun].wording not in {"", contribution.parts.get("proposed", "")}
+    return others and all(each.step != "replied" for each in steps[begun:])
 
 
 def _is_gone(contribution: Contribution, applied: Event) -> bool:

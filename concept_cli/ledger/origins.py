@@ -247,7 +247,8 @@ class Origins:
             return None
         at = found[0][1]
         now = bag("\n".join(each.text for each in self._pieces[at : at + len(before)]))
-        if alike(now, bag(step.after)) > alike(now, bag(step.before)):  # it was taken before the older draft
+        begun = step.contribution in self._was
+        if not begun and alike(now, bag(step.after)) > alike(now, bag(step.before)):  # it was taken before the older draft
             return None
         return found[0]
 

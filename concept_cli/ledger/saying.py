@@ -45,24 +45,24 @@ def says(passage: str, contribution: Contribution, *, goes_on: bool = False) -> 
     return bool(words.text) and bool(said.find(looked_for))
 
 
-def is_done(passage: str, contribution: Contribution, *, goes_on: bool = False) -> bool:
+def is_done(passage: str, contribution: Contribution, *, goes_on: bool = False, beside: str = "") -> bool:
     """Whether a passage says what a contribution wants; of whole sentences to be deleted nothing is left either that came of them.
 
-    ``goes_on`` as in :func:`says`.
+    ``goes_on`` as in :func:`says`, ``beside`` as in :func:`left_of`.
     """
     if deletes(contribution):
-        return says(passage, contribution) and not left_of(passage, contribution)
+        return says(passage, contribution) and not left_of(passage, contribution, beside)
     parts = _new_parts(contribution)
     return says(passage, contribution, goes_on=goes_on) or (bool(parts) and all(_has(passage, each) for each in parts))
 
 
-def loses(before: str, after: str, contribution: Contribution, *, goes_on: bool = False) -> bool:
+def loses(before: str, after: str, contribution: Contribution, *, goes_on: bool = False, beside: str = "") -> bool:
     """Whether a passage that becomes another one is no more what a contribution wants, or not in all that it put in.
 
-    ``goes_on`` as in :func:`says`, of the words before.
+    ``goes_on`` as in :func:`says`, of the words before; ``beside`` as in :func:`left_of`.
     """
     if deletes(contribution):
-        back = not says(after, contribution) or left_of(after, contribution) > left_of(before, contribution)
+        back = not says(after, contribution) or left_of(after, contribution, beside) > left_of(before, contribution, beside)
         return says(before, contribution) and back
     if any(_has(before, each) and not _has(after, each) for each in _new_parts(contribution)):
         return True
@@ -89,16 +89,24 @@ def deletes(contribution: Contribution) -> bool:
     return contribution.head.place is not None and contribution.head.action == "delete" and not own_words(contribution).text
 
 
-def left_of(passage: str, deletion: Contribution) -> int:
-    """How many sentences of a passage are more like one that was to be deleted than like any beside it."""
+def inserted(contribution: Contribution) -> str:
+    """The words that a contribution puts beside others; empty for one that changes words."""
+    return contribution.parts.get("proposed", "") if contribution.head.action == "insert" else ""
+
+
+def left_of(passage: str, deletion: Contribution, beside: str = "") -> int:
+    """How many sentences of a passage are more like one that was to be deleted than like any next to it: they are what became of it, but
+    for those that somebody puts ``beside`` the others.
+    """
     place, base = deletion.head.place, said_by(deletion.parts["base"])
     assert place is not None
     start, end = occurrence(base, place)
     if not ENDS.search(base.words[start:end].rstrip()):
         return 0
-    beside = f"{base.words[:start]}\n{base.words[end:]}"
-    gone, kept = ([bag(each) for each in said_sentences(words)] for words in (base.words[start:end], beside))
-    now = map(bag, said_sentences(said_by(passage).words))
+    rest = f"{base.words[:start]}\n{base.words[end:]}"
+    gone, kept = ([bag(each) for each in said_sentences(words)] for words in (base.words[start:end], rest))
+    new = said_sentences(said_by(beside).words)
+    now = (bag(each) for each in said_sentences(said_by(passage).words) if each not in new)
     worth = [[max((alike(each, one) for one in side), default=0) for side in (gone, kept)] for each in now]
     return sum(mine >= ALIKE and mine > others for mine, others in worth)
 
@@ -108,12 +116,15 @@ def said_sentences(words: str) -> list[str]:
     return [each for block in words.split("\n") for _, each, _ in sentences(block) if each]
 
 
-def goes_on_as(before: str, after: str, contribution: Contribution) -> bool:
-    """Whether a sentence that holds the words of a contribution is the same up to their end: whatever is put before them may turn them."""
+def goes_on_as(before: str, after: str, contribution: Contribution, beside: str = "") -> bool:
+    """Whether a sentence that holds the words of a contribution is the same up to their end: whatever is put before them may turn them.
+
+    ``beside`` as in :func:`left_of`.
+    """
     said, words = said_by(before), own_words(contribution)
     looked_for = said_by(words.text).flat.strip() if words.markdown else words.text
     if not looked_for:
-        return is_done(after, contribution)
+        return is_done(after, contribution, beside=beside)
     now = said_by(after)
     return any(
         now.find(said.flat[sentence_around(said, start, end)[0] : end].rstrip(STOPS)) for start, end in said.find(looked_for)

@@ -13,7 +13,7 @@ from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.passages import Passage, body_start, passages, runs
 from concept_cli.ledger.proposals import CAPTION
-from concept_cli.ledger.saying import loses
+from concept_cli.ledger.saying import inserted, loses
 from concept_cli.ledger.states import state
 from concept_cli.merge.rivals import changed_same, is_edited_out, is_merged
 from concept_cli.model import Contribution, Event, Fragment
@@ -111,11 +111,12 @@ class Manuscript:
         self, contribution: Contribution, fragment: Fragment, passage: Passage, after: str, *, goes_on: bool = False
     ) -> list[Contribution]:
         """The others whose words are in a passage, and are not when it becomes another one; ``goes_on`` as in :func:`loses`."""
+        was, beside = passage.text, inserted(contribution)
         return [
             other
             for other in self.merged_beside(contribution, fragment.path)
             if self.is_in(other, contribution, fragment, passage)
-            and (loses(passage.text, after, other, goes_on=goes_on) or is_edited_out(other, passage.text, after))
+            and (loses(was, after, other, goes_on=goes_on, beside=beside) or is_edited_out(other, was, after))
         ]
 
     def merged_beside(self, contribution: Contribution, path: str = "") -> list[Contribution]:

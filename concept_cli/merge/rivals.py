@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from concept_cli.compare.sequence import ALIKE, Bag, alike, bag
-from concept_cli.ledger.saying import deletes, goes_on_as, says
+from concept_cli.ledger.saying import deletes, goes_on_as, inserted, says
 from concept_cli.ledger.states import state
 from concept_cli.merge import Conflict
 from concept_cli.merge.pieces import pieces
@@ -44,7 +44,7 @@ def is_turned(other: Contribution, contribution: Contribution, before: str, afte
     if not leaves_out(other, contribution, before, after):
         return True
     if deletes(other) or says(before, other):
-        return not goes_on_as(before, after, other)
+        return not goes_on_as(before, after, other, inserted(contribution))
     return is_edited_out(other, before, after)
 
 

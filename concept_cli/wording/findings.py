@@ -546,7 +546,7 @@ APPLIED_LOST: Final = Rule(
     "applied-lost",
     _WARNING,
     "what it changed in {path} was lost: {words}",
-    "put it back, or decide it anew: concept trace {id} tells what came of it",
+    "put it back; to change it on purpose, type concept merge --revert {id}, and decide it anew",
     "Accepted words disappear when somebody goes on with an old copy. The body that proposed them will notice.",
 )
 CONFLICT_OPEN: Final = Rule(

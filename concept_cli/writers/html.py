@@ -7,7 +7,7 @@ import logging
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Final
 
@@ -34,6 +34,8 @@ COLOURS: Final = ("ink", "muted", "accent", "rule", "tint")
 
 LIMIT: Final = 64 * 2**20
 """Bytes of pictures in a page: beyond it browsers and mail no longer take it."""
+_TYPEWRITER: Final = frozenset(range(0x20, 0x7F))
+"""The letters that every page has, for whatever is typed into it."""
 _TAG = re.compile(r"<[^>]*>")
 _PAINT = re.compile(r'(?<= fill=")#\w+(?=")|(?<= stroke=")#\w+(?=")')
 _ENDS_SCRIPT = re.compile(r"<!--|</?script", re.IGNORECASE)
@@ -140,14 +142,17 @@ def _script(style: Style, name: str) -> str:
 
 def _styles(style: Style, names: Sequence[str], shown: str) -> str:
     css = stylesheet(style, *names)
-    letters = {ord(letter) for letter in _TAG.sub("", shown)} | set(range(0x20, 0x7F))
-    return with_fonts(
-        css, {name: _inline("font/woff2", _cut(style, name, letters)) for name in fonts_named(css) if name in style.fonts}
-    )
+    letters = frozenset(map(ord, _TAG.sub("", shown))) | _TYPEWRITER
+    fonts = {name: _cut(name, style.fonts[name], letters) for name in fonts_named(css) if name in style.fonts}
+    return with_fonts(css, {name: _inline("font/woff2", content) for name, content in fonts.items()})
 
 
-def _cut(style: Style, name: str, letters: set[int]) -> bytes:
-    """The font with only the letters that the page shows, as WOFF2: some 10 kB instead of 160 kB."""
+@lru_cache(maxsize=64)
+def _cut(name: str, content: bytes, letters: frozenset[int]) -> bytes:
+    """A font with only the letters that the page shows, as WOFF2: some 10 kB instead of 160 kB.
+
+    Cutting takes most of the time of a page, and the pages of one document often show the same letters.
+    """
     from fontTools import subset
     from fontTools.ttLib import TTFont, TTLibError
     from fontTools.varLib import instancer
@@ -156,7 +161,7 @@ def _cut(style: Style, name: str, letters: set[int]) -> bytes:
     options = subset.Options(flavor="woff2", hinting=False, layout_features=[], notdef_outline=True)
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "meta", "DSIG"]
     try:
-        font = TTFont(io.BytesIO(style.fonts[name]), lazy=True, recalcTimestamp=False)
+        font = TTFont(io.BytesIO(content), lazy=True, recalcTimestamp=False)
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=letters)
         cutter.subset(font)

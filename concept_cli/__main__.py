@@ -17,6 +17,7 @@ def main() -> None:
         sys.stdout.write(f"concept {__version__}\n")
         return
     _open_what_is_closed()
+    _refuse_lost_folder()
     sys.unraisablehook = _interrupt_again
     try:
         code = _run()
@@ -33,6 +34,19 @@ def _open_what_is_closed() -> None:
         sys.stderr = StringIO()
     if sys.stdout is None:
         sys.stderr.write("concept: Standard output is closed.\n  Let it go to a file, or to /dev/null.\n")
+        sys.exit(1)
+
+
+def _refuse_lost_folder() -> None:
+    """Where somebody removed the folder that a terminal stands in, no path leads anywhere."""
+    import os
+
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib is not imported for so little
+    except OSError as error:
+        sys.stderr.write(
+            f"concept: The folder you are in cannot be found any more: {error.strerror}.\n  Go to another one: cd ~\n"
+        )
         sys.exit(1)
 
 

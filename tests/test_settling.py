@@ -11,6 +11,7 @@ from concept_cli.ledger.states import state
 from concept_cli.merge.contributions import Merging, Outcome
 from tests.desks import BUS, YEARLY, Desk, sentence
 from tests.heard import DAY
+from tests.test_commands import concept
 
 NOTED = "Every fifth household has no water [@rep]. The share falls.[^n]"
 
@@ -531,3 +532,20 @@ def test_neighbours_are_deleted_one_after_the_other(desk: Desk, text: str) -> No
     assert "Pears" not in desk.text()
     desk.do(lambda made: made.revert_all(gone)[-1])
     assert desk.text() == before
+
+
+def test_a_trace_tells_what_came_of_words_after_they_were_put_in(desk: Desk) -> None:
+    first = desk.amendment("undp", "every year", "every month")
+    second = desk.amendment("unesco", "every year", "every week")
+    same = desk.amendment("atameken", "every year", "every day")
+    desk.merge(first)
+    desk.merge(second, sentence("every day"))
+    desk.merge(same, sentence("every day"))
+    told = concept("trace", first, cwd=desk.office.root).stdout
+    assert f"other words in their place, settled with {second}" in told
+    told = concept("trace", same, cwd=desk.office.root).stdout
+    assert "where these words stood already" in told
+    assert "became:" not in told
+    desk.revert(same)
+    desk.revert(second)
+    assert "other words in their place" not in concept("trace", first, cwd=desk.office.root).stdout

@@ -30,6 +30,19 @@ def test_a_file_where_the_output_folder_should_be(clean: Path) -> None:
     assert (clean / "dist").read_text("utf-8") == "mine"
 
 
+@pytest.mark.parametrize("words", ["check", "-C / check", "init paper", "merge-file a b c"])
+def test_a_folder_that_somebody_removed(tmp_path: Path, words: str) -> None:
+    script = f"rmdir '{tmp_path}/here' && exec '{sys.executable}' -m concept_cli {words}"
+    (tmp_path / "here").mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["sh", "-c", script], cwd=tmp_path / "here", env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1] == "  Go to another one: cd ~"
+    assert "Traceback" not in done.stderr
+
+
 def test_a_project_that_is_read_only_can_be_checked_and_built_elsewhere(clean: Path, tmp_path: Path) -> None:
     client("unshare")
     mount = f"mount --bind '{clean}' '{clean}' && mount -o remount,ro,bind '{clean}'"

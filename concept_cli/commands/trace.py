@@ -79,10 +79,14 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
     for each in dict.fromkeys(_decided(desk, each) for each in contribution.head.history if each.disposition):
         yield one_line(each)
     if applied := found.applied:
-        yield one_line(f"  applied: {applied.date} in {applied.path}")
+        stood = applied.before == applied.after
+        yield one_line(f"  applied: {applied.date} in {applied.path}{', where these words stood already' if stood else ''}")
         was, became = _where_they_differ(applied.before.split(), applied.after.split())
-        yield one_line(f"  was:     {was}")
-        yield one_line(f"  became:  {became}")
+        yield from () if stood else (one_line(f"  was:     {was}"), one_line(f"  became:  {became}"))
+        behind = contribution.head.history[contribution.head.history.index(applied) :]
+        last = next((each for each in reversed(behind) if each.step in {"settled", "decided"}), None)
+        if last and last.against:
+            yield one_line(f"  since:   {last.date} other words in their place, settled with {', '.join(last.against)}")
     if conflict := found.conflict:
         yield one_line(f"  conflict with {', '.join(conflict.against) or 'changes of the drafter'}")
 

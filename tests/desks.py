@@ -100,3 +100,9 @@ class Desk:
 
     def is_applied(self, id: str) -> bool:
         return state(self.office.desk().contribution(id)).applied is not None
+
+
+def with_lead_body(desk: Desk) -> None:
+    """Letters come from it."""
+    path = desk.office.root / "concept.yaml"
+    path.write_text(path.read_text("utf-8").replace("id: rivers\n", "id: rivers\nlead-body: undp\n", 1), "utf-8")

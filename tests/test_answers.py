@@ -14,7 +14,7 @@ from concept_cli.exchange.trace import of_contribution
 from concept_cli.exchange.written import table_bytes
 from concept_cli.ledger.origins import Origins, steps
 from concept_cli.ledger.states import state
-from tests.desks import YEARLY, Desk, sentence
+from tests.desks import YEARLY, Desk, sentence, with_lead_body
 from tests.heard import DAY
 from tests.repositories import begun
 from tests.test_diff import changes
@@ -23,11 +23,6 @@ from tests.test_diff import changes
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def with_lead_body(desk: Desk) -> None:
-    path = desk.office.root / "concept.yaml"
-    path.write_text(path.read_text("utf-8").replace("id: rivers\n", "id: rivers\nlead-body: undp\n", 1), "utf-8")
 
 
 def answered(desk: Desk, body: str) -> tuple[str, list[str]]:
@@ -477,3 +472,17 @@ def test_words_put_in_anew_after_others_were_taken_out_by_hand_are_all_of_who_pr
     brought = Origins(older, desk.text(), taken).brought(start, start + len("The bill comes within one week."))
     assert {each.contribution for each in brought if each} == {put_in}
     assert None not in brought
+
+
+def test_whose_words_stood_there_without_them_is_not_told_that_they_went(desk: Desk) -> None:
+    """What the guide advises who takes one side: settled with the words of today, then taken back and rejected."""
+    with_lead_body(desk)
+    first = desk.amendment("undp", "every year", "every month")
+    second = desk.amendment("unesco", "every year", "every week")
+    desk.merge(first)
+    desk.merge(second, sentence("every month"))
+    for each in replied(desk.office.desk(), "unesco", ("md",), desk.office.root / "dist").answered:
+        desk.office._keep(each)
+    desk.revert(second)
+    desk.office.decide(second, "rejected", reason="No.")
+    assert "taken out" not in desk.told("unesco")

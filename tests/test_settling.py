@@ -544,7 +544,7 @@ def test_a_trace_tells_what_came_of_words_after_they_were_put_in(desk: Desk) -> 
     told = concept("trace", first, cwd=desk.office.root).stdout
     assert f"other words in their place, settled with {second}" in told
     told = concept("trace", same, cwd=desk.office.root).stdout
-    assert "where these words stood already" in told
+    assert "which said so already" in told
     assert "became:" not in told
     desk.revert(same)
     desk.revert(second)

@@ -11,7 +11,7 @@ from concept_cli.exchange.decisions import moved
 from concept_cli.ledger.proposals import Wording
 from concept_cli.ledger.states import state
 from concept_cli.merge.contributions import Merging, Outcome
-from tests.desks import BUS, YEARLY, Desk, sentence
+from tests.desks import BUS, YEARLY, Desk, sentence, with_lead_body
 from tests.heard import DAY
 
 
@@ -556,3 +556,51 @@ def test_whose_own_settlement_was_settled_over_is_decided_as_before_both(desk: D
         desk.revert(each)
     assert (desk.disposition(beta), desk.decision(beta).wording) == ("accepted", "")
     assert desk.merge(beta).became == "conflict"
+
+
+def test_a_paragraph_that_two_delete_is_deleted_for_both(desk: Desk) -> None:
+    with_lead_body(desk)
+    with_it = desk.text()
+    first = desk.accepted("unesco", "A paragraph that nobody needs.", "delete")
+    second = desk.accepted("undp", "A paragraph that nobody needs.", "delete")
+    assert desk.merge(first).became == "applied"
+    without = desk.text()
+    assert desk.merge(second).became == "applied"
+    assert desk.merge(second).became == "already"
+    assert desk.text() == without
+    assert "The passage was deleted." in desk.told("unesco")
+    assert "The passage was deleted." in desk.told("undp")
+    desk.revert(first)
+    assert (desk.text(), desk.is_applied(first), desk.is_applied(second)) == (without, False, True)
+    desk.revert(second)
+    assert desk.text() == with_it
+
+
+@pytest.mark.parametrize("sentence_first", [True, False])
+def test_a_sentence_of_a_paragraph_that_another_one_deletes_whole_is_deleted_too(desk: Desk, sentence_first: bool) -> None:
+    desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs. It is long.")
+    part = desk.accepted("unesco", "It is long.", "delete")
+    whole = desk.accepted("undp", "A paragraph that nobody needs. It is long.", "delete")
+    for each in (part, whole) if sentence_first else (whole, part):
+        assert desk.merge(each).became == "applied"
+    assert "nobody needs" not in desk.text()
+    assert "It is long." not in desk.text()
+
+
+def test_other_words_for_a_deleted_paragraph_are_still_in_conflict(desk: Desk) -> None:
+    gone = desk.accepted("unesco", "A paragraph that nobody needs.", "delete")
+    changed = desk.amendment("undp", "nobody needs", "everybody needs")
+    desk.merge(gone)
+    assert desk.merge(changed).became == "conflict"
+
+
+def test_a_word_that_another_one_put_behind_the_paragraph_hinders_nobody(desk: Desk) -> None:
+    """It is the same word by chance, and stands in a paragraph of its own."""
+    behind = desk.accepted("unesco", "Each river has a keeper, who reports to the region.", "insert", "It reports.")
+    changed = desk.amendment("undp", "who reports to the region", "who helps. It reports")
+    desk.merge(behind)
+    desk.merge(changed)
+    assert desk.revert(changed).became == "reverted"
+    assert desk.is_applied(behind)
+    assert "\n\nIt reports.\n" in desk.text()
+    assert "who reports to the region" in desk.text()

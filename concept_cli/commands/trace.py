@@ -80,7 +80,7 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
         yield one_line(each)
     if applied := found.applied:
         stood = applied.before == applied.after
-        yield one_line(f"  applied: {applied.date} in {applied.path}{', where these words stood already' if stood else ''}")
+        yield one_line(f"  applied: {applied.date} in {applied.path}{', which said so already' if stood else ''}")
         was, became = _where_they_differ(applied.before.split(), applied.after.split())
         yield from () if stood else (one_line(f"  was:     {was}"), one_line(f"  became:  {became}"))
         behind = contribution.head.history[contribution.head.history.index(applied) :]

@@ -233,7 +233,7 @@ class _Answers:
             return rendered(_changed(passage.text if len(own) != 1 else own[0], last)) or self._term("now-gone")
         today = self.today.anchor(contribution)
         if today.outcome == "gone":
-            return self._term("now-gone")
+            return self._term("now-deleted" if deletes(contribution) else "now-gone")
         if contribution.head.action == "insert":  # what they were put behind stands there for itself
             return self._term("now-taken-out")
         return "\n".join((self._term("now-changed"), *([rendered(today.passage.text)] if today.passage else [])))
@@ -273,9 +273,11 @@ def _changed(passage: str, event: Event) -> str:
 
 
 def _is_unheard_of(contribution: Contribution) -> bool:
-    """Whether other words than a body wrote stood there for its contribution, and it was never told so."""
+    """Whether words stood there without a contribution; or others than a body wrote for it, and it was never told so."""
     steps = contribution.head.history
     begun = next(at for at in reversed(range(len(steps))) if steps[at].step == "applied")
+    if steps[begun].before == steps[begun].after:
+        return True
     others = steps[begun].wording not in {"", contribution.parts.get("proposed", "")}
     return others and all(each.step != "replied" for each in steps[begun:])
 

@@ -25,7 +25,7 @@ from concept_cli.merge.modifications import is_as_proposed, is_kept, new_words
 from concept_cli.merge.reverting import came_last, reverted
 from concept_cli.merge.rivals import are_rivals, changed_same, is_reworded, is_turned, who_changed
 from concept_cli.merge.settlement import settled
-from concept_cli.merge.sides import of_sides, order, parted, sides, with_behind, with_those_behind
+from concept_cli.merge.sides import of_sides, order, parted, place_of, sides, with_behind, with_those_behind
 from concept_cli.merge.wording import holds
 from concept_cli.model import Contribution, Event, Fragment
 
@@ -118,6 +118,8 @@ class Merging(Manuscript):
                     f"{id} is about words that are not in the text any more, or stand at several places: where these belong is not clear.",
                     f"Write them where they belong: concept merge {id} --edit",
                 )
+            if deletes(contribution) and (gone := self._deleted_by_another(contribution)):
+                return self._note_deleted(contribution, gone)
             return self._conflict(contribution, found, anchor, ("", decided.text), Merged(()))
         anchor = replace(anchor, passage=with_those_behind(self, contribution, anchor.fragment, anchor.passage))
         if wording:
@@ -148,9 +150,22 @@ class Merging(Manuscript):
 
     def _is_in_for_another(self, contribution: Contribution) -> bool:
         """Whether the very same proposal of somebody else was put into the text, and stands there as it was made."""
-        same = (self.ledger[id] for id in self.beside[contribution.parts["base"]] if id != contribution.id)
-        alike = [state(each) for each in same if proposal(each) == proposal(contribution)]
+        alike = [state(each) for each in self._of_same_base(contribution) if proposal(each) == proposal(contribution)]
         return any(each.applied and each.disposition == "accepted" for each in alike)
+
+    def _deleted_by_another(self, contribution: Contribution) -> Event | None:
+        """By which event the words to be deleted went with a deletion that somebody else proposed."""
+        quote = place_of(contribution).quote
+        wider = (each for each in self._of_same_base(contribution) if deletes(each) and quote in place_of(each).quote)
+        return next((applied for each in wider if (applied := state(each).applied)), None)
+
+    def _of_same_base(self, contribution: Contribution) -> list[Contribution]:
+        return [self.ledger[id] for id in self.beside[contribution.parts["base"]] if id != contribution.id]
+
+    def _note_deleted(self, contribution: Contribution, gone: Event) -> Outcome:
+        """Note of words to be deleted that they are out of the text already, with the whole passage."""
+        self.note(contribution, Event(date=self.day, step="applied", path=gone.path))
+        return Outcome(contribution.id, "applied", f"{gone.path}: the whole passage is out of the text already")
 
     def _settle(self, contribution: Contribution, found: State, anchor: Anchor, wording: Wording) -> Outcome:
         """Put a wording in the place of the quoted words, or of the sentence that is in conflict."""

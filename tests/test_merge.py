@@ -375,3 +375,12 @@ def test_git_merges_with_it(tmp_path: Path) -> None:
         "||||||| base\nThe state pays a half. The cities pay it all. The day is 1 May.\n"
         "=======\nThe state pays a half. The cities pay it all. The day is 1 June.\n>>>>>>> theirs\n"
     )
+
+
+def test_edits_in_the_midst_of_others_are_about_the_same_words() -> None:
+    """An edit that meets one before those that were found last: without an order among them a piece was lost sight of."""
+    ours = "Lake lake lake.\n\nLake lake lake.\n\nLake lake lake lake.\n\nLake lake lake lake.\n\nLake lake lake lake.\n"
+    made = merged(
+        "Lake lake lake.\n\nLake lake lake lake.\n\nLake lake lake.\n", ours, "Lake lake lake lake.\n\nLake lake lake lake.\n"
+    )
+    assert len(made.conflicts) == 2

@@ -7,7 +7,7 @@ cut between words could compose is a proposal, which somebody has to confirm. An
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Final
@@ -207,9 +207,22 @@ def _groups(sides: tuple[_Side, _Side]) -> Iterator[tuple[int, int, Group]]:
         meets = [any(_meet(sides, (side, edit), each) for each in group) for group in last]
         found[-_NEAR:] = [group for group, joins in zip(last, meets, strict=True) if not joins]
         found.append([*(each for group in compress(last, meets) for each in group), (side, edit)])
-    for group in found:
-        both: Group = ([edit for side, edit in group if side == 0], [edit for side, edit in group if side == 1])
-        yield min(edit.start for _, edit in group), max(edit.end for _, edit in group), both
+    for group in _apart(found):
+        edits_of = [sorted((edit for own, edit in group if own == side), key=lambda edit: edit[:2]) for side in (0, 1)]
+        yield min(edit.start for _, edit in group), max(edit.end for _, edit in group), (edits_of[0], edits_of[1])
+
+
+def _apart(groups: Iterable[list[tuple[int, Edit]]]) -> list[list[tuple[int, Edit]]]:
+    """Groups in order; those of which one stands in the midst of another are one."""
+    found: list[list[tuple[int, Edit]]] = []
+    end = 0
+    for group in sorted(groups, key=lambda each: (min(edit.start for _, edit in each), max(edit.end for _, edit in each))):
+        if found and min(edit.start for _, edit in group) < end:
+            found[-1] = [*found[-1], *group]
+        else:
+            found.append(group)
+        end = max(end, *(edit.end for _, edit in group))
+    return found
 
 
 def _meet(sides: tuple[_Side, _Side], one: tuple[int, Edit], other: tuple[int, Edit]) -> bool:

@@ -384,3 +384,4 @@ def test_edits_in_the_midst_of_others_are_about_the_same_words() -> None:
         "Lake lake lake.\n\nLake lake lake lake.\n\nLake lake lake.\n", ours, "Lake lake lake lake.\n\nLake lake lake lake.\n"
     )
     assert len(made.conflicts) == 2
+    assert "".join(part.ours if isinstance(part, Conflict) else part for part in made.parts) == ours

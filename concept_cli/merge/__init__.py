@@ -208,16 +208,17 @@ def _groups(sides: tuple[_Side, _Side]) -> Iterator[tuple[int, int, Group]]:
         found[-_NEAR:] = [group for group, joins in zip(last, meets, strict=True) if not joins]
         found.append([*(each for group in compress(last, meets) for each in group), (side, edit)])
     for group in _apart(found):
-        edits_of = [sorted((edit for own, edit in group if own == side), key=lambda edit: edit[:2]) for side in (0, 1)]
+        edits_of = [sorted((edit for own, edit in group if own == side), key=lambda edit: edit[:3]) for side in (0, 1)]
         yield min(edit.start for _, edit in group), max(edit.end for _, edit in group), (edits_of[0], edits_of[1])
 
 
 def _apart(groups: Iterable[list[tuple[int, Edit]]]) -> list[list[tuple[int, Edit]]]:
-    """Groups in order; those of which one stands in the midst of another are one."""
+    """Groups in order; those of which one stands in the midst of another, or puts something in where this does, are one."""
     found: list[list[tuple[int, Edit]]] = []
     end = 0
     for group in sorted(groups, key=lambda each: (min(edit.start for _, edit in each), max(edit.end for _, edit in each))):
-        if found and min(edit.start for _, edit in group) < end:
+        spots = {(side, *edit[:2]) for side, edit in found[-1]} if found else set()
+        if found and (min(edit.start for _, edit in group) < end or any((side, *edit[:2]) in spots for side, edit in group)):
             found[-1] = [*found[-1], *group]
         else:
             found.append(group)

@@ -81,8 +81,10 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
     if applied := found.applied:
         stood = applied.before == applied.after
         yield one_line(f"  applied: {applied.date} in {applied.path}{', which said so already' if stood else ''}")
-        was, became = _where_they_differ(applied.before.split(), applied.after.split())
-        yield from () if stood else (one_line(f"  was:     {was}"), one_line(f"  became:  {became}"))
+        if not stood:
+            was, became = _where_they_differ(applied.before.split(), applied.after.split())
+            yield one_line(f"  was:     {was}")
+            yield one_line(f"  became:  {became}")
         behind = contribution.head.history[contribution.head.history.index(applied) :]
         last = next((each for each in reversed(behind) if each.step in {"settled", "decided"}), None)
         if last and last.against:

@@ -17,6 +17,7 @@ from concept_cli.ledger.states import state
 from tests.desks import YEARLY, Desk, sentence, with_lead_body
 from tests.heard import DAY
 from tests.repositories import begun
+from tests.test_commands import concept
 from tests.test_diff import changes
 
 
@@ -410,6 +411,18 @@ def test_a_change_that_two_proposed_alike_is_told_as_both(desk: Desk, tmp_path: 
         desk.merge(each)
     [told] = changes("HEAD", root=desk.office.root)
     assert sorted(told["contribution"].split(", ")) == sorted(both)
+
+
+def test_who_was_settled_with_others_is_named_though_the_words_of_before_came_back(desk: Desk, tmp_path: Path) -> None:
+    repository = begun(tmp_path)
+    repository.git("add", "-A")
+    repository.git("commit", "-q", "-m", "First")
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "every year", "every week")
+    desk.merge(first)
+    desk.merge(second, sentence("every year in May"))
+    [told] = changes("HEAD", root=desk.office.root)
+    assert told["contribution"] == f"{second}, {first}"
+    assert "No differences" not in concept("diff", "HEAD", "--by", "unesco", cwd=desk.office.root).stdout
 
 
 def test_whose_item_is_gone_reads_that_it_is_not_in_the_text_any_more(desk: Desk) -> None:

@@ -245,10 +245,10 @@ def test_the_language_of_a_quote_is_that_of_who_read_it(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("first", ["delete", "insert"])
-def test_who_settles_a_sentence_put_in_before_a_deleted_one_loses_and_doubles_nothing(desk: Desk, first: str) -> None:
+def test_who_settles_a_sentence_put_in_behind_a_deleted_one_loses_and_doubles_nothing(desk: Desk, first: str) -> None:
     desk.edit(YEARLY, "They bring them back. A fine is taken.")
     gone = desk.accepted("unesco", "A fine is taken.", "delete")
-    more = desk.accepted("undp", "They bring them back.", "insert", "Students have five weeks.")
+    more = desk.accepted("undp", "A fine is taken.", "insert", "Students have five weeks.")
     for each in (gone, more) if first == "delete" else (more, gone):
         last = desk.merge(each)
     assert last.became == "conflict"
@@ -549,3 +549,28 @@ def test_a_trace_tells_what_came_of_words_after_they_were_put_in(desk: Desk) -> 
     desk.revert(same)
     desk.revert(second)
     assert "other words in their place" not in concept("trace", first, cwd=desk.office.root).stdout
+
+
+@pytest.mark.parametrize("first", ["insert", "delete"])
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Apples are red. Pears are green. Plums are blue.", "Apples are red. So are cherries. Plums are blue."),
+        ("- Apples are red.\n- Pears are green.\n- Plums are blue.", "- Apples are red. So are cherries.\n- Plums are blue."),
+    ],
+)
+def test_what_is_put_in_before_a_deleted_sentence_stays(desk: Desk, text: str, made: str, first: str) -> None:
+    """It was to stand behind the sentence before, which is there; behind the deleted one it would be in conflict."""
+    desk.edit(KEEPER, text)
+    before = desk.text()
+    ids = {
+        "insert": desk.accepted("unesco", "Apples are red.", "insert", "So are cherries."),
+        "delete": desk.accepted("undp", "Pears are green.", "delete"),
+    }
+    order = sorted(ids.values(), key=lambda id: id != ids[first])
+    for each in order:
+        assert desk.merge(each).became == "applied"
+    assert desk.text() == before.replace(text, made)
+    for each in reversed(order):
+        desk.revert(each)
+    assert desk.text() == before

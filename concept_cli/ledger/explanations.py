@@ -103,9 +103,16 @@ def explanations(redline: Document, older: Project, newer: Project, ledger: Ledg
     partly: dict[int, Explanation] = {}
     brought: dict[int, Mapping[str, str]] = {}
     alike = _proposed_alike(ledger.contributions)
-    for number, taken in sorted(_taken(redline, older, newer, ledger).items()):
-        if found := {one for each in taken if each is not None and each is not NOBODY for one in (each, *alike(each))}:
-            (partly if NOBODY in taken else changes)[number] = teller.explanation(found)
+    taken = _taken(redline, older, newer, ledger)
+    known = {
+        number: {one for each in taken[number] if each and each is not NOBODY for one in (each, *alike(each))}
+        for number in sorted(taken)
+    }
+    along = _settled_along(ledger, known.values())
+    for number, found in known.items():
+        if found:
+            found |= {other for each in found for other in along(each)}
+            (partly if NOBODY in taken[number] else changes)[number] = teller.explanation(found)
             brought[number] = teller.brought(found)
     for change in redline.redline.changes:
         place = change.newer or change.older
@@ -131,6 +138,20 @@ def _proposed_alike(contributions: Iterable[Contribution]) -> Callable[[Step], l
         return [replace(step, contribution=each.id) for each in others if each.id != step.contribution]
 
     return found
+
+
+def _settled_along(ledger: Ledger, known: Iterable[Iterable[Step]]) -> Callable[[Step], list[Step]]:
+    """For what a contribution brought the same of those that came since the older draft too, were settled with it, and of whose own words
+    nothing is to be seen: what stands there instead may be what the older draft said.
+    """
+    seen = {each.contribution for found in known for each in found}
+    came = {each.contribution for taken in ledger.taken.values() for each in taken} - seen
+    along: dict[str, list[str]] = {}
+    for each in ledger.contributions:
+        decision = state(each).decision
+        for id in decision.against if decision and decision.step == "settled" and each.id in came else ():
+            along.setdefault(id, []).append(each.id)
+    return lambda step: [] if step.reverts else [replace(step, contribution=id) for id in along.get(step.contribution, ())]
 
 
 def _passage(project: Project, place: Place | None) -> str:

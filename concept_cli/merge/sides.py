@@ -9,7 +9,7 @@ from concept_cli.ledger.passages import Passage, passages, said_by
 from concept_cli.ledger.proposals import Wording, bare, goes_behind, proposed
 from concept_cli.ledger.saying import decided_words
 from concept_cli.ledger.states import state
-from concept_cli.merge import Merged, merged
+from concept_cli.merge import Conflict, Merged, merged
 from concept_cli.merge.manuscript import Manuscript
 from concept_cli.model import Contribution, Fragment, PlaceRead
 
@@ -111,7 +111,16 @@ def _puts_in_there(other: Contribution, contribution: Contribution) -> bool:
 
 def of_sides(contribution: Contribution, base: str, ours: str, theirs: str) -> Merged:
     """What becomes of a passage as it was read, as it is, and as a contribution would have it."""
-    return _put_behind(contribution, base, ours, theirs) or merged(base, ours, theirs)
+    return _put_behind(contribution, base, ours, theirs) or Merged(tuple(map(_put_before, merged(base, ours, theirs).parts)))
+
+
+def _put_before(part: str | Conflict) -> str | Conflict:
+    """What one side put in before words that the other took out stays: it was to stand behind the words before those, which are there."""
+    if isinstance(part, Conflict):
+        for one, other in ((part.ours, part.theirs), (part.theirs, part.ours)):
+            if not other and part.base.strip() and one.endswith(part.base):
+                return one.removesuffix(part.base)
+    return part
 
 
 def _put_behind(contribution: Contribution, base: str, ours: str, theirs: str) -> Merged | None:

@@ -282,6 +282,10 @@ def test_a_duplicate_is_told_what_became_of_what_it_repeats(desk: Desk) -> None:
     same = desk.office.send("undp", section="rivers", action="replace", quote="every year", text="every month")
     desk.office.decide(same, "duplicate", reason=f"as {first}")
     assert "Others proposed the same.<br>What became of it: accepted." in desk.told("undp")
+    desk.merge(first)
+    desk.revert(first)
+    assert "What became of it: accepted, taken out of the text." in desk.told("undp")
+    assert "reverted: 2021-" in concept("trace", first, cwd=desk.office.root).stdout
 
 
 def test_who_is_put_down_as_withdrawn_by_mistake_is_decided_after_all(desk: Desk) -> None:
@@ -307,7 +311,7 @@ def test_who_changed_another_cell_of_a_row_is_not_settled_along(desk: Desk) -> N
         assert (desk.disposition(year), desk.disposition(cost)) == ("accepted", "accepted-modified")
         desk.revert(other)
         assert desk.disposition(cost) == "accepted"
-    assert "A1 – 32 – 180" in desk.told("unesco")
+    assert "A1 \\| 32 \\| 180" in desk.told("unesco")
     assert "A2" not in desk.told("unesco")  # that row is nobody's but of the other body
 
 
@@ -498,3 +502,9 @@ def test_whose_words_stood_there_without_them_is_not_told_that_they_went(desk: D
     desk.revert(second)
     desk.office.decide(second, "rejected", reason="No.")
     assert "taken out" not in answered(desk, "unesco")[0]
+
+
+def test_a_row_is_quoted_with_its_cells_apart(desk: Desk) -> None:
+    with_lead_body(desk)
+    desk.office.send("unesco", "remark", section="lakes", quote="Zaysan 15", remark="Is it deeper?")
+    assert "| Zaysan \\| 15 | Is it deeper? |" in desk.told("unesco")

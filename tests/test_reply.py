@@ -12,8 +12,9 @@ import pytest
 from concept_cli import store
 from concept_cli.exchange.decisions import Decision, decided, moved
 from concept_cli.exchange.desk import Desk, desk, rewritten
+from concept_cli.exchange.passage_now import _changed, rendered
 from concept_cli.exchange.register import Sent, registered
-from concept_cli.exchange.reply import _changed, answer, rendered, replied
+from concept_cli.exchange.reply import answer, replied
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.states import impossible, state
 from concept_cli.model import Contribution, Event
@@ -249,7 +250,7 @@ def test_what_is_in_conflict_is_under_consideration(made: Repository) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "shown"),
     [
-        ("| A | B |\n|---|---|\n| c | d |\n| e | f |", "| A | B |\n|---|---|\n| c | d |\n| e | g |", "e – g"),
+        ("| A | B |\n|---|---|\n| c | d |\n| e | f |", "| A | B |\n|---|---|\n| c | d |\n| e | g |", "e | g"),
         ("1) one\n2) two", "1) one\n2) two and three", "2) two and three"),
         ("One.\nTwo.", "One.\nThree.", "One.\nThree."),
     ],

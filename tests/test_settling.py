@@ -551,26 +551,31 @@ def test_a_trace_tells_what_came_of_words_after_they_were_put_in(desk: Desk) -> 
     assert "other words in their place" not in concept("trace", first, cwd=desk.office.root).stdout
 
 
-@pytest.mark.parametrize("first", ["insert", "delete"])
+@pytest.mark.parametrize("first", ["behind", "gone"])
+@pytest.mark.parametrize("instead", ["", "Nobody knows what plants do."])
 @pytest.mark.parametrize(
     ("text", "made"),
     [
-        ("Apples are red. Pears are green. Plums are blue.", "Apples are red. So are cherries. Plums are blue."),
-        ("- Apples are red.\n- Pears are green.\n- Plums are blue.", "- Apples are red. So are cherries.\n- Plums are blue."),
+        ("Apples are red. Pears are green. Plums are blue.", "Apples are red. So are cherries. {instead} Plums are blue."),
+        (
+            "- Apples are red.\n- Pears are green.\n- Plums are blue.",
+            "- Apples are red. So are cherries.\n- {instead}\n- Plums are blue.",
+        ),
     ],
 )
-def test_what_is_put_in_before_a_deleted_sentence_stays(desk: Desk, text: str, made: str, first: str) -> None:
-    """It was to stand behind the sentence before, which is there; behind the deleted one it would be in conflict."""
+def test_what_is_put_in_before_a_sentence_that_is_gone_stays(desk: Desk, text: str, made: str, instead: str, first: str) -> None:
+    """It was to stand behind the sentence before, which is there; behind the one that is gone it would be in conflict."""
     desk.edit(KEEPER, text)
     before = desk.text()
     ids = {
-        "insert": desk.accepted("unesco", "Apples are red.", "insert", "So are cherries."),
-        "delete": desk.accepted("undp", "Pears are green.", "delete"),
+        "behind": desk.accepted("unesco", "Apples are red.", "insert", "So are cherries."),
+        "gone": desk.accepted("undp", "Pears are green.", "replace" if instead else "delete", instead),
     }
     order = sorted(ids.values(), key=lambda id: id != ids[first])
     for each in order:
         assert desk.merge(each).became == "applied"
-    assert desk.text() == before.replace(text, made)
+    became = made.format(instead=instead).replace("-  \n", "").replace("- \n", "").replace("  ", " ")
+    assert desk.text() == before.replace(text, became)
     for each in reversed(order):
         desk.revert(each)
     assert desk.text() == before

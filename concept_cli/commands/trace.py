@@ -89,6 +89,9 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
         last = next((each for each in reversed(behind) if each.step in {"settled", "decided"}), None)
         if last and last.against:
             yield one_line(f"  since:   {last.date} other words in their place, settled with {', '.join(last.against)}")
+    if found.taken_out:
+        out = next(each for each in reversed(contribution.head.history) if each.step == "reverted")
+        yield one_line(f"  reverted: {out.date}, out of {out.path}")
     if conflict := found.conflict:
         yield one_line(f"  conflict with {', '.join(conflict.against) or 'changes of the drafter'}")
 

@@ -11,7 +11,7 @@ from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.duties import Duties, duties, named, records, when_due
 from concept_cli.exchange.letters import listed
 from concept_cli.exchange.listing import is_late
-from concept_cli.exchange.reply import rendered
+from concept_cli.exchange.passage_now import rendered
 from concept_cli.exchange.sittings import BLANK, Sitting, bullets, group_row, meeting_of, row
 from concept_cli.ledger.states import state
 from concept_cli.model import Contribution, Meeting, Span, Unknown

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
-from textwrap import dedent
 from typing import Final
 
 from concept_cli.assemble.generated import Occurring
@@ -21,17 +20,15 @@ from concept_cli.document import Blocks, Cell, Row, Strong, Table, every_section
 from concept_cli.exchange.desk import Desk
 from concept_cli.exchange.letters import letter, letter_language, letter_outputs, letter_style, said, text
 from concept_cli.exchange.matrix import Told
+from concept_cli.exchange.passage_now import passage_now, quoted
 from concept_cli.exchange.places import Read, read_draft
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.passages import runs
-from concept_cli.ledger.proposals import BAR
 from concept_cli.ledger.reasons import LEFT_OUT, names_of, word
-from concept_cli.ledger.saying import deletes, says
+from concept_cli.ledger.saying import deletes
 from concept_cli.ledger.states import REOPENED, may_follow, state
-from concept_cli.model import Contribution, Event, PlaceRead, Stakeholder, in_language
+from concept_cli.model import ACCEPTING, Contribution, Event, PlaceRead, Stakeholder, in_language
 from concept_cli.model.telling import Telling
-from concept_cli.readers.markdown import read_markdown
 from concept_cli.wording.contributions import contribution_term, number_words, reason_words
 
 REPLY_FORMATS: Final = ("docx", "pdf", "md")
@@ -39,16 +36,11 @@ REPLY_FORMATS: Final = ("docx", "pdf", "md")
 _COLUMNS: Final = ("id", "place", "quote", "said", "disposition", "reason", "now")
 _WIDTHS: Final = (14, 12, 13, 16, 13, 13, 19)
 _NOTHING: Final = "–"
-_ROW_OR_ITEM: Final = re.compile(r"\s*(?:\||[-*+]\s|\w{1,5}[.)]\s)")
 _ANSWERED: Final = frozenset({"decided", "settled", "withdrawn"})
 """The steps that say what became of a contribution."""
-_BETWEEN: Final = "\n\n"
-"""Stands between passages."""
 _WORD: Final = re.compile(r"\w+")
 _FEW: Final = 3
 """So many words beside the number of another contribution say nothing more than that it is another one."""
-_SPACE_LEFT: Final = re.compile(r" +(?=[.,;:!?)])")
-"""What a citation or the call of a note leaves behind before a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +105,14 @@ def answer(contribution: Contribution) -> Event | None:
     return None if found.name in REOPENED else last
 
 
+def _became(contribution: Contribution) -> Iterator[str]:
+    """The terms for what was decided of a contribution, and for its words when they were taken out of the text since."""
+    decided = answer(contribution)
+    yield f"disposition-{decided.disposition or 'withdrawn'}" if decided else "state-open"
+    if decided and decided.disposition in ACCEPTING and state(contribution).taken_out and not deletes(contribution):
+        yield "state-reverted"
+
+
 def _is_news(contribution: Contribution) -> bool:
     """Whether something was decided, put into the text after it was out of it, or taken out, of which its body was not told."""
     found = state(contribution)
@@ -163,14 +163,14 @@ class _Answers:
         incoming = contribution.head.number
         yield "\n".join((contribution.id, *((self._term("incoming", number=incoming),) if incoming else ())))
         yield self._place(place, contribution.head.draft)
-        yield _SPACE_LEFT.sub("", place.quote) if place else ""
+        yield quoted(contribution)
         yield Told(Telling(self.desk.project, self.language), contribution).proposal()
         if decided is None:
             yield from (self._term("state-open"), "", "")
             return
         yield self._term(f"disposition-{decided.disposition or 'withdrawn'}")
         yield self._reason(decided)
-        yield self._now(contribution)
+        yield passage_now(self.desk.project, self.today, contribution, self.language)
 
     def _place(self, place: PlaceRead | None, draft: str | None) -> str:
         """Section, paragraph and page in the draft that was read."""
@@ -206,37 +206,14 @@ class _Answers:
         """What became of those that a duplicate repeats; empty for anything else."""
         if decided.disposition != "duplicate":
             return ""
-        told = [answer(each) for id, each in self.desk.contributions.items() if word(id).search(decided.reason or "")]
-        terms = [f"disposition-{each.disposition or 'withdrawn'}" if each else "state-open" for each in told]
+        repeated = [each for id, each in self.desk.contributions.items() if word(id).search(decided.reason or "")]
+        terms = chain.from_iterable(map(_became, repeated))
         words = ", ".join(dict.fromkeys(self._term(each).lower() for each in terms))
         return self._term("same-decided", decided=words) if words else ""
 
     def _others_ids(self, reason: str) -> list[str]:
         others = (each.id for each in self.desk.contributions.values() if each.head.stakeholder != self.body.id)
         return [each for each in others if word(each).search(reason)]
-
-    def _now(self, contribution: Contribution) -> str:
-        """The words of the passage today that a contribution changed; nothing where it changed none."""
-        last = next((each for each in reversed(contribution.head.history) if each.step in {"applied", "reverted"}), None)
-        fragment = next((each for each in self.desk.project.fragments if last and each.path == last.path), None)
-        passage = self.today.brought(fragment, last) if last and last.after and fragment else None
-        if last and last.step == "reverted" and not (passage and says(passage.text, contribution)):
-            if _is_unheard_of(contribution):
-                return ""
-            return self._term("now-put-back" if deletes(contribution) else "now-taken-out")
-        if last is None or fragment is None:
-            return ""
-        if not last.after or _is_gone(contribution, last):
-            return self._term("now-deleted")
-        if passage:
-            own = [each.text for each in runs(passage.text) if says(each.text, contribution)]
-            return rendered(_changed(passage.text if len(own) != 1 else own[0], last)) or self._term("now-gone")
-        today = self.today.anchor(contribution)
-        if today.outcome == "gone":
-            return self._term("now-deleted" if deletes(contribution) else "now-gone")
-        if contribution.head.action == "insert":  # what they were put behind stands there for itself
-            return self._term("now-taken-out")
-        return "\n".join((self._term("now-changed"), *([rendered(today.passage.text)] if today.passage else [])))
 
     def remarks(self, own: Iterable[Contribution]) -> Iterator[str]:
         """What to look at before the answer is sent: reasons are free words, and may tell of others."""
@@ -251,47 +228,6 @@ class _Answers:
             named = [other.id for other in others if any(name in occurs for name in names_of(other))]
             if named:
                 yield f"The reason of {each.id} names others: {', '.join(named)}. Look whether {self.body.id} may read that."
-
-
-def _changed(passage: str, event: Event) -> str:
-    """Of a table the rows, of a list the items that an event changed, as they are, with a dash between cells: none where they are gone. Any
-    other passage whole.
-    """
-    lines, old, made = (each.strip("\n").split("\n") for each in (passage, event.before, event.after))
-    if len(made) < 2 or not all(_ROW_OR_ITEM.match(each) for each in lines):
-        return passage
-    if len(lines) == len(old) == len(made):
-        changed = [now for now, was, became in zip(lines, old, made, strict=True) if was != became]
-    else:
-        ways = (
-            (each for each in lines if each in made and each not in old),
-            (each for each in lines if each not in old),
-            (each for each in lines if each not in made),
-        )
-        changed = next(filter(None, map(list, ways)), [])
-    return "\n\n".join(" – ".join(map(str.strip, BAR.split(each.strip().strip("|")))) for each in changed)
-
-
-def _is_unheard_of(contribution: Contribution) -> bool:
-    """Whether words stood there without a contribution; or others than a body wrote for it, and it was never told so."""
-    steps = contribution.head.history
-    begun = next(at for at in reversed(range(len(steps))) if steps[at].step == "applied")
-    if steps[begun].before == steps[begun].after:
-        return True
-    others = steps[begun].wording not in {"", contribution.parts.get("proposed", "")}
-    return others and all(each.step != "replied" for each in steps[begun:])
-
-
-def _is_gone(contribution: Contribution, applied: Event) -> bool:
-    """Whether a whole passage was deleted: merging then keeps the one beside it, by which it knows the place."""
-    return contribution.head.action == "delete" and applied.before.count(_BETWEEN) > applied.after.count(_BETWEEN)
-
-
-def rendered(passage: str) -> str:
-    """A passage of a fragment as people read it, without the signs of Markdown; a line for each block."""
-    read = read_markdown("", dedent(passage), 1, lambda _: None)
-    lines = "\n".join(filter(None, map(words, (*read.blocks, *read.notes))))
-    return _SPACE_LEFT.sub("", lines).replace("\t", " | ")
 
 
 def _cell(content: str) -> Cell:

@@ -115,11 +115,13 @@ def of_sides(contribution: Contribution, base: str, ours: str, theirs: str) -> M
 
 
 def _put_before(part: str | Conflict) -> str | Conflict:
-    """What one side put in before words that the other took out stays: it was to stand behind the words before those, which are there."""
-    if isinstance(part, Conflict):
+    """What one side put in before words that the other took out or replaced stays before what is there now: it was to stand behind the
+    words before those, which are there.
+    """
+    if isinstance(part, Conflict) and part.base.strip():
         for one, other in ((part.ours, part.theirs), (part.theirs, part.ours)):
-            if not other and part.base.strip() and one.endswith(part.base):
-                return one.removesuffix(part.base)
+            if one.endswith(part.base) and (put_in := one.removesuffix(part.base)).strip() not in other:
+                return put_in + other
     return part
 
 

@@ -14,6 +14,7 @@ from concept_cli import draft
 from concept_cli.consultation.building import Consultation, consultation, document
 from concept_cli.consultation.shown import is_decided, is_pending
 from concept_cli.document import Document, Paragraph, Reference, Remark, Row, Section, Table, anchor, walk, words
+from concept_cli.exchange.decisions import moved
 from concept_cli.ledger.states import may_be_published
 from concept_cli.load import load_contributions
 from concept_cli.sources import Folder
@@ -187,6 +188,17 @@ def test_in_another_language_the_annex_leads_to_the_section(office: Secretary) -
     told = rows(shown(office, "decided", "ru"))
     [link] = [each for each in walk(told["unesco-2021-001"]) if isinstance(each, Reference)]
     assert (link.target, words(link)) == ("rivers", "Раздел 2")
+
+
+def test_what_was_withdrawn_is_in_the_annex_whoever_recorded_that(tmp_path: Path) -> None:
+    office = Secretary(project(tmp_path))
+    taken_back, put_down = (office.send(each, "remark", section="rivers", remark="Why?") for each in ("unesco", "undp"))
+    office._keep(moved(office.desk(), taken_back, "withdrawn", "unesco", ""))
+    office.decide(put_down, "withdrawn")
+    whole = shown(office, "decided")
+    assert [words(rows(whole)[each].cells[4]) for each in (taken_back, put_down)] == ["Withdrawn"] * 2
+    [summary] = [each.caption for each in whole.sections[-1].blocks if isinstance(each, Table)]
+    assert "Contributions that were decided: 2." in "".join(map(words, summary))
 
 
 def test_without_decisions_the_annex_says_so(tmp_path: Path) -> None:

@@ -551,6 +551,17 @@ def test_a_trace_tells_what_came_of_words_after_they_were_put_in(desk: Desk) -> 
     assert "other words in their place" not in concept("trace", first, cwd=desk.office.root).stdout
 
 
+def test_a_trace_tells_all_that_was_decided_in_its_order(desk: Desk) -> None:
+    """Also what was decided once before: what stands last is what holds."""
+    first, second = desk.amendment("undp", "every year", "every month"), desk.amendment("unesco", "every year", "every week")
+    desk.merge(first)
+    desk.merge(second, sentence("every day"))
+    desk.revert(second)
+    told = concept("trace", second, cwd=desk.office.root).stdout
+    steps = [line.split()[0] + line.split()[-1] * ("decided" in line) for line in told.splitlines() if line.startswith("  ")]
+    assert steps == ["wanted:", "decided:accepted", "decided:day.”", "reverted:", "decided:accepted"]
+
+
 @pytest.mark.parametrize("first", ["behind", "gone"])
 @pytest.mark.parametrize("instead", ["", "Nobody knows what plants do."])
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -76,8 +77,10 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
     )
     yield one_line(f"{contribution.id} ({contribution.head.stakeholder}): {found.name}  {place}".rstrip())
     yield one_line(f"  wanted:  {said(words_of(contribution))}")
-    for each in dict.fromkeys(_decided(desk, each) for each in contribution.head.history if each.disposition):
-        yield one_line(each)
+    for told, _ in groupby(
+        _decided(desk, each) for each in contribution.head.history if each.disposition or each.step == "reverted"
+    ):
+        yield one_line(told)
     if applied := found.applied:
         stood = applied.before == applied.after
         yield one_line(f"  applied: {applied.date} in {applied.path}{', which said so already' if stood else ''}")
@@ -89,17 +92,16 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
         last = next((each for each in reversed(behind) if each.step in {"settled", "decided"}), None)
         if last and last.against:
             yield one_line(f"  since:   {last.date} other words in their place, settled with {', '.join(last.against)}")
-    if found.taken_out:
-        out = next(each for each in reversed(contribution.head.history) if each.step == "reverted")
-        yield one_line(f"  reverted: {out.date}, out of {out.path}")
     if conflict := found.conflict:
         yield one_line(f"  conflict with {', '.join(conflict.against) or 'changes of the drafter'}")
 
 
 def _decided(desk: Desk, decision: Event) -> str:
-    """A decision, or what was settled after it: both hold of what became of the words."""
+    """A decision, or what was settled after it: both hold of what became of the words; or that these were taken out again."""
     from concept_cli.model import iso
 
+    if decision.step == "reverted":
+        return f"  reverted: {decision.date}, out of {decision.path}"
     meeting = next((each.record for each in desk.project.meetings if each.record.id == decision.meeting), None)
     where = f", {meeting.id} of {iso(meeting.date)}" if meeting else ""
     by = f", by {decision.by}" if decision.by else ""

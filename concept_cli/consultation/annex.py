@@ -63,7 +63,8 @@ def with_annex(document: Document, shown: Shown) -> Document:
 
 def _summary(language: str, shown: Shown) -> Inlines:
     """How many were decided in which way, how many wait, and how many are not shown."""
-    found = Counter(state(each).disposition for each in shown.decided)
+    states = map(state, shown.decided)
+    found = Counter("withdrawn" if each.name == "withdrawn" else each.disposition for each in states)
     shares = "; ".join(
         contribution_term("annex-share", language, name=contribution_term(f"disposition-{each}", language), count=found[each])
         for each in DISPOSITIONS

@@ -24,7 +24,7 @@ from concept_cli.readers.fragment import read_fragment
 class Shown:
     """What of the contributions is shown: ``project`` is the text as they would have it, ``taken`` what became of its passages on the way,
     ``beside`` those that the text cannot show, and ``inside`` those that it shows, with the path of the file that does, in the order in
-    which they were received; ``decided`` are those that have a decision.
+    which they were received; ``decided`` are those that have a decision, or were withdrawn.
 
     ``hidden`` counts those that may not be published, ``open`` those that wait for a decision.
     """
@@ -65,7 +65,7 @@ def shown(project: Project, contributions: Iterable[Contribution], which: str, d
     inside = [each for each in named if _merged(merging, each.id)]
     merged = {each.id for each in inside}
     fragments = tuple(_read(each, merging.fragments.get(each.path)) for each in project.fragments)
-    decided = [each for each in named if state(each).disposition]
+    decided = [each for each in named if state(each).disposition or state(each).name == "withdrawn"]
     return Shown(
         before=project,
         project=replace(project, fragments=fragments),
@@ -88,8 +88,9 @@ def is_pending(contribution: Contribution) -> bool:
 
 
 def is_decided(contribution: Contribution) -> bool:
-    """Whether there is a decision that holds."""
-    return bool(state(contribution).disposition) and not is_pending(contribution)
+    """Whether there is a decision that holds, or none is needed any more: it was withdrawn."""
+    found = state(contribution)
+    return found.name == "withdrawn" or (bool(found.disposition) and not is_pending(contribution))
 
 
 _WHICH: Final[Mapping[str, Callable[[Contribution], bool]]] = MappingProxyType({"pending": is_pending, "decided": is_decided})

@@ -207,23 +207,29 @@ def _groups(sides: tuple[_Side, _Side]) -> Iterator[tuple[int, int, Group]]:
         meets = [any(_meet(sides, (side, edit), each) for each in group) for group in last]
         found[-_NEAR:] = [group for group, joins in zip(last, meets, strict=True) if not joins]
         found.append([*(each for group in compress(last, meets) for each in group), (side, edit)])
-    for group in _apart(found):
+    for start, end, group in _apart(found):
         edits_of = [sorted((edit for own, edit in group if own == side), key=lambda edit: edit[:3]) for side in (0, 1)]
-        yield min(edit.start for _, edit in group), max(edit.end for _, edit in group), (edits_of[0], edits_of[1])
+        yield start, end, (edits_of[0], edits_of[1])
 
 
-def _apart(groups: Iterable[list[tuple[int, Edit]]]) -> list[list[tuple[int, Edit]]]:
-    """Groups in order; those of which one stands in the midst of another, or puts something in where this does, are one."""
-    found: list[list[tuple[int, Edit]]] = []
-    end = 0
-    for group in sorted(groups, key=lambda each: (min(edit.start for _, edit in each), max(edit.end for _, edit in each))):
-        spots = {(side, *edit[:2]) for side, edit in found[-1]} if found else set()
-        if found and (min(edit.start for _, edit in group) < end or any((side, *edit[:2]) in spots for side, edit in group)):
-            found[-1] = [*found[-1], *group]
+def _apart(groups: Iterable[list[tuple[int, Edit]]]) -> list[tuple[int, int, list[tuple[int, Edit]]]]:
+    """Groups in order, each with its bounds; those of which one stands in the midst of another, or puts something in where this does, are
+    one.
+    """
+    bounded = ((min(edit.start for _, edit in group), max(edit.end for _, edit in group), group) for group in groups)
+    found: list[tuple[int, int, list[tuple[int, Edit]]]] = []
+    for start, end, group in sorted(bounded, key=lambda each: each[:2]):
+        first, last, before = found[-1] if found else (0, 0, [])
+        if start < last or _spots(before) & _spots(group):
+            found[-1] = (first, max(last, end), [*before, *group])
         else:
-            found.append(group)
-        end = max(end, *(edit.end for _, edit in group))
+            found.append((start, end, group))
     return found
+
+
+def _spots(group: Iterable[tuple[int, Edit]]) -> set[tuple[int, int, int]]:
+    """From where to where each side changed something."""
+    return {(side, edit.start, edit.end) for side, edit in group}
 
 
 def _meet(sides: tuple[_Side, _Side], one: tuple[int, Edit], other: tuple[int, Edit]) -> bool:

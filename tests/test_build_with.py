@@ -201,6 +201,15 @@ def test_what_was_withdrawn_is_in_the_annex_whoever_recorded_that(tmp_path: Path
     assert "Contributions that were decided: 2." in "".join(map(words, summary))
 
 
+def test_what_is_confidential_is_marked_in_a_working_copy(tmp_path: Path) -> None:
+    office = Secretary(project(tmp_path))
+    secret = office.send("unesco", "remark", section="rivers", remark="Why?", confidential=True)
+    office.decide(secret, "noted")
+    whole = shown(office, "decided")
+    assert [each.split() for each in rows(whole) if each.startswith(secret)] == [[secret, "Confidential"]]
+    assert [each.label for each in remarks(whole)] == [f"{secret} · remark · noted · confidential"]
+
+
 def test_without_decisions_the_annex_says_so(tmp_path: Path) -> None:
     assert "No contribution was decided yet." in words(shown(Secretary(project(tmp_path)), "decided").sections[-1])
 

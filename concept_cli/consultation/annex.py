@@ -123,7 +123,7 @@ def _cells(told: Told, where: Inlines) -> tuple[Inlines, ...]:
     position = told.part("rationale") if told.contribution.head.kind == "position" else ""
     said = lines(wanted(told), told.part("remark"), position, told.reported())
     return (
-        lines(told.contribution.id),
+        lines(told.contribution.id, told.confidential()),
         lines(told.body()),
         lines(told.numbered() or _DASH),
         said,

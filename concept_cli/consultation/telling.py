@@ -20,21 +20,25 @@ def lines(*said: str) -> Inlines:
 def remark(told: Told) -> Remark:
     """What a contribution says, as a remark: who, which, what was decided, and what it would have the text say."""
     contribution = told.contribution
-    label = (contribution.id, told.term(f"kind-{contribution.head.kind}"), said_disposition(told))
+    label = (
+        contribution.id,
+        told.term(f"kind-{contribution.head.kind}"),
+        in_line(told.disposition()),
+        in_line(told.confidential()),
+    )
     reason = f"{told.term('column-reason')}: {told.reason()}" if told.reason() else ""
     words = lines(wanted(told, proposed=False), told.part("remark"), told.part("rationale"), told.reported(), reason)
     return Remark(
         who=told.body(),
         when=contribution.head.received.isoformat(),
-        label=" · ".join(label),
+        label=" · ".join(filter(None, label)),
         content=words,
         proposed=lines(wording(contribution)),
     )
 
 
-def said_disposition(told: Told) -> str:
-    """What was decided, in the middle of a line."""
-    said = told.disposition()
+def in_line(said: str) -> str:
+    """A term in the middle of a line."""
     return said[:1].lower() + said[1:]
 
 

@@ -48,6 +48,10 @@ class Told:
         behalf = ", ".join(self.telling.body(each) for each in head.on_behalf_of)
         return self.telling.body(head.stakeholder) + (f" ({behalf})" if behalf else "")
 
+    def confidential(self) -> str:
+        """That the body asked to keep it within the group; empty for anything else."""
+        return self.term("confidential") if self.contribution.head.confidential else ""
+
     def reported(self) -> str:
         """Where the words are from that are not the body's own, but those of who reports them; empty for its own."""
         source = self.contribution.head.source

@@ -151,7 +151,14 @@ def _settled_along(ledger: Ledger, known: Iterable[Iterable[Step]]) -> Callable[
         decision = state(each).decision
         for id in decision.against if decision and decision.step == "settled" and each.id in came else ():
             along.setdefault(id, []).append(each.id)
-    return lambda step: [] if step.reverts else [replace(step, contribution=id) for id in along.get(step.contribution, ())]
+
+    def found(step: Step) -> list[Step]:
+        ids = [] if step.reverts else [step.contribution]
+        for id in ids:  # grows: who was settled with one who was settled with this one is, too
+            ids += [each for each in along.get(id, ()) if each not in ids]
+        return [replace(step, contribution=id) for id in ids[1:]]
+
+    return found
 
 
 def _passage(project: Project, place: Place | None) -> str:

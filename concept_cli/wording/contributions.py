@@ -78,6 +78,7 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
         "state-closed": {"en": "Closed", "ru": "закрыто", "kk": "жабылды"},
         "state-open": {"en": "Under consideration", "ru": "на рассмотрении", "kk": "қаралуда"},
         "state-late": {"en": "Late", "ru": "поступило после срока", "kk": "мерзімінен кейін келіп түсті"},
+        "confidential": {"en": "Confidential", "ru": "конфиденциально", "kk": "құпия"},
         # heads of columns
         "column-number": {"en": "No.", "ru": "№ п/п", "kk": "Р/с №"},
         "column-id": {"en": "Contribution", "ru": "Номер предложения", "kk": "Ұсыныс нөмірі"},

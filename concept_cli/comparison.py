@@ -139,7 +139,7 @@ def ledger(older: Source, newer: Source, told: Source, root: Path, *, public: bo
     contributions = load_contributions(told, lambda _: None)
     until = _told(newer, told, contributions) if newer is not told and contribution_paths(newer) else None
     known = steps(contributions, _told(older, told, contributions), until)
-    return Ledger(_until(contributions, until), known, _saved(older, newer, root, known), public)
+    return Ledger(_until(contributions, until), known, _saved(older, newer, root, known, contributions), public)
 
 
 def _until(contributions: Iterable[Contribution], until: Mapping[str, int] | None) -> tuple[Contribution, ...]:
@@ -152,8 +152,10 @@ def _until(contributions: Iterable[Contribution], until: Mapping[str, int] | Non
     )
 
 
-def _saved(older: Source, newer: Source, root: Path, known: Mapping[str, Sequence[Step]]) -> dict[str, list[Save]]:
-    """The reasons that drafters gave, by the file; of the working folder only for what was saved, but for what was merged since."""
+def _saved(
+    older: Source, newer: Source, root: Path, known: Mapping[str, Sequence[Step]], contributions: Iterable[Contribution]
+) -> dict[str, list[Save]]:
+    """The reasons that drafters gave, by the file; last, of the working folder, what was not saved yet, but for what was merged since."""
 
     def is_merged(path: str, before: Callable[[], str], after: Callable[[], str]) -> bool:
         return path in known and is_told(before(), after(), known[path])
@@ -161,11 +163,15 @@ def _saved(older: Source, newer: Source, root: Path, known: Mapping[str, Sequenc
     if not isinstance(older, Revision) or not older.commit or (isinstance(newer, Revision) and not newer.commit):
         return {}
     found = reasons(root, older.commit, newer.commit if isinstance(newer, Revision) else "", is_merged)
-    unknown = unsaved(root, (), (SECTIONS,)) if isinstance(newer, Folder) and found else ()
-    if unknown:
+    saves = {path: [*map(_save, each)] for path, each in found.items()}
+    if isinstance(newer, Folder) and (changed := saves.keys() & {*unsaved(root, (), (SECTIONS,))}):
         last = revision(root, "HEAD")
-        unknown = tuple(each for each in unknown if not is_merged(each, partial(_read, last, each), partial(_read, newer, each)))
-    return {path: [*map(_save, each)] for path, each in found.items() if path not in unknown}
+        since = steps(contributions, _told(last, newer, contributions))
+        for path in changed:
+            before, after = partial(_read, last, path), partial(_read, newer, path)
+            if not is_told(before(), after(), since.get(path, ())):
+                saves[path].append(Save(Explanation(), before, after))
+    return saves
 
 
 def _save(reason: Reason) -> Save:

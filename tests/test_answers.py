@@ -508,3 +508,44 @@ def test_a_row_is_quoted_with_its_cells_apart(desk: Desk) -> None:
     with_lead_body(desk)
     desk.office.send("unesco", "remark", section="lakes", quote="Zaysan 15", remark="Is it deeper?")
     assert "| Zaysan \\| 15 | Is it deeper? |" in desk.told("unesco")
+
+
+def test_a_change_of_several_says_what_was_decided_of_whom(desk: Desk, tmp_path: Path) -> None:
+    repository = begun(tmp_path)
+    repository.git("add", "-A")
+    repository.git("commit", "-q", "-m", "First")
+    second = desk.office.send("undp", section="rivers", action="replace", quote="belong to the state", text="are the state's")
+    desk.office.decide(second, "accepted-modified", wording="are common", reason="Shorter")
+    for each in (desk.amendment("unesco", "every year", "every month"), second):
+        desk.merge(each)
+    [told] = changes("HEAD", root=desk.office.root)
+    assert told["why"] == "UNDP – Accepted with modification: Shorter; UNESCO – Accepted"
+
+
+def test_what_is_not_saved_yet_hides_no_reason_of_another_paragraph(desk: Desk, tmp_path: Path) -> None:
+    repository = begun(tmp_path)
+    repository.git("add", "-A")
+    repository.git("commit", "-q", "-m", "First")
+    repository.git("tag", "first")
+    first, second = desk.amendment("unesco", "every year", "every month"), desk.amendment("undp", "in spring", "in May")
+    for each in (first, second):
+        desk.merge(each)
+    assert concept("save", "Sitting", cwd=desk.office.root).returncode == 0
+    desk.edit("The ministry", "The Ministry of Water")
+    assert concept("save", "Its name", cwd=desk.office.root).returncode == 0
+    desk.revert(second)
+    assert [each["why"] for each in changes("first", root=desk.office.root)] == ["Accepted; Its name"]
+    desk.edit("A paragraph that nobody needs.", "A paragraph that somebody needs.")
+    assert [each["why"] for each in changes("first", root=desk.office.root)] == ["Accepted; Its name", ""]
+
+
+def test_the_annex_and_the_answer_say_alike_that_a_paragraph_is_gone(desk: Desk) -> None:
+    with_lead_body(desk)
+    behind = desk.accepted("unesco", YEARLY, "insert", "Fish are counted, too.")
+    desk.merge(behind)
+    desk.edit("Fish are counted, too.\n\n", "")
+    assert "The words were taken out of the text again." in desk.told("unesco")
+    assert concept("build", "--with", "decided", "--to", "md", cwd=desk.office.root).returncode == 0
+    [built] = (desk.office.root / "dist").glob("*.en.decided.md")
+    assert "The words were taken out of the text again." in built.read_text("utf-8")
+    assert desk.revert(behind).said.startswith("its words were not in")

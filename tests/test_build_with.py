@@ -201,6 +201,17 @@ def test_what_was_withdrawn_is_in_the_annex_whoever_recorded_that(tmp_path: Path
     assert "Contributions that were decided: 2." in "".join(map(words, summary))
 
 
+def test_who_proposed_what_another_did_is_named_beside_it(tmp_path: Path) -> None:
+    """The text shows their words as those of the first."""
+    office = Secretary(project(tmp_path))
+    for each, quote, text in (("unesco", "every year", "every month"), ("undp", "it every year", "it every month")):
+        office.send(each, section="rivers", action="replace", quote=quote, text=text)
+    whole = shown(office, "pending")
+    assert whole.redline is not None
+    assert [each.contribution for each in whole.redline.changes] == ["undp-2021-001"]
+    assert [each.label.split(" ")[0] for each in remarks(whole)] == ["unesco-2021-001"]
+
+
 def test_what_is_confidential_is_marked_in_a_working_copy(tmp_path: Path) -> None:
     office = Secretary(project(tmp_path))
     secret = office.send("unesco", "remark", section="rivers", remark="Why?", confidential=True)

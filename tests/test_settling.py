@@ -590,3 +590,14 @@ def test_what_is_put_in_before_a_sentence_that_is_gone_stays(desk: Desk, text: s
     for each in reversed(order):
         desk.revert(each)
     assert desk.text() == before
+
+
+def test_a_paragraph_put_in_behind_is_nobody_elses_when_what_is_before_it_is_settled(desk: Desk) -> None:
+    first = desk.amendment("unesco", "every year", "every month")
+    behind = desk.accepted("undp", YEARLY, "insert", "Fish are counted, too.")
+    other = desk.amendment("atameken", "every year", "every week")
+    for each in (first, behind):
+        desk.merge(each)
+    desk.merge(other, sentence("every month and week"))
+    assert desk.wanted("Fish are") == [behind]
+    assert sorted(desk.wanted("The ministry")) == sorted((first, other))

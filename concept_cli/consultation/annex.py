@@ -27,6 +27,7 @@ from concept_cli.document import (
     every_section,
 )
 from concept_cli.exchange.matrix import Told
+from concept_cli.exchange.passage_now import became_of
 from concept_cli.ledger.passages import runs
 from concept_cli.ledger.states import state
 from concept_cli.model import ACCEPTING, DISPOSITIONS, Contribution, Event, outline_ids
@@ -145,7 +146,7 @@ def _where(document: Document, shown: Shown, spots: Spots, contribution: Contrib
     own = next((each for each in shown.project.fragments if each.path == applied.path), None)
     passage = shown.merging.today.brought(own, applied) if own else None
     if own is None or passage is None:
-        return lines(contribution_term("now-changed", language))
+        return lines(contribution_term(became_of(shown.merging.today, contribution), language))
     ahead = applied.after[: max(0, applied.after.find(passage.text))].count("\n")
     line = own.text.count("\n", 0, passage.start) + 1 + max(0, _first_change(applied).count("\n") - ahead)
     return _link(document, spots.at(own.path, line), own.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -105,13 +106,13 @@ def accepted(contribution: Contribution, day: date) -> Contribution:
 
 
 def _merged(merging: Merging, id: str) -> bool:
-    """Whether the text can show a contribution."""
+    """Whether the text can show a contribution: it becomes another one by it."""
     if not state(merging.ledger[id]).waits_for_words:
         return False
-    try:
-        return merging.merge(id).became == "applied"
-    except ConceptError:  # its words cannot be put where it says, or its file cannot be added to
-        return False
+    with suppress(ConceptError):  # its words cannot be put where it says, or its file cannot be added to
+        merging.merge(id)
+    applied = state(merging.ledger[id]).applied
+    return applied is not None and applied.before != applied.after
 
 
 def _read(fragment: Fragment, changed: Fragment | None) -> Fragment:

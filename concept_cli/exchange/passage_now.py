@@ -40,12 +40,16 @@ def passage_now(project: Project, today: Today, contribution: Contribution, lang
     if passage:
         own = [each.text for each in runs(passage.text) if says(each.text, contribution)]
         return rendered(_changed(passage.text if len(own) != 1 else own[0], last)) or term("now-gone")
-    anchor = today.anchor(contribution)
-    if anchor.outcome == "gone":
-        return term("now-deleted" if deletes(contribution) else "now-gone")
-    if contribution.head.action == "insert":  # what they were put behind stands there for itself
-        return term("now-taken-out")
-    return "\n".join((term("now-changed"), *([rendered(anchor.passage.text)] if anchor.passage else [])))
+    key, anchor = became_of(today, contribution), today.anchor(contribution)
+    return "\n".join((term(key), *([rendered(anchor.passage.text)] if key == "now-changed" and anchor.passage else [])))
+
+
+def became_of(today: Today, contribution: Contribution) -> str:
+    """The term for what became of words that were put into the text, and are not known there any more."""
+    if today.anchor(contribution).outcome == "gone":
+        return "now-deleted" if deletes(contribution) else "now-gone"
+    # what they were put behind stands there for itself
+    return "now-taken-out" if contribution.head.action == "insert" else "now-changed"
 
 
 def quoted(contribution: Contribution) -> str:

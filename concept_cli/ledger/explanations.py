@@ -43,7 +43,7 @@ from concept_cli.ledger.origins import NOBODY, WORD, Origins, Step
 from concept_cli.ledger.passages import passages
 from concept_cli.ledger.reasons import without
 from concept_cli.ledger.saves import Save, why
-from concept_cli.ledger.saying import proposal
+from concept_cli.ledger.saying import proposal, says
 from concept_cli.ledger.states import REOPENED, may_be_published, state
 from concept_cli.model import Contribution, Project
 from concept_cli.model.telling import Telling
@@ -102,7 +102,7 @@ def explanations(redline: Document, older: Project, newer: Project, ledger: Ledg
     changes: dict[int, Explanation] = {}
     partly: dict[int, Explanation] = {}
     brought: dict[int, Mapping[str, str]] = {}
-    alike = _proposed_alike(ledger.contributions)
+    alike = _standing_already(ledger.contributions)
     taken = _taken(redline, older, newer, ledger)
     known = {
         number: {one for each in taken[number] if each and each is not NOBODY for one in (each, *alike(each))}
@@ -119,25 +119,38 @@ def explanations(redline: Document, older: Project, newer: Project, ledger: Ledg
         if place and place.path in ledger.further and change.number not in changes:
             texts = [_passage(project, each) for project, each in ((older, change.older), (newer, change.newer))]
             further = why(ledger.further[place.path], ledger.taken.get(place.path, ()), *texts)
+            if further is None:
+                continue
             further = replace(further, why=teller.readable(further.why))
             changes[change.number] = _together(partly[change.number], further) if change.number in partly else further
     return Explained(changes, brought)
 
 
-def _proposed_alike(contributions: Iterable[Contribution]) -> Callable[[Step], list[Step]]:
-    """For what a contribution brought the same of those that found it in the text already, because they had proposed the very same."""
+def _standing_already(contributions: Iterable[Contribution]) -> Callable[[Step], list[Step]]:
+    """For what a contribution brought the same of those that found it in the text already: they had proposed the very same, or words that
+    came with it.
+    """
     heads = {each.id: each for each in contributions}
-    same: dict[tuple[str, ...], list[Contribution]] = {}
-    for each in heads.values():
-        if (applied := state(each).applied) and applied.before == applied.after:
-            same.setdefault(proposal(each), []).append(each)
+    stood = [each for each in heads.values() if (applied := state(each).applied) and applied.before == applied.after]
 
     def found(step: Step) -> list[Step]:
         mine = heads.get(step.contribution)
-        others = same.get(proposal(mine), []) if mine and not step.reverts else []
-        return [replace(step, contribution=each.id) for each in others if each.id != step.contribution]
+        if mine is None or step.reverts:
+            return []
+        others = (each for each in stood if each.id != mine.id and _is_brought(each, mine, step))
+        return [replace(step, contribution=each.id) for each in others]
 
     return found
+
+
+def _is_brought(contribution: Contribution, other: Contribution, step: Step) -> bool:
+    """Whether what a contribution wants came by a step of another one."""
+    if proposal(contribution) == proposal(other):
+        return True
+    mine, its = contribution.head.place, other.head.place
+    if mine is None or its is None or (mine.section, mine.language) != (its.section, its.language):
+        return False
+    return says(step.after, contribution) and not says(step.before, contribution)
 
 
 def _settled_along(ledger: Ledger, known: Iterable[Iterable[Step]]) -> Callable[[Step], list[Step]]:
@@ -204,8 +217,19 @@ class Teller:
         return Explanation(
             who=", ".join(dict.fromkeys(self.body(each) for each, step in named if not step.reverts)),
             when=max((self.day(each) for each, _ in parts), default=""),
-            why="; ".join(dict.fromkeys(self.why(each, reverted=step.reverts) for each, step in parts)),
+            why=self._whys(parts),
             contribution=", ".join(dict.fromkeys(each.id for each, _ in named)),
+        )
+
+    def _whys(self, parts: Iterable[tuple[Contribution, Step]]) -> str:
+        """Why, of all that made a change; where it was decided of them in several ways, with whom each is about."""
+        about: dict[str, list[str]] = {}
+        for each, step in parts:
+            about.setdefault(self.why(each, reverted=step.reverts), []).append(self.body(each) if self.may_name(each) else "")
+        if len(about) == 1:
+            return next(iter(about))
+        return "; ".join(
+            " – ".join(filter(None, (", ".join(filter(None, dict.fromkeys(who))), why))) for why, who in about.items()
         )
 
     def brought(self, taken: Iterable[Step]) -> dict[str, str]:

@@ -18,23 +18,25 @@ from concept_cli.ledger.passages import passages, runs
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """A reason, and the text of a file before and since."""
+    """A reason, and the text of a file before and since; an empty :class:`Explanation` for what nobody gave a reason for yet."""
 
     told: Explanation
     before: Callable[[], str]
     after: Callable[[], str]
 
 
-def why(saves: Sequence[Save], taken: Iterable[Step], older: str, newer: str) -> Explanation:
+def why(saves: Sequence[Save], taken: Iterable[Step], older: str, newer: str) -> Explanation | None:
     """What the ``saves`` of a file, the earliest first, tell of a change of a passage that was the ``older`` and is the ``newer`` one
     (empty for none); contributions made of it what was ``taken``. Where no save can be told to have made it, that is the last one.
+    None where one of those that made it gives no reason.
     """
     if len(saves) > 1:
         links = [*_links(saves, taken)]
         met = _followed(newer, ((came, went, save) for went, came, save in links)) if newer else ()
         met = met or (_followed(older, links) if older else ())
         saves = [each for each in saves if each in met] or saves[-1:]
-    return _joined([each.told for each in saves])
+    told = [each.told for each in saves]
+    return None if Explanation() in told else _joined(told)
 
 
 _Link = tuple[frozenset[str], frozenset[str], Save | None]

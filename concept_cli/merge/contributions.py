@@ -247,6 +247,8 @@ class Merging(Manuscript):
         """Put a passage into the text; those of which it was ``told`` that they are in conflict are settled together with it."""
         fragment, passage = anchor.fragment, anchor.passage
         assert fragment is not None and passage is not None
+        if contribution.head.action != "insert":  # the paragraphs that others put in behind are none of it
+            passage, made = changed_only(passage, made)
         if not made.strip():
             passage, made = with_neighbours(contribution.id, fragment.text, passage)
         before = fragment.text[passage.start : passage.end]

@@ -39,17 +39,23 @@ def reverted(manuscript: Manuscript, id: str) -> tuple[str, list[Contribution]]:
         if found is None:
             before = after = ""
             now = own.fragment.text
-            said = f"its words were not in {applied.path} any more; nothing was changed there"
+            said = _nothing(applied.path)
         else:
             passage, after = found
             before = own.fragment.text[passage.start : passage.end]
             after = _without_those_taken_back(manuscript, contribution, applied.path, before, after)
-            was, now = (before, after) if before != after else (applied.after, after)
+            was, now = before, after
+            if before == after:
+                was, said = applied.after, _nothing(applied.path)
             same = _proposed_the_same(manuscript, contribution, own.fragment, passage, after)
             manuscript.change(own.fragment, passage, after)
     manuscript.note(contribution, Event(date=manuscript.day, step="reverted", path=applied.path, before=before, after=after))
     _unsettle(manuscript, contribution, applied, was, now)
     return said, same
+
+
+def _nothing(path: str) -> str:
+    return f"its words were not in {path} any more; nothing was changed there"
 
 
 def _without_those_taken_back(manuscript: Manuscript, contribution: Contribution, path: str, before: str, after: str) -> str:

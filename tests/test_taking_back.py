@@ -604,3 +604,16 @@ def test_a_word_that_another_one_put_behind_the_paragraph_hinders_nobody(desk: D
     assert desk.is_applied(behind)
     assert "\n\nIt reports.\n" in desk.text()
     assert "who reports to the region" in desk.text()
+
+
+def test_words_that_were_taken_back_may_come_back_elsewhere(desk: Desk) -> None:
+    """There they are those of somebody else."""
+    first = desk.amendment("unesco", "every year", "every month")
+    second, third = (desk.amendment(each, "Rivers are measured in autumn.", f"{each} measures.") for each in ("undp", "atameken"))
+    desk.merge(first)
+    before = desk.text()
+    desk.merge(second, "Rivers are measured every month, or so.")
+    desk.merge(third, "Rivers are measured in May.")
+    for each in (first, third, second):
+        desk.revert(each)
+    assert desk.text() == before.replace("every month", "every year")

@@ -13,7 +13,7 @@ from concept_cli.ledger.saying import deletes, goes_on_as, loses, own_words, sai
 from concept_cli.ledger.states import MERGED, State, state
 from concept_cli.merge import Conflict, merged
 from concept_cli.merge.manuscript import REWORDED, SETTLED, Manuscript, with_neighbours
-from concept_cli.merge.rivals import leaves_out, who_changed
+from concept_cli.merge.rivals import changed_same, leaves_out, who_changed
 from concept_cli.merge.sides import place_of
 from concept_cli.model import Contribution, Event, Fragment, shorten
 
@@ -43,7 +43,7 @@ def reverted(manuscript: Manuscript, id: str) -> tuple[str, list[Contribution]]:
         else:
             passage, after = found
             before = own.fragment.text[passage.start : passage.end]
-            after = _without_those_taken_back(manuscript, contribution, own.fragment, passage, after)
+            after = _without_those_taken_back(manuscript, contribution, own, before, after)
             was, now = before, after
             if before == after:
                 was, said = applied.after, _nothing(applied.path)
@@ -58,21 +58,20 @@ def _nothing(path: str) -> str:
     return f"its words were not in {path} any more; nothing was changed there"
 
 
-def _without_those_taken_back(
-    manuscript: Manuscript, contribution: Contribution, fragment: Fragment, passage: Passage, after: str
-) -> str:
+def _without_those_taken_back(manuscript: Manuscript, contribution: Contribution, own: Text, before: str, after: str) -> str:
     """What a passage becomes, without what others had done to it that were taken back meanwhile: that does not return with it.
 
     Raises ConceptError where this cannot be told apart.
     """
-    path, before = fragment.path, fragment.text[passage.start : passage.end]
+    path = own.fragment.path
     for other in manuscript.merged_beside(contribution, path):
         events = [
             each for each in other.head.history if each.step == "applied" and each.path == path and each.before != each.after
         ]
         if state(other).applied or not events or not loses(after, before, other):
             continue
-        if not manuscript.is_in(other, contribution, fragment, passage):  # the same words stood elsewhere
+        came_of_it = manuscript.today.reached(own, events[-1].before)
+        if not changed_same(other, contribution, events[-1]) and before not in came_of_it:  # the same words stood elsewhere
             continue
         made = merged(events[-1].after, after, events[-1].before)
         if made.conflicts:

@@ -16,19 +16,12 @@ import pytest
 
 from concept_cli.diagnostics import ConceptError
 from concept_cli.store import Write, commit, digest, disk, publish, recover
-from tests.faults import crowd, mounts, scenario, single, syscalls
+from tests.faults import crowd, mounts, single, syscalls
+from tests.faults.apart import apart
 from tests.faults.broken import BROKEN
 from tests.faults.calls import Fault, run
 from tests.faults.scenario import judge, make, writes
 from tests.faults.tally import Tally
-
-
-@pytest.fixture(autouse=True)
-def in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Faults happen on a file system in memory, if there is one: the same system calls, without waiting for a busy disk."""
-    memory = Path("/dev/shm")  # noqa: S108 - only folders of our own are made there
-    if memory.is_dir() and os.access(memory, os.W_OK):
-        monkeypatch.setattr(scenario, "PLACE", memory)
 
 
 @pytest.fixture
@@ -401,7 +394,7 @@ FAULTS: dict[str, Callable[[], Tally]] = {
 
 @cache
 def _tally(name: str) -> Tally:
-    return FAULTS[name]()
+    return apart(FAULTS[name])
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -433,14 +426,14 @@ def test_at_least_300_faults_were_injected() -> None:
 
 
 def test_the_injector_finds_out_a_broken_store() -> None:
-    killed = single.kills(BROKEN)
+    killed = apart(single.kills, BROKEN)
     assert killed.torn > 0
     assert killed.half > 0
-    refused = single.refusals(BROKEN, errors=(errno.ENOSPC,))
+    refused = apart(single.refusals, BROKEN, errors=(errno.ENOSPC,))
     assert refused.misreported > 0
-    assert single.edits_before_a_commit(BROKEN).lost > 0
-    assert crowd.counters(rounds=60, store=BROKEN).bad > 0
-    assert crowd.editor(store=BROKEN, patience=0.1).lost > 0
+    assert apart(single.edits_before_a_commit, BROKEN).lost > 0
+    assert apart(crowd.counters, rounds=60, store=BROKEN).bad > 0
+    assert apart(crowd.editor, store=BROKEN, patience=0.1).lost > 0
 
 
 # Nobody else writes

@@ -549,3 +549,11 @@ def test_the_annex_and_the_answer_say_alike_that_a_paragraph_is_gone(desk: Desk)
     [built] = (desk.office.root / "dist").glob("*.en.decided.md")
     assert "The words were taken out of the text again." in built.read_text("utf-8")
     assert desk.revert(behind).said.startswith("its words were not in")
+
+
+def test_a_part_of_a_word_in_a_title_is_not_said_to_be_that_title(desk: Desk) -> None:
+    desk.refused(
+        lambda: desk.office.send("undp", "remark", section="rivers", quote="ivers", remark="Why?"),
+        "does not stand in the section",
+        "quote whole words",
+    )

@@ -52,7 +52,7 @@ def build(
     contributions: Annotated[
         With | None,
         typer.Option(
-            "--with", help="With contributions that wait for a decision, or with those that have one and an annex of all."
+            "--with", help="With contributions that wait for a decision, or with those that were decided and an annex of these."
         ),
     ] = None,
 ) -> None:

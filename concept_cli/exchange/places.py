@@ -246,8 +246,8 @@ def _not_there(read: Read, languages: list[str], section: str | None, quote: str
                     f"“{shorten(quote)}” stands in “{each.id}”, which the tool makes from concept.yaml and records/.",
                     "Change the field that it comes from, or register a remark on it without a quote.",
                 )
-            title = fragment and section in {None, each.id} and wanted in alike_signs(words(each.heading))
-            if title:
+            title = fragment and section in {None, each.id} and alike_signs(words(each.heading))
+            if title and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", title):
                 return ConceptError(
                     f"“{shorten(quote)}” is in the title of the section “{each.id}”.",
                     f"Register a remark with --section {each.id}; the title is a field in the head of its file.",

@@ -107,9 +107,8 @@ def _decided(desk: Desk, decision: Event) -> str:
     by = f", by {decision.by}" if decision.by else ""
     by += f", with {', '.join(decision.against)}" if decision.against else ""
     reason = f": “{decision.reason}”" if decision.reason else ""
-    words = (
-        f"; words: “{decision.wording}”" if decision.wording and not decision.against else ""
-    )  # else others stand in their place
+    stands = decision.wording and not decision.against  # else other words took their place
+    words = f"; words: “{decision.wording}”" if stands else ""
     return f"  {decision.step}: {decision.date} {decision.disposition}{where}{by}{reason}{words}"
 
 

@@ -48,7 +48,7 @@ def became_of(today: Today, contribution: Contribution) -> str:
     """The term for what became of words that were put into the text, and are not known there any more."""
     if today.anchor(contribution).outcome == "gone":
         return "now-deleted" if deletes(contribution) else "now-gone"
-    # what they were put behind stands there for itself
+    # of what was put in, the anchor is the passage that it was put behind
     return "now-taken-out" if contribution.head.action == "insert" else "now-changed"
 
 

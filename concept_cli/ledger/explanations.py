@@ -8,7 +8,7 @@ ledger leave their change unexplained.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from typing import Final
@@ -40,10 +40,10 @@ from concept_cli.document import (
     walk,
 )
 from concept_cli.ledger.origins import NOBODY, WORD, Origins, Step
+from concept_cli.ledger.partners import with_partners
 from concept_cli.ledger.passages import passages
 from concept_cli.ledger.reasons import without
 from concept_cli.ledger.saves import Save, why
-from concept_cli.ledger.saying import proposal, says
 from concept_cli.ledger.states import REOPENED, may_be_published, state
 from concept_cli.model import Contribution, Project
 from concept_cli.model.telling import Telling
@@ -102,16 +102,11 @@ def explanations(redline: Document, older: Project, newer: Project, ledger: Ledg
     changes: dict[int, Explanation] = {}
     partly: dict[int, Explanation] = {}
     brought: dict[int, Mapping[str, str]] = {}
-    alike = _standing_already(ledger.contributions)
-    taken = _taken(redline, older, newer, ledger)
-    known = {
-        number: {one for each in taken[number] if each and each is not NOBODY for one in (each, *alike(each))}
-        for number in sorted(taken)
-    }
-    along = _settled_along(ledger, known.values())
-    for number, found in known.items():
+    taken = dict(sorted(_taken(redline, older, newer, ledger).items()))
+    known = {number: {each for each in steps if each and each is not NOBODY} for number, steps in taken.items()}
+    came = {each.contribution for steps in ledger.taken.values() for each in steps}
+    for number, found in with_partners(known, ledger.contributions, came).items():
         if found:
-            found |= {other for each in found for other in along(each)}
             (partly if NOBODY in taken[number] else changes)[number] = teller.explanation(found)
             brought[number] = teller.brought(found)
     for change in redline.redline.changes:
@@ -124,54 +119,6 @@ def explanations(redline: Document, older: Project, newer: Project, ledger: Ledg
             further = replace(further, why=teller.readable(further.why))
             changes[change.number] = _together(partly[change.number], further) if change.number in partly else further
     return Explained(changes, brought)
-
-
-def _standing_already(contributions: Iterable[Contribution]) -> Callable[[Step], list[Step]]:
-    """For what a contribution brought the same of those that found it in the text already: they had proposed the very same, or words that
-    came with it.
-    """
-    heads = {each.id: each for each in contributions}
-    stood = [each for each in heads.values() if (applied := state(each).applied) and applied.before == applied.after]
-
-    def found(step: Step) -> list[Step]:
-        mine = heads.get(step.contribution)
-        if mine is None or step.reverts:
-            return []
-        others = (each for each in stood if each.id != mine.id and _is_brought(each, mine, step))
-        return [replace(step, contribution=each.id) for each in others]
-
-    return found
-
-
-def _is_brought(contribution: Contribution, other: Contribution, step: Step) -> bool:
-    """Whether what a contribution wants came by a step of another one."""
-    if proposal(contribution) == proposal(other):
-        return True
-    mine, its = contribution.head.place, other.head.place
-    if mine is None or its is None or (mine.section, mine.language) != (its.section, its.language):
-        return False
-    return says(step.after, contribution) and not says(step.before, contribution)
-
-
-def _settled_along(ledger: Ledger, known: Iterable[Iterable[Step]]) -> Callable[[Step], list[Step]]:
-    """For what a contribution brought the same of those that came since the older draft too, were settled with it, and of whose own words
-    nothing is to be seen: what stands there instead may be what the older draft said.
-    """
-    seen = {each.contribution for found in known for each in found}
-    came = {each.contribution for taken in ledger.taken.values() for each in taken} - seen
-    along: dict[str, list[str]] = {}
-    for each in ledger.contributions:
-        decision = state(each).decision
-        for id in decision.against if decision and decision.step == "settled" and each.id in came else ():
-            along.setdefault(id, []).append(each.id)
-
-    def found(step: Step) -> list[Step]:
-        ids = [] if step.reverts else [step.contribution]
-        for id in ids:  # grows: who was settled with one who was settled with this one is, too
-            ids += [each for each in along.get(id, ()) if each not in ids]
-        return [replace(step, contribution=id) for id in ids[1:]]
-
-    return found
 
 
 def _passage(project: Project, place: Place | None) -> str:

@@ -601,3 +601,22 @@ def test_a_paragraph_put_in_behind_is_nobody_elses_when_what_is_before_it_is_set
     desk.merge(other, sentence("every month and week"))
     assert desk.wanted("Fish are") == [behind]
     assert sorted(desk.wanted("The ministry")) == sorted((first, other))
+
+
+@pytest.mark.parametrize("order", ["abc", "acb", "bac"])
+def test_who_stands_before_a_deleted_sentence_is_not_in_conflict_with_what_was_to_stand_behind_it(desk: Desk, order: str) -> None:
+    desk.edit(KEEPER, "Apples are red. Pears are green. Plums are blue.")
+    before = desk.text()
+    ids = {
+        "a": desk.accepted("undp", "Pears are green.", "delete"),
+        "b": desk.accepted("unesco", "Apples are red.", "insert", "So are cherries."),
+        "c": desk.accepted("atameken", "Pears are green.", "insert", "So is grass."),
+    }
+    became = {each: desk.merge(ids[each]).became for each in order}
+    assert became == {"a": "applied", "b": "applied", "c": "conflict"}
+    assert desk.against(ids["c"]) == (ids["a"],)
+    assert desk.merge(ids["c"], "Grass is green.").others == ()
+    assert "Apples are red. So are cherries. Grass is green. Plums are blue.\n" in desk.text()
+    for each in (*(each for each in order if each != "c"), "c")[::-1]:
+        desk.revert(ids[each])
+    assert desk.text() == before

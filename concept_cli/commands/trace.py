@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _AROUND: Final = 6
 """So many words are told before and behind what differs."""
+_TOLD: Final = frozenset({"reverted", "withdrawn", "disputed", "escalated"})
+"""Steps that are told with the decisions: after them these hold no more."""
 _EXAMPLES: Final = """Examples:
 
 concept trace unesco-2021-003
@@ -77,9 +79,7 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
     )
     yield one_line(f"{contribution.id} ({contribution.head.stakeholder}): {found.name}  {place}".rstrip())
     yield one_line(f"  wanted:  {said(words_of(contribution))}")
-    for told, _ in groupby(
-        _decided(desk, each) for each in contribution.head.history if each.disposition or each.step == "reverted"
-    ):
+    for told, _ in groupby(_decided(desk, each) for each in contribution.head.history if each.disposition or each.step in _TOLD):
         yield one_line(told)
     if applied := found.applied:
         stood = applied.before == applied.after
@@ -109,7 +109,7 @@ def _decided(desk: Desk, decision: Event) -> str:
     reason = f": “{decision.reason}”" if decision.reason else ""
     stands = decision.wording and not decision.against  # else other words took their place
     words = f"; words: “{decision.wording}”" if stands else ""
-    return f"  {decision.step}: {decision.date} {decision.disposition}{where}{by}{reason}{words}"
+    return f"  {decision.step}: {decision.date} {decision.disposition or ''}".rstrip() + f"{where}{by}{reason}{words}"
 
 
 def _where_they_differ(before: list[str], after: list[str]) -> tuple[str, str]:

@@ -132,7 +132,7 @@ class Merging(Manuscript):
         """Put the words of a contribution into the passage of today, if what others changed there goes together with them."""
         assert anchor.passage is not None
         (base, theirs), (ours, behind) = sides(self, contribution, decided), parted(self, contribution, anchor.passage.text)
-        made = of_sides(contribution, base, ours, theirs)
+        made = of_sides(self, contribution, base, ours, theirs)
         made = Merged((*made.parts, behind)) if made.conflicts else Merged((with_behind(made.text, behind),))
         if word_level:
             made = made.accepted()
@@ -192,7 +192,7 @@ class Merging(Manuscript):
             base, theirs = sides(self, contribution, own)
         except ConceptError:  # these words fit nowhere, so nobody else's are in their way
             return ()
-        made = of_sides(contribution, base, parted(self, contribution, anchor.passage.text)[0], theirs)
+        made = of_sides(self, contribution, base, parted(self, contribution, anchor.passage.text)[0], theirs)
         return self._against(contribution, anchor, made) if made.conflicts else ()
 
     def write(self, id: str, text: str) -> Outcome:

@@ -93,7 +93,7 @@ def _own(manuscript: Manuscript, contribution: Contribution, found: State, ours:
         base, theirs = sides(manuscript, contribution, own)
     except ConceptError:
         return None
-    return of_sides(contribution, base, ours, theirs)
+    return of_sides(manuscript, contribution, base, ours, theirs)
 
 
 def _is_sound(contribution: Contribution, ours: str, text: str, wording: Wording, shown: Conflict | None) -> bool:
@@ -160,7 +160,7 @@ def _merged_in(
 ) -> tuple[str, Merged]:
     """A wording as if it had been proposed in the place of the contribution's own words."""
     base, theirs = sides(manuscript, contribution, wording)
-    made = of_sides(contribution, base, ours, theirs)
+    made = of_sides(manuscript, contribution, base, ours, theirs)
     if not made.conflicts:
         return made.text, made
     several = contribution.head.action != "insert" and len([*sentences(place_of(contribution).quote)]) > 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from concept_cli.ledger.passages import Passage, passages, said_by
 from concept_cli.ledger.proposals import Wording, bare, goes_behind, proposed
-from concept_cli.ledger.saying import decided_words
+from concept_cli.ledger.saying import decided_words, inserted
 from concept_cli.ledger.states import state
 from concept_cli.merge import Conflict, Merged, merged
 from concept_cli.merge.manuscript import Manuscript
@@ -109,20 +110,36 @@ def _puts_in_there(other: Contribution, contribution: Contribution) -> bool:
     )
 
 
-def of_sides(contribution: Contribution, base: str, ours: str, theirs: str) -> Merged:
+def of_sides(manuscript: Manuscript, contribution: Contribution, base: str, ours: str, theirs: str) -> Merged:
     """What becomes of a passage as it was read, as it is, and as a contribution would have it."""
-    return _put_behind(contribution, base, ours, theirs) or Merged(tuple(map(_put_before, merged(base, ours, theirs).parts)))
+    if behind := _put_behind(contribution, base, ours, theirs):
+        return behind
+    made = merged(base, ours, theirs)
+    if not made.conflicts:
+        return made
+    same = (manuscript.ledger[id] for id in manuscript.beside[contribution.parts["base"]] if id != contribution.id)
+    put_in = [_taken(each).text for each in same if inserted(each) and state(each).applied]
+    return Merged(tuple(one for part in made.parts for one in _put_before(part, put_in)))
 
 
-def _put_before(part: str | Conflict) -> str | Conflict:
-    """What one side put in before words that the other took out or replaced stays before what is there now: it was to stand behind the
-    words before those, which are there.
+def _put_before(part: str | Conflict, put_in: Collection[str]) -> Iterator[str | Conflict]:
+    """What was put in before words that another one took out or replaced is none of a conflict about these: it was to stand behind the
+    words before them, which are there. ``put_in`` is what others put into the text.
     """
-    if isinstance(part, Conflict) and part.base.strip():
-        for one, other in ((part.ours, part.theirs), (part.theirs, part.ours)):
-            if one.endswith(part.base) and (put_in := one.removesuffix(part.base)).strip() not in other:
-                return put_in + other
-    return part
+    if not isinstance(part, Conflict) or not part.base.strip():
+        yield part
+        return
+    for one, other in ((part.ours, part.theirs), (part.theirs, part.ours)):
+        if one.endswith(part.base) and (new := one.removesuffix(part.base)).strip() not in other:
+            yield new + other
+            return
+    lead = part.ours[: len(part.ours) - len(part.ours.lstrip())]
+    new = next((lead + each for each in put_in if each and each not in part.theirs and part.ours.startswith(lead + each)), "")
+    if new:
+        yield new
+        yield from _put_before(replace(part, ours=part.ours.removeprefix(new)), put_in)
+    else:
+        yield part
 
 
 def _put_behind(contribution: Contribution, base: str, ours: str, theirs: str) -> Merged | None:

@@ -557,3 +557,33 @@ def test_a_part_of_a_word_in_a_title_is_not_said_to_be_that_title(desk: Desk) ->
         "does not stand in the section",
         "quote whole words",
     )
+
+
+def test_words_that_somebody_moved_to_another_section_are_found_there(desk: Desk) -> None:
+    with_lead_body(desk)
+    id = desk.amendment("unesco", "every year", "every month")
+    desk.merge(id)
+    paragraph = f"{sentence('every month')} Rivers belong to the state.\n\n"
+    desk.edit(paragraph, "")
+    desk.edit("The budget pays", f"{paragraph}The budget pays", "lakes")
+    assert f"| {paragraph.strip()} |" in desk.told("unesco")
+    assert "sections/lakes.md" in concept("trace", id, cwd=desk.office.root).stdout
+    text = desk.text("lakes")
+    line = text[: text.index(paragraph)].count("\n") + 1
+    assert id in concept("trace", f"lakes:{line}", cwd=desk.office.root).stdout
+    assert "was lost" not in concept("check", cwd=desk.office.root).stdout
+
+
+def test_a_few_words_that_somebody_joined_to_another_paragraph_stand_there(desk: Desk) -> None:
+    with_lead_body(desk)
+    desk.merge(desk.accepted("unesco", YEARLY, "insert", "So do fish."))
+    desk.edit(f"{YEARLY}\n\nSo do fish.", f"{YEARLY} So do fish.")
+    assert f"| {YEARLY} So do fish. |" in desk.told("unesco")
+
+
+def test_of_a_deleted_item_no_item_of_others_is_told(desk: Desk) -> None:
+    with_lead_body(desk)
+    desk.merge(desk.accepted("unesco", "Rivers are measured in autumn.", "delete"))
+    desk.merge(desk.amendment("undp", "in spring", "in May"))
+    assert "The passage was deleted." in desk.told("unesco")
+    assert "in May" not in desk.told("unesco")

@@ -104,7 +104,7 @@ def check_lost(account: Account, report: Report) -> None:
             )
         else:
             is_lost = any(each.exactly(applied.before) for each in own)
-        if is_lost:
+        if is_lost and not any(each.exactly(applied.after) for each in texts.values()):  # moved to another section by hand
             place = _place(contribution, applied, "step")
             report(findings.APPLIED_LOST.at(place, path=applied.path, words=brought.said, id=contribution.id))
 

@@ -144,9 +144,10 @@ def _where(document: Document, shown: Shown, spots: Spots, contribution: Contrib
     if contribution.head.action == "delete" and after <= before:
         return lines(contribution_term("now-deleted", language))
     own = next((each for each in shown.project.fragments if each.path == applied.path), None)
-    passage = shown.merging.today.brought(own, applied) if own else None
-    if own is None or passage is None:
+    stands = shown.merging.today.now(own, applied, contribution) if own else None
+    if stands is None:
         return lines(contribution_term(became_of(shown.merging.today, contribution), language))
+    own, passage = stands
     ahead = applied.after[: max(0, applied.after.find(passage.text))].count("\n")
     line = own.text.count("\n", 0, passage.start) + 1 + max(0, _first_change(applied).count("\n") - ahead)
     return _link(document, spots.at(own.path, line), own.id)

@@ -9,10 +9,10 @@ from typing import Final
 
 from concept_cli.document import words
 from concept_cli.ledger.anchors import Today
-from concept_cli.ledger.passages import runs, said_by
+from concept_cli.ledger.passages import Passage, runs, said_by
 from concept_cli.ledger.proposals import BAR
 from concept_cli.ledger.saying import deletes, says
-from concept_cli.model import Contribution, Event, Project
+from concept_cli.model import Contribution, Event, Fragment, Project
 from concept_cli.readers.markdown import read_markdown
 from concept_cli.wording.contributions import contribution_term
 
@@ -28,7 +28,7 @@ def passage_now(project: Project, today: Today, contribution: Contribution, lang
     term = partial(contribution_term, language=language)
     last = next((each for each in reversed(contribution.head.history) if each.step in {"applied", "reverted"}), None)
     fragment = next((each for each in project.fragments if last and each.path == last.path), None)
-    passage = today.brought(fragment, last) if last and last.after and fragment else None
+    passage = _standing(today, fragment, last, contribution) if last and last.after and fragment else None
     if last and last.step == "reverted" and not (passage and says(passage.text, contribution)):
         if _is_unheard_of(contribution):
             return ""
@@ -39,9 +39,19 @@ def passage_now(project: Project, today: Today, contribution: Contribution, lang
         return term("now-deleted")
     if passage:
         own = [each.text for each in runs(passage.text) if says(each.text, contribution)]
-        return rendered(_changed(passage.text if len(own) != 1 else own[0], last)) or term("now-gone")
+        return rendered(_changed(passage.text if len(own) != 1 else own[0], last)) or term(
+            "now-deleted" if deletes(contribution) else "now-gone"
+        )
     key, anchor = became_of(today, contribution), today.anchor(contribution)
     return "\n".join((term(key), *([rendered(anchor.passage.text)] if key == "now-changed" and anchor.passage else [])))
+
+
+def _standing(today: Today, fragment: Fragment, last: Event, contribution: Contribution) -> Passage | None:
+    """Where words stand after they were put in or taken out."""
+    if last.step == "reverted":
+        return today.brought(fragment, last)
+    found = today.now(fragment, last, contribution)
+    return found[1] if found else None
 
 
 def became_of(today: Today, contribution: Contribution) -> str:
@@ -69,7 +79,11 @@ def _changed(passage: str, event: Event) -> str:
     other passage whole.
     """
     lines, old, made = (each.strip("\n").split("\n") for each in (passage, event.before, event.after))
-    if len(made) < 2 or not all(_ROW_OR_ITEM.match(each) for each in lines):
+    if not all(_ROW_OR_ITEM.match(each) for each in lines):
+        return passage
+    if {*made} <= {*old}:  # some were taken out
+        return ""
+    if len(made) < 2:
         return passage
     if len(lines) == len(old) == len(made):
         changed = [now for now, was, became in zip(lines, old, made, strict=True) if was != became]

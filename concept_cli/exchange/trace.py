@@ -65,8 +65,9 @@ def _links(desk: Desk, today: Today, fragment: Fragment) -> Iterator[Link]:
     for each in desk.contributions.values():
         place, applied = each.head.place, state(each).applied
         if applied and applied.path:
-            if applied.path == fragment.path:
-                yield _link(each, today)
+            link = _link(each, today)
+            if applied.path == fragment.path or (link.anchor.fragment and link.anchor.fragment.path == fragment.path):
+                yield link
         elif place and (place.section, place.language) == (fragment.id, fragment.language):
             yield _link(each, today)
 
@@ -77,7 +78,9 @@ def _link(contribution: Contribution, today: Today) -> Link:
     fragment = next((each.fragment for each in today.texts.values() if applied and each.fragment.path == applied.path), None)
     if applied is None or fragment is None:
         return Link(contribution, anchor)
-    passage = today.brought(fragment, applied) or _alike(anchor, contribution)
+    if stands := today.now(fragment, applied, contribution):
+        return Link(contribution, Anchor("found", *stands))
+    passage = _alike(anchor, contribution)
     return Link(contribution, Anchor("found" if passage else "gone", fragment, passage))
 
 

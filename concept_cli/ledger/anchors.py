@@ -15,6 +15,7 @@ from typing import Final, Literal
 from concept_cli.compare.sequence import ALIKE, Bag, alike, bag
 from concept_cli.diagnostics import Place
 from concept_cli.ledger.passages import Passage, changed_runs, distance, fingerprint, passages, runs, short_digest
+from concept_cli.ledger.saying import deletes, says
 from concept_cli.model import Contribution, Event, Fragment, PlaceRead
 
 Outcome = Literal["whole", "found", "moved", "changed", "gone", "ambiguous"]
@@ -121,6 +122,19 @@ class Today:
         if found := exactly[0] if len(exactly) == 1 else self.latest(fragment, words):
             return found
         return self._like(own, words, {each.text for each in runs(event.before)})
+
+    def now(self, fragment: Fragment, event: Event, contribution: Contribution) -> tuple[Fragment, Passage] | None:
+        """Where the words stand that an event brought for a contribution, also where somebody moved their passage to another section by
+        hand, or wrote the only one that has them into another passage.
+        """
+        if passage := self.brought(fragment, event):
+            return fragment, passage
+        words = came(event) or event.after
+        texts = (each for each in self.texts.values() if each.fragment.language == fragment.language)
+        if len(moved := [(each.fragment, one) for each in texts for one in each.exactly(words)]) == 1:
+            return moved[0]
+        own = [] if deletes(contribution) else [each for each in passages(fragment.text) if says(each.text, contribution)]
+        return (fragment, own[0]) if len(own) == 1 else None
 
     def _like(self, own: Text, text: str, before: Collection[str]) -> Passage | None:
         """The passage that is like a text, and clearly more so than any other; it did not stand there ``before``."""

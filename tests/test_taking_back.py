@@ -617,3 +617,20 @@ def test_words_that_were_taken_back_may_come_back_elsewhere(desk: Desk) -> None:
     for each in (first, third, second):
         desk.revert(each)
     assert desk.text() == before.replace("every month", "every year")
+
+
+@pytest.mark.parametrize("first", ["sentence", "words"])
+def test_who_deletes_a_sentence_and_who_deletes_words_of_it_both_find_them_gone(desk: Desk, first: str) -> None:
+    desk.edit("A paragraph that nobody needs.", "One is first. Big very old trees stay. Three is third.")
+    before = desk.text()
+    ids = {
+        "sentence": desk.accepted("undp", "Big very old trees stay.", "delete"),
+        "words": desk.accepted("unesco", "very old", "delete"),
+    }
+    for each in sorted(ids, key=lambda each: each != first):
+        assert desk.merge(ids[each]).became == "applied"
+    assert desk.text() == before.replace(" Big very old trees stay.", "")
+    desk.revert(ids["sentence"])
+    assert desk.text() == before.replace("very old ", "")
+    desk.revert(ids["words"])
+    assert desk.text() == before

@@ -19,14 +19,14 @@ from concept_cli.ledger.passages import Passage, whole_body
 from concept_cli.ledger.proposals import Unfit, Wording
 from concept_cli.ledger.saying import decided_words, deletes, is_done, proposal, says
 from concept_cli.ledger.states import State, may_follow, state
-from concept_cli.merge import Merged
+from concept_cli.merge import Conflict, Merged
 from concept_cli.merge.manuscript import Manuscript, changed_only, with_neighbours
 from concept_cli.merge.modifications import is_as_proposed, is_kept, new_words
 from concept_cli.merge.reverting import came_last, reverted
 from concept_cli.merge.rivals import are_rivals, changed_same, is_reworded, is_turned, who_changed
 from concept_cli.merge.settlement import settled
 from concept_cli.merge.sides import of_sides, order, parted, place_of, sides, with_behind, with_those_behind
-from concept_cli.merge.wording import holds
+from concept_cli.merge.wording import holds, of_deletions
 from concept_cli.model import Contribution, Event, Fragment
 
 _NOTHING: Final = "–"
@@ -132,7 +132,7 @@ class Merging(Manuscript):
         """Put the words of a contribution into the passage of today, if what others changed there goes together with them."""
         assert anchor.passage is not None
         (base, theirs), (ours, behind) = sides(self, contribution, decided), parted(self, contribution, anchor.passage.text)
-        made = of_sides(self, contribution, base, ours, theirs)
+        made = self._without_deleted(contribution, anchor, of_sides(self, contribution, base, ours, theirs))
         made = Merged((*made.parts, behind)) if made.conflicts else Merged((with_behind(made.text, behind),))
         if word_level:
             made = made.accepted()
@@ -147,6 +147,17 @@ class Merging(Manuscript):
             return self._apply(self.modified(contribution, words), anchor, made.text, wording=words)
         verbatim = not word_level and found.disposition == "accepted" and contribution.head.action != "delete"
         return self._apply(contribution, anchor, made.text, verbatim=verbatim)
+
+    def _without_deleted(self, contribution: Contribution, anchor: Anchor, made: Merged) -> Merged:
+        """What only deletions made of a passage: where one of them is of words within those of another, these are out."""
+        against = self._against(contribution, anchor, made) if made.conflicts and deletes(contribution) else ()
+        if not against or not all(each in self.ledger and deletes(self.ledger[each]) for each in against):
+            return made
+        left = (
+            (each, of_deletions(each.base, each.ours, each.theirs)) if isinstance(each, Conflict) else (each, each)
+            for each in made.parts
+        )
+        return Merged(tuple(part if rest is None else rest for part, rest in left))
 
     def _is_in_for_another(self, contribution: Contribution) -> bool:
         """Whether the very same proposal of somebody else was put into the text, and stands there as it was made."""

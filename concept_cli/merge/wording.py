@@ -47,6 +47,18 @@ def holds(base: str, ours: str, theirs: str) -> bool:
     return others <= mine
 
 
+def of_deletions(base: str, one: str, other: str) -> str | None:
+    """What is left of a wording of which one side took out all that the other did, and neither did anything else; None for any others."""
+    words = _WORD.findall(base)
+    changes = {text: _changes(words, _WORD.findall(text), 0) for text in (one, other)}
+    if any(each.instead for each in (*changes[one], *changes[other])):
+        return None
+    for wide, narrow in ((one, other), (other, one)):
+        if all(any(more.start <= each.start and each.end <= more.end for more in changes[wide]) for each in changes[narrow]):
+            return wide
+    return None
+
+
 def _read_together(words: list[str], changes: list[Change]) -> bool:
     """Whether each side is still to be known in what both make: apart from the other, in few places, with most words as they were."""
     pairs = [(one, other) for one, other in pairwise(changes) if one.side != other.side]

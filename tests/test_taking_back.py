@@ -634,3 +634,13 @@ def test_who_deletes_a_sentence_and_who_deletes_words_of_it_both_find_them_gone(
     assert desk.text() == before.replace("very old ", "")
     desk.revert(ids["words"])
     assert desk.text() == before
+
+
+def test_a_word_of_a_paragraph_behind_hinders_no_taking_back_of_the_same_word_before_it(desk: Desk) -> None:
+    before = desk.text()
+    desk.merge(desk.accepted("undp", YEARLY, "insert", "new"))
+    behind = desk.text()
+    first = desk.amendment("unesco", YEARLY, "Rivers are new.")
+    desk.merge(first)
+    desk.revert(first)
+    assert desk.text() == behind != before

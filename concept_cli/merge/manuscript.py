@@ -116,9 +116,18 @@ class Manuscript:
             other
             for other in self.merged_beside(contribution, fragment.path)
             if self.is_in(other, contribution, fragment, passage)
-            and not _stands_behind(other, contribution, was)
+            and not (_stands_behind(other, contribution, was) or self._stands_apart(other, fragment, passage))
             and (loses(was, after, other, goes_on=goes_on, beside=beside) or is_edited_out(other, was, after))
         ]
+
+    def _stands_apart(self, other: Contribution, fragment: Fragment, passage: Passage) -> bool:
+        """Whether the paragraph that another contribution put in stands somewhere else than a passage."""
+        applied = self._brought.get(fragment.path, {}).get(other.id)
+        put_in = applied.after.removeprefix(f"{applied.before}\n\n") if applied and other.head.action == "insert" else ""
+        if applied is None or not put_in or put_in == applied.after:
+            return False
+        found = self.today.texts[fragment.id, fragment.language].exactly(put_in)
+        return len(found) == 1 and not (found[0].start < passage.end and passage.start < found[0].end)
 
     def merged_beside(self, contribution: Contribution, path: str = "") -> list[Contribution]:
         """The others that were put into a file once, or into any."""

@@ -97,11 +97,11 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
 
 
 def _decided(desk: Desk, decision: Event) -> str:
-    """A decision, or what was settled after it: both hold of what became of the words; or that these were taken out again."""
+    """A decision, or what was settled after it: both hold of what became of the words; or that these were taken back."""
     from concept_cli.model import iso
 
     if decision.step == "reverted":
-        return f"  reverted: {decision.date}, out of {decision.path}"
+        return f"  reverted: {decision.date} in {decision.path}"
     meeting = next((each.record for each in desk.project.meetings if each.record.id == decision.meeting), None)
     where = f", {meeting.id} of {iso(meeting.date)}" if meeting else ""
     by = f", by {decision.by}" if decision.by else ""

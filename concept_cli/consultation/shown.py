@@ -66,7 +66,7 @@ def shown(project: Project, contributions: Iterable[Contribution], which: str, d
     inside = [each for each in named if _merged(merging, each.id)]
     merged = {each.id for each in inside}
     fragments = tuple(_read(each, merging.fragments.get(each.path)) for each in project.fragments)
-    decided = [each for each in named if state(each).disposition or state(each).name == "withdrawn"]
+    decided = [each for each in named if is_decided(each)]
     return Shown(
         before=project,
         project=replace(project, fragments=fragments),

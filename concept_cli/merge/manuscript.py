@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from concept_cli.compare.sequence import alike, bag, equal_ends
+from concept_cli.compare.sequence import equal_ends
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
-from concept_cli.ledger.passages import Passage, body_start, passages, runs
-from concept_cli.ledger.proposals import CAPTION, goes_behind
-from concept_cli.ledger.saying import inserted, loses, own_words
+from concept_cli.ledger.passages import Passage, body_start, changed_runs, passages, runs
+from concept_cli.ledger.proposals import CAPTION
+from concept_cli.ledger.saying import inserted, loses
 from concept_cli.ledger.states import state
 from concept_cli.merge.rivals import changed_same, is_edited_out, is_merged
 from concept_cli.model import Contribution, Event, Fragment
@@ -116,17 +116,15 @@ class Manuscript:
             other
             for other in self.merged_beside(contribution, fragment.path)
             if self.is_in(other, contribution, fragment, passage)
-            and not (_stands_behind(other, contribution, was) or self._stands_apart(other, fragment, passage))
+            and not self._stands_apart(other, fragment, passage)
             and (loses(was, after, other, goes_on=goes_on, beside=beside) or is_edited_out(other, was, after))
         ]
 
     def _stands_apart(self, other: Contribution, fragment: Fragment, passage: Passage) -> bool:
         """Whether the paragraph that another contribution put in stands somewhere else than a passage."""
         applied = self._brought.get(fragment.path, {}).get(other.id)
-        put_in = applied.after.removeprefix(f"{applied.before}\n\n") if applied and other.head.action == "insert" else ""
-        if applied is None or not put_in or put_in == applied.after:
-            return False
-        found = self.today.texts[fragment.id, fragment.language].exactly(put_in)
+        gone, new = changed_runs(applied.before, applied.after) if applied else ([], [])
+        found = self.today.texts[fragment.id, fragment.language].exactly("\n\n".join(new)) if new and not gone else []
         return len(found) == 1 and not (found[0].start < passage.end and passage.start < found[0].end)
 
     def merged_beside(self, contribution: Contribution, path: str = "") -> list[Contribution]:
@@ -194,12 +192,3 @@ def changed_files(manuscript: Manuscript) -> Mapping[str, str]:
     """The texts that merging changed, by path."""
     texts = {path: each.text for path, each in manuscript.fragments.items()}
     return texts | {each.path: each.text for each in manuscript.contributions.values()}
-
-
-def _stands_behind(other: Contribution, contribution: Contribution, passage: str) -> bool:
-    """Whether another contribution put a paragraph behind the one passage that both are about: its words are not in this."""
-    base, place = other.parts.get("base", ""), other.head.place
-    if place is None or base != contribution.parts.get("base") or len([*runs(passage)]) != 1:
-        return False
-    now, read, put_in = (bag(each) for each in (passage, base, own_words(other).text))
-    return alike(now, read) >= alike(now, put_in) and goes_behind(base, place, other.head.action or "")

@@ -1,4 +1,4 @@
-"""Faults in a process of their own: to fork one that has run a thousand tests takes twenty times as long as a fresh one."""
+"""Faults in a process of their own: to fork one that has run a thousand tests, and holds what they read, takes many times as long."""
 
 from __future__ import annotations
 

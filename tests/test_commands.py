@@ -98,6 +98,23 @@ def test_a_wrong_command_line_exits_2_and_says_what_to_type(clean: Path, words: 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("words", ["new section {} --title Rivers", "new section rivers --title {}", "check --explain {}"])
+def test_words_that_are_not_utf_8_are_a_wrong_command_line(clean: Path, words: str) -> None:
+    """A shell passes on whatever bytes somebody typed, or pasted from a file in an older encoding."""
+    command = [sys.executable, "-m", "concept_cli", *(each.format("r\udce9x") for each in words.split())]
+    done = subprocess.run(command, cwd=clean, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"type it in UTF-8" in done.stderr
+
+
+def test_a_file_may_have_a_name_that_is_not_utf_8(clean: Path, tmp_path: Path) -> None:
+    """Such as one that came out of an archive made on Windows."""
+    command = [sys.executable, "-m", "concept_cli", "build", "--to", "html", "--out", str(tmp_path / "r\udce9x")]
+    done = subprocess.run(command, cwd=clean, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert [*(tmp_path / "r\udce9x").glob("*.html")]
+
+
 def test_a_bug_exits_3_with_everything_that_its_reporter_needs(clean: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     broken.mkdir()

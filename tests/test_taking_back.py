@@ -301,7 +301,7 @@ def test_what_is_quoted_without_its_stop_goes_with_it(desk: Desk, quote: str) ->
 
 def test_words_whose_place_is_gone_are_written_into_the_section_and_only_there_it_changed(desk: Desk) -> None:
     gone = desk.accepted("unesco", "A paragraph that nobody needs.", "delete")
-    behind = desk.accepted("undp", "A paragraph that nobody needs.", "insert", "Behind.")
+    behind = desk.amendment("undp", "nobody needs", "everybody needs")
     desk.merge(gone)
     assert desk.merge(behind).became == "conflict"
     desk.refused(lambda: desk.merge(behind, "Behind it."), "not in the text any more", f"concept merge {behind} --edit")

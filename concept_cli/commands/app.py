@@ -56,7 +56,25 @@ class _Described(Mapping[str, Any]):
 def _described(name: str) -> Any:
     alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     import_module(f"concept_cli.commands.{_BESIDE.get(name, name).replace('-', '_')}").add(alone)
-    return get_group(alone).commands[name]
+    return _of_characters(get_group(alone).commands[name])
+
+
+def _of_characters(command: Any) -> Any:
+    """The command, and those below it, which refuse words that are no UTF-8; names of files may be in any bytes."""
+    for each in getattr(command, "commands", {}).values():
+        _of_characters(each)
+    if do := command.callback:
+
+        def checked(**given: Any) -> Any:
+            for name, typed in given.items():
+                for each in typed if isinstance(typed, list | tuple) else (typed,):
+                    if isinstance(each, str) and any("\ud800" <= sign <= "\udfff" for sign in each):
+                        option = next(param for param in command.params if param.name == name)
+                        raise typer.BadParameter("type it in UTF-8; it holds bytes that are no characters", param=option)
+            return do(**given)
+
+        command.callback = checked
+    return command
 
 
 class _Commands(TyperGroup):

@@ -15,7 +15,7 @@ from concept_cli.document import Block, Document, Note, Row, Section, Table, eve
 from concept_cli.draft import without_collection
 from concept_cli.exchange.desk import Desk
 from concept_cli.history import Draft, Revision, drafts, revision
-from concept_cli.ledger.passages import Said, alike_signs, around, fingerprint, passages, said_by
+from concept_cli.ledger.passages import Said, alike_signs, around, fingerprint, passages, runs, said_by
 from concept_cli.load import load
 from concept_cli.model import Fragment, Manifest, PlaceRead, Project, shorten
 
@@ -148,7 +148,7 @@ def _found(read: Read, fragment: Fragment, typed: tuple[int, int], quote: str, b
         before, after = inside.flat[:start], inside.flat[start + len(alike_signs(quote)) :]
     listed = read.manifest.blocks.get(fragment.language, ()) if read.manifest else ()
     page = next((each.page for each in listed if block and each.block == block.address), 0)
-    whole = passages(fragment.text)
+    whole, own = passages(fragment.text), {each.text for each in runs(passage.text)}
     equal = [each.start for each in whole if each.text == passage.text]
     beside = (each for each in read.project.fragments if each.language == fragment.language and each.id != fragment.id)
     place = PlaceRead(
@@ -164,7 +164,7 @@ def _found(read: Read, fragment: Fragment, typed: tuple[int, int], quote: str, b
         twins=max(len(equal) - 1, 0),
         copies=sum(passage.text in each.text for each in beside),
         sha256=fragment.sha256,
-        others=tuple(dict.fromkeys(fingerprint(each.text) for each in whole if each.text != passage.text)),
+        others=tuple(dict.fromkeys(fingerprint(each.text) for each in whole if each.text not in own)),
         commit=read.commit or None,
     )
     return Found(place, passage.text)

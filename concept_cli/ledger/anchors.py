@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final, Literal
 
 from concept_cli.compare.sequence import ALIKE, Bag, alike, bag
@@ -168,11 +169,11 @@ class Today:
             if found := own.exactly(now):
                 outcome: Outcome = "found" if now == base else "changed"
                 return Anchor(outcome, own.fragment, found[0]) if len(found) == 1 else _unclear(own.fragment, found)
-            if "\n\n" in base and (parts := self._parts(own, base)):
+            if "\n\n" in base and (parts := self._parts(own, base, place)):
                 return Anchor("changed", own.fragment, parts)
         if not place.copies and (elsewhere := self._elsewhere(base, own)):
             return elsewhere
-        return self._alike(own, contribution) if own else Anchor("gone")
+        return self._alike(own, base, place) if own else Anchor("gone")
 
     def reached(self, own: Text, base: str) -> list[str]:
         """A passage and all that came of it, as far as the ledger knows, in the order in which it came."""
@@ -194,13 +195,42 @@ class Today:
             return Anchor("found" if found.text == reached[0] else "changed", own.fragment, found)
         return _unclear(own.fragment, family) if family else None
 
-    def _parts(self, own: Text, base: str) -> Passage | None:
-        """From the first to the last of several passages that were read in a row, those of them that still stand there once."""
-        found = [one for each in runs(base) for one in own.exactly(each.text) if len(own.exactly(each.text)) == 1]
+    def _parts(self, own: Text, base: str, place: PlaceRead) -> Passage | None:
+        """From the first to the last of several passages that were read in a row, those of them that still stand there, or that others
+        came of. Where nobody knows what became of the first or the last one, what is new there may have come of it.
+        """
+        parts = [self._part(own, each.text, place) for each in runs(base)]
+        found = [one for each in parts for one in each or ()]
         if not found:
             return None
         start, end = min(each.start for each in found), max(each.end for each in found)
+        known = {*place.others}
+        before, behind = [each for each in own.whole if each.end <= start], [each for each in own.whole if each.start >= end]
+        if parts[0] is None:
+            start = min(
+                (each.start for each in takewhile(lambda each: fingerprint(each.text) not in known, before[::-1])), default=start
+            )
+        if parts[-1] is None:
+            end = max((each.end for each in takewhile(lambda each: fingerprint(each.text) not in known, behind)), default=end)
         return Passage(start, end, own.fragment.text[start:end])
+
+    def _part(self, own: Text, text: str, place: PlaceRead) -> list[Passage] | None:
+        """Where one of several passages is that were read in a row: as it was, as the ledger knows that it became, or by its likeness.
+
+        Nowhere when it is known that it went; None when nobody knows.
+        """
+        if exactly := own.exactly(text):
+            return exactly if len(exactly) == 1 else None
+        events = (
+            (before, after) for (path, before), afters in self._became.items() if path == own.fragment.path for after in afters
+        )
+        became = ["\n\n".join(new) for gone, new in (changed_runs(*each) for each in events) if text in gone]
+        if found := next((one for each in became if each and (one := self.latest(own.fragment, each))), None):
+            return [found]
+        if "" in became:
+            return []
+        alike = self._alike(own, text, place).passage
+        return [alike] if alike else None
 
     def _elsewhere(self, base: str, own: Text | None) -> Anchor | None:
         """The same passage in another section of the language, if it stands in one only."""
@@ -215,11 +245,8 @@ class Today:
             return Anchor("moved", found[0][0].fragment, found[0][1])
         return _unclear(found[0][0].fragment, [each for _, each in found]) if found else None
 
-    def _alike(self, own: Text, contribution: Contribution) -> Anchor:
+    def _alike(self, own: Text, base: str, place: PlaceRead) -> Anchor:
         """The new passage of the section that is like the one that was read, and more so than any that stood beside it then."""
-        place = contribution.head.place
-        assert place is not None
-        base = contribution.parts["base"]
         words, mine = bag(base), fingerprint(base)
         likely = []
         for each in own.whole:

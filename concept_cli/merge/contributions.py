@@ -20,12 +20,13 @@ from concept_cli.ledger.proposals import Unfit, Wording
 from concept_cli.ledger.saying import decided_words, deletes, is_done, proposal, says
 from concept_cli.ledger.states import State, may_follow, state
 from concept_cli.merge import Conflict, Merged
+from concept_cli.merge.deleted import deleted_by_another, put_in_behind
 from concept_cli.merge.manuscript import Manuscript, changed_only, with_neighbours
 from concept_cli.merge.modifications import is_as_proposed, is_kept, new_words
 from concept_cli.merge.reverting import came_last, reverted
 from concept_cli.merge.rivals import are_rivals, changed_same, is_reworded, is_turned, who_changed
 from concept_cli.merge.settlement import settled
-from concept_cli.merge.sides import of_sides, order, parted, place_of, sides, with_behind, with_those_behind
+from concept_cli.merge.sides import of_sides, order, parted, sides, with_behind, with_those_behind
 from concept_cli.merge.wording import holds, of_deletions
 from concept_cli.model import Contribution, Event, Fragment
 
@@ -118,8 +119,12 @@ class Merging(Manuscript):
                     f"{id} is about words that are not in the text any more, or stand at several places: where these belong is not clear.",
                     f"Write them where they belong: concept merge {id} --edit",
                 )
-            if deletes(contribution) and (gone := self._deleted_by_another(contribution)):
+            gone = deleted_by_another(self, contribution)
+            if gone and deletes(contribution):
                 return self._note_deleted(contribution, gone)
+            if gone and anchor.fragment and (there := put_in_behind(self, contribution, anchor.fragment, gone, decided)):
+                verbatim = found.disposition == "accepted"
+                return self._apply(contribution, replace(anchor, passage=there[0]), there[1], verbatim=verbatim)
             return self._conflict(contribution, found, anchor, ("", decided.text), Merged(()))
         anchor = replace(anchor, passage=with_those_behind(self, contribution, anchor.fragment, anchor.passage))
         if wording:
@@ -163,12 +168,6 @@ class Merging(Manuscript):
         """Whether the very same proposal of somebody else was put into the text, and stands there as it was made."""
         alike = [state(each) for each in self._of_same_base(contribution) if proposal(each) == proposal(contribution)]
         return any(each.applied and each.disposition == "accepted" for each in alike)
-
-    def _deleted_by_another(self, contribution: Contribution) -> Event | None:
-        """By which event the words to be deleted went with a deletion that somebody else proposed."""
-        quote = place_of(contribution).quote
-        wider = (each for each in self._of_same_base(contribution) if deletes(each) and quote in place_of(each).quote)
-        return next((applied for each in wider if (applied := state(each).applied)), None)
 
     def _of_same_base(self, contribution: Contribution) -> list[Contribution]:
         return [self.ledger[id] for id in self.beside[contribution.parts["base"]] if id != contribution.id]

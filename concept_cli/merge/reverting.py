@@ -8,10 +8,11 @@ from itertools import takewhile
 from concept_cli.compare.sequence import ALIKE, Bag, alike, bag
 from concept_cli.diagnostics import ConceptError
 from concept_cli.ledger.anchors import Text, came
-from concept_cli.ledger.passages import Passage, body_start, changed_runs, passages, runs, said_by
+from concept_cli.ledger.passages import Passage, body_start, changed_runs, passages, said_by
 from concept_cli.ledger.saying import deletes, goes_on_as, loses, own_words, said_sentences, says
 from concept_cli.ledger.states import MERGED, State, state
 from concept_cli.merge import Conflict, merged
+from concept_cli.merge.deleted import where_they_stood
 from concept_cli.merge.manuscript import REWORDED, SETTLED, Manuscript, with_neighbours
 from concept_cli.merge.rivals import changed_same, leaves_out, who_changed
 from concept_cli.merge.sides import place_of
@@ -268,10 +269,8 @@ def _put_back(manuscript: Manuscript, fragment: Fragment, applied: Event, gone: 
     """Deleted paragraphs behind the one that stood before them, or before the one behind them, whatever these have become since; of those
     that came back between the two, behind the ones that stood before them.
     """
-    before, words = [each.text for each in runs(applied.before)], "\n\n".join(gone)
-    at = before.index(gone[0])
-    ahead = manuscript.today.latest(fragment, before[at - 1]) if at else None
-    behind = manuscript.today.latest(fragment, before[at + len(gone)]) if before[at + len(gone) :] else None
+    ahead, behind = where_they_stood(manuscript, fragment, applied, gone)
+    words = "\n\n".join(gone)
     if ahead and behind:
         for each in passages(fragment.text):
             if ahead.end < each.start < behind.start and manuscript.stood_before(fragment.path, each.text, gone[0]):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
+from itertools import count, islice
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
@@ -83,13 +84,15 @@ def read_record(raw: Raw, kind: type[R], report: Report) -> Written[R] | None:
         details = sorted(error.errors(include_url=False, include_input=False), key=lambda each: raw.spot(*each["loc"]).key)
     for each in details:
         report(_finding(raw, kind, each))
-    dropped = frozenset(_found(raw, each["loc"]) for each in details)
-    if () in dropped:
-        return None
-    try:
-        return Written(kind.model_validate(_without(raw.value, list(dropped))), raw, dropped=dropped)
-    except ValidationError:  # a required field is among what was left out
-        return None
+    more, dropped = {_found(raw, each["loc"]) for each in details}, set[tuple[str | int, ...]]()
+    while more - dropped and () not in more:
+        dropped |= more
+        try:
+            return Written(kind.model_validate(_without(raw.value, [*dropped])), raw, dropped=frozenset(dropped))
+        except ValidationError as error:  # what was left out is required where it stood: then that goes, too
+            locs = [each["loc"] for each in error.errors(include_url=False, include_input=False)]
+        more = {found[:-1] if (found := _found(raw, _in_file(loc, dropped))) in dropped else found for loc in locs}
+    return None
 
 
 def read_plain(value: Mapping[str, Any], kind: type[R]) -> R | None:
@@ -121,6 +124,15 @@ def _found(raw: Raw, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     for step in loc:
         if (*path, step) in raw.spots:
             path = (*path, step)
+    return path
+
+
+def _in_file(loc: tuple[str | int, ...], dropped: Collection[tuple[str | int, ...]]) -> tuple[str | int, ...]:
+    """A path in what is left without what was ``dropped`` as the path in the file: there, entries count that were left out."""
+    path: tuple[str | int, ...] = ()
+    for step in loc:
+        kept = (number for number in count() if (*path, number) not in dropped)
+        path = (*path, next(islice(kept, step, None)) if isinstance(step, int) else step)
     return path
 
 

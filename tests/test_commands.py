@@ -107,6 +107,18 @@ def test_words_that_are_not_utf_8_are_a_wrong_command_line(clean: Path, words: s
     assert b"type it in UTF-8" in done.stderr
 
 
+def test_advice_is_for_the_concept_that_was_named(clean: Path) -> None:
+    """Typed as it is shown, a command does what it says there, and not in the folder one is in."""
+    folder = clean.rename(clean.with_name("two words"))
+    hints = [
+        concept(*words, "show", "nobody-2021-001", cwd=cwd).stderr.splitlines()[-1].strip()
+        for words, cwd in ((("-C", "two words"), folder.parent), ((), folder))
+    ]
+    assert hints == ["concept -C 'two words' contributions lists them.", "concept contributions lists them."]
+    made = concept("-C", "two words", "init", "another one", "--title", "T", cwd=folder.parent)
+    assert "then type: concept -C 'another one' check" in made.stderr
+
+
 def test_a_file_may_have_a_name_that_is_not_utf_8(clean: Path, tmp_path: Path) -> None:
     """Such as one that came out of an archive made on Windows."""
     command = [sys.executable, "-m", "concept_cli", "build", "--to", "html", "--out", str(tmp_path / "r\udce9x")]

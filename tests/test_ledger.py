@@ -261,7 +261,7 @@ def test_both_readers_find_the_same_places(head: ContributionHead) -> None:
         return
     raw, _, _ = split_head(PATH, text, lambda _: None)
     assert raw is not None
-    listed = {loc: Place(PATH, *where) for loc, where in files._quick_places(text)}
+    listed = {loc: Place(PATH, *where) for loc, where in files._quick_places(text).items()}
     assert listed == {
         loc: spot.value
         for loc, spot in raw.spots.items()

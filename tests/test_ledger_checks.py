@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from concept_cli.diagnostics import Diagnostic
 from concept_cli.draft import examine
 from concept_cli.ledger.files import contribution_text, path_of
 from concept_cli.ledger.passages import fingerprint
-from concept_cli.model import Contribution, ContributionHead, Event, Ledger, PlaceRead
+from concept_cli.model import Contribution, ContributionHead, Event, Ledger, PlaceRead, Project
 from concept_cli.sources import Folder
 from tests.ledgers import project_of
 from tests.test_faults_planted import CASES, build, read_case
@@ -68,9 +69,25 @@ def said_of(chosen: random.Random, length: int) -> str:
     return " ".join(chosen.choice(WORDS) for _ in range(length))
 
 
+def calls_of(project: Project, made: Iterable[Contribution], found: list[Diagnostic]) -> int:
+    """How many functions are called in checking contributions: as many on any machine."""
+    counted = 0
+
+    def count_one(_frame: object, event: str, _of: object) -> None:
+        nonlocal counted
+        counted += event in {"call", "c_call"}
+
+    sys.setprofile(count_one)
+    try:
+        check_ledger(project, Ledger(tuple(made)), found.append)
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
 @pytest.mark.parametrize("kind", ["alike", "gone", "lost"])
 def test_the_work_grows_with_the_number_of_contributions(kind: str) -> None:
-    """All of them about one passage: none is compared with all others. Counted are the calls, which are as many on any machine."""
+    """All of them about one passage: none is compared with all others."""
     chosen = random.Random(7)
     bodies = {"one": "\n\n".join(said_of(chosen, 60) for _ in range(50))}
     beside = tuple(map(fingerprint, bodies["one"].split("\n\n")[kind == "alike" :]))
@@ -86,21 +103,25 @@ def test_the_work_grows_with_the_number_of_contributions(kind: str) -> None:
             )
             made.append(sent(number, said_of(chosen, 12), base, beside, *(events if kind == "lost" else ())))
         found: list[Diagnostic] = []
-        counted = 0
-
-        def count_one(_frame: object, event: str, _of: object) -> None:
-            nonlocal counted
-            counted += event in {"call", "c_call"}
-
-        sys.setprofile(count_one)
-        try:
-            check_ledger(project, Ledger(tuple(made)), found.append)
-        finally:
-            sys.setprofile(None)
+        counted = calls_of(project, made, found)
         assert kind == "alike" or len({each.place.path for each in found}) == count
         return counted
 
     assert calls(1500) < 30 * calls(150)  # a hundred times as many, if each was compared with all
+
+
+def test_the_work_grows_with_the_faults_of_a_history() -> None:
+    """Somebody may write as many events as a file can hold; where each was typed is found by reading the head once."""
+    project = project_of({"one": "The word1 stands."})
+
+    def calls(count: int) -> int:
+        found: list[Diagnostic] = []
+        event = Event(date=date(2021, 6, 14), step="replied")
+        counted = calls_of(project, [sent(0, "A remark.", "The word1 stands.", (), *(event for _ in range(count)))], found)
+        assert len(found) == count
+        return counted
+
+    assert calls(2000) < 30 * calls(200)  # a hundred times as many, if it was read for each
 
 
 def test_an_equal_text_leads_to_the_first_of_all() -> None:

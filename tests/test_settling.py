@@ -261,9 +261,38 @@ def test_a_row_is_not_put_into_the_one_cell_that_is_in_conflict(desk: Desk) -> N
     one, other = desk.amendment("unesco", "2026", "2030"), desk.amendment("undp", "2026", "2027")
     desk.merge(one)
     assert desk.merge(other).became == "conflict"
-    desk.refused(lambda: desk.merge(other, "A1 | 2028"), "for several cells", "Say what that cell should say")
+    desk.refused(lambda: desk.merge(other, "A1 | 2028 | no"), "for several cells", "Say what that cell should say")
     desk.merge(other, "2028")
     assert "| A1 | 2028 |" in desk.text()
+
+
+def test_a_row_in_conflict_is_settled_with_all_its_cells(desk: Desk) -> None:
+    """It is shown whole, so whole it may be said, though only one cell was quoted; where nothing is in conflict that is a slip."""
+    desk.edit("Each river", "| Road | Year |\n|---|---|\n| A1 | 2026 |\n\nEach river")
+    year, name, more = (
+        desk.amendment("unesco", "2026", "2030"),
+        desk.amendment("undp", "A1", "B1"),
+        desk.amendment("undp", "A1", "C1"),
+    )
+    desk.refused(lambda: desk.merge(name, "B2 | 2033"), "for several cells", "Say what that cell should say")
+    desk.merge(year)
+    assert desk.merge(name).became == "conflict"
+    outcome = desk.merge(name, "B2 | 2033")
+    assert (outcome.theirs.split("\n")[-1], outcome.others) == ("| B2 | 2033 |", (year,))
+    assert desk.merge(more).became == "conflict"
+    desk.merge(more, "C1 | 2034")
+    assert "| C1 | 2034 |" in desk.text()
+
+
+def test_the_note_of_a_deleted_sentence_does_not_come_back_on_another_one(desk: Desk) -> None:
+    desk.edit(YEARLY, "Old maps are kept.[^old] New ones are drawn.")
+    desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs.\n\n[^old]: Drawn before 1950.")
+    gone = desk.accepted("undp", "Old maps are kept.", "delete")
+    behind = desk.accepted("unesco", "Old maps are kept.", "insert", "They are shown to schools.")
+    desk.merge(gone)
+    assert desk.merge(behind).became == "conflict"
+    desk.merge(behind, "Maps are shown to schools.")
+    assert "---\nMaps are shown to schools. New ones are drawn.\n" in desk.text()
 
 
 def test_a_note_stays_with_its_sentence_when_another_is_put_in_behind(desk: Desk) -> None:
@@ -559,7 +588,7 @@ def test_a_trace_tells_all_that_was_decided_in_its_order(desk: Desk) -> None:
     desk.revert(second)
     told = concept("trace", second, cwd=desk.office.root).stdout
     steps = [line.split()[0] + line.split()[-1] * ("decided" in line) for line in told.splitlines() if line.startswith("  ")]
-    assert steps == ["wanted:", "decided:accepted", "decided:day.”", "reverted:", "decided:accepted"]
+    assert steps == ["wanted:", "decided:accepted", "decided:day.”", "applied:", "reverted:", "decided:accepted"]
 
 
 @pytest.mark.parametrize("first", ["behind", "gone"])

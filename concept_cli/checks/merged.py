@@ -18,11 +18,13 @@ from concept_cli.wording import findings
 
 _WORD: Final = re.compile(r"\w+")
 _FEW: Final = 8
-"""So many words tell by themselves where they are from; fewer are looked for with the two before or behind them."""
+"""Of so many words it is enough that half of them stand there."""
 _COMPARISONS: Final = 1_000_000
 """After so many it is not looked any more whether something else took the place of words: where thousands are lost, a file was replaced."""
 _RUN: Final = 4
-"""Of many words, runs of so many are looked for: a word that somebody mended since hides one run only."""
+"""Of many words, runs of so many are looked for: a word that somebody mended since hides one run only. So many tell by themselves where
+they are from; fewer are looked for with the two before or behind them.
+"""
 
 
 def check_places(account: Account, report: Report) -> None:
@@ -127,6 +129,8 @@ class _Difference:
         words = [each[0] for each in new]
         if end - head >= _FEW:
             runs = [words[at : at + _RUN] for at in range(head, end - _RUN + 1, _RUN)]
+        elif end - head >= _RUN:
+            runs = [words[head:end]]
         elif end > head:
             runs = [words[max(0, head - 2) : end], words[head : end + 2]]
         else:

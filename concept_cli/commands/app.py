@@ -113,6 +113,7 @@ def _options(
     ] = False,
 ) -> None:
     context.obj = folder
+    terminal.work_in(folder)
 
 
 def run() -> int:

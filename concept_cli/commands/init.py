@@ -44,6 +44,8 @@ def init(
         raise typer.BadParameter(
             f'the document needs a title; type: concept init {folder} --title "Concept for …"', param_hint="--title"
         )
+    from shlex import quote
+
     from concept_cli import store
     from concept_cli.commands import terminal
     from concept_cli.scaffold import new_project
@@ -55,7 +57,7 @@ def init(
     for path in files:
         terminal.say(terminal.shown_path(root / path))
     shown = terminal.shown_path(root)
-    there = "" if root.resolve() == Path.cwd() else f" -C {shown}"
+    there = "" if root.resolve() == Path.cwd() else f" -C {quote(shown)}"
     terminal.remark(f"Next: write in {shown}/sections/, then type: concept{there} check")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,13 +45,23 @@ def one_line(text: str) -> str:
 
 _COMMAND: Final = re.compile(
     r"\bconcept (?=-C|(?:init|new|check|build|freeze|save|drafts|log|diff|circulate|contribute|contributions|show|matrix|intake|decide|move"
-    r"|merge|merge-file|trace|reply|status|remind|calendar|agenda|minutes|schema|doctor)\b)"
+    r"|merge|merge-file|trace|reply|status|remind|calendar|agenda|minutes|release|verify|ci|schema|doctor)\b)"
 )
 
 
+_ELSEWHERE: Final[list[str]] = []
+"""The option -C as it was typed before the command, and its folder."""
+
+
+def work_in(folder: Path) -> None:
+    """Let advice name the folder that was typed after -C, so that it is for the same concept; none for the folder one is in."""
+    _ELSEWHERE[:] = [f"-C {shlex.quote(str(folder))} "] if folder != Path() else []
+
+
 def as_typed(text: str) -> str:
-    """Advice with the commands in it as they are typed here: ``./run concept check`` for whoever uses ``run``."""
-    return _COMMAND.sub(lambda _: os.environ.get("CONCEPT_AS", "concept") + " ", text)
+    """Advice with the commands in it as they are typed here: ``./run concept -C ../water check`` for whoever uses ``run``, and -C."""
+    called = os.environ.get("CONCEPT_AS", "concept") + " "
+    return _COMMAND.sub(lambda found: called + ("" if text.startswith("-C", found.end()) else "".join(_ELSEWHERE)), text)
 
 
 def paint(text: str, role: str, stream: TextIO) -> str:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _AROUND: Final = 6
 """So many words are told before and behind what differs."""
-_TOLD: Final = frozenset({"reverted", "withdrawn", "disputed", "escalated"})
-"""Steps that are told with the decisions: after them these hold no more."""
+_TOLD: Final = frozenset({"applied", "reverted", "withdrawn", "disputed", "escalated"})
+"""Steps that are told with the decisions, and before or after them: what was done by them, and when they held no more."""
 _EXAMPLES: Final = """Examples:
 
 concept trace unesco-2021-003
@@ -79,7 +79,8 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
     )
     yield one_line(f"{contribution.id} ({contribution.head.stakeholder}): {found.name}  {place}".rstrip())
     yield one_line(f"  wanted:  {said(words_of(contribution))}")
-    for told, _ in groupby(_decided(desk, each) for each in contribution.head.history if each.disposition or each.step in _TOLD):
+    past = (each for each in contribution.head.history if each is not found.applied)
+    for told, _ in groupby(_decided(desk, each) for each in past if each.disposition or each.step in _TOLD):
         yield one_line(told)
     if applied := found.applied:
         stood = applied.before == applied.after
@@ -97,11 +98,13 @@ def _told(desk: Desk, link: Link) -> Iterator[str]:
 
 
 def _decided(desk: Desk, decision: Event) -> str:
-    """A decision, or what was settled after it: both hold of what became of the words; or that these were taken back."""
+    """A decision, or what was settled after it: both hold of what became of the words; or that these were put in once, or
+    taken back.
+    """
     from concept_cli.model import iso
 
-    if decision.step == "reverted":
-        return f"  reverted: {decision.date} in {decision.path}"
+    if decision.step in {"applied", "reverted"}:
+        return f"  {decision.step}: {decision.date} in {decision.path}"
     meeting = next((each.record for each in desk.project.meetings if each.record.id == decision.meeting), None)
     where = f", {meeting.id} of {iso(meeting.date)}" if meeting else ""
     by = f", by {decision.by}" if decision.by else ""

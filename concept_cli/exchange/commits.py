@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
+from unicodedata import category
 
 from concept_cli.exchange.desk import Desk
 from concept_cli.git import Person, commit
@@ -30,7 +31,7 @@ def committed(desk: Desk, contribution: Contribution, paths: Sequence[str]) -> s
 
 
 def _name(desk: Desk, stakeholder: str) -> str:
-    """The name of a body in the working language, in one line."""
+    """The name of a body in the working language, in one line, and without signs that turn the direction of writing in a history."""
     names = desk.body(stakeholder).name
     said = names.get(desk.project.concept.record.working_language) or next(iter(names.values()))
-    return " ".join(said.split())
+    return " ".join("".join(sign for sign in said if category(sign) != "Cf").split())

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from concept_cli.diagnostics import ConceptError, Diagnostic, Place, Report
-from concept_cli.model import Contribution, ContributionHead, Event, Fields
+from concept_cli.model import Contribution, ContributionHead, Event, Fields, Raw, Written
 from concept_cli.readers.fragment import split_head
 from concept_cli.schema import read_plain, read_record
 from concept_cli.sources import CONTRIBUTIONS
@@ -67,12 +68,9 @@ def read_contribution(path: str, text: str, report: Report) -> Contribution | No
 
 def place_of(contribution: Contribution, *loc: str | int) -> Place:
     """Where a field of a contribution was typed; looked for only when something is to be said of it."""
-    if _quick(contribution.text):
-        for each, (line, column) in _quick_places(contribution.text):
-            if each == loc:
-                return Place(contribution.path, line, column)
-    raw, _, _ = split_head(contribution.path, contribution.text, lambda _: None)
-    written = read_record(raw, ContributionHead, lambda _: None) if raw else None
+    if spot := _quick_places(contribution.text).get(loc):
+        return Place(contribution.path, *spot)
+    raw, written = _as_yaml(contribution.path, contribution.text)
     if raw is None or written is None:
         return Place(contribution.path)
     if loc[:1] == ("history",) and len(loc) > 1:  # events that were refused still count in the file
@@ -81,8 +79,19 @@ def place_of(contribution: Contribution, *loc: str | int) -> Place:
     return written.place(*loc)
 
 
-def _quick_places(text: str) -> Iterator[tuple[tuple[str | int, ...], tuple[int, int]]]:
+@lru_cache(maxsize=1)  # many things may be wrong in one file
+def _as_yaml(path: str, text: str) -> tuple[Raw | None, Written[ContributionHead] | None]:
+    raw, _, _ = split_head(path, text, lambda _: None)
+    return raw, read_record(raw, ContributionHead, lambda _: None) if raw else None
+
+
+@lru_cache(maxsize=1)
+def _quick_places(text: str) -> Mapping[tuple[str | int, ...], tuple[int, int]]:
     """The fields of a head that is written as :func:`contribution_text` writes it, each with line and column of its value."""
+    return {} if _quick(text) is None else dict(reversed([*_places(text)]))
+
+
+def _places(text: str) -> Iterator[tuple[tuple[str | int, ...], tuple[int, int]]]:
     group, events = "", 0
     for number, line in enumerate(text.split("\n")[1:], 2):
         name, _, value = line.partition(":")

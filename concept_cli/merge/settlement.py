@@ -49,10 +49,12 @@ def settled(
     Raises ConceptError where it fits nowhere, where several stretches are in conflict, where a sentence, a note or a source would go that
     was not shown, and where the passage would get another shape.
     """
-    _refuse_row(contribution, wording)
     ours, behind = parted(manuscript, contribution, passage)
     own = _own(manuscript, contribution, found, ours)
     shown = own.conflicts[0] if own and len(own.conflicts) == 1 else None
+    if own and shown and not wording.markdown and _all_cells(shown, ours, wording):
+        return _put_in(contribution, own, ours, wording, shown, whole=False), own
+    _refuse_row(contribution, wording)
     ways: tuple[Callable[[], tuple[str, Merged]], ...] = (
         lambda: (_in_place(contribution, ours, wording, shown), own or Merged((ours,))),
         lambda: (_instead_of_rival(manuscript, contribution, ours, wording), own or Merged((ours,))),
@@ -266,23 +268,22 @@ def _instead(contribution: Contribution, conflict: Conflict, passage: str, wordi
     mark = _MARK.match(was) if not wording.markdown and _MARK.match(conflict.base) else None
     lead = mark[0] if mark else was[: len(was) - len(was.lstrip())]
     new = typed(wording, passage, begins=not mark and (not lead or lead.endswith("\n")))
-    return lead + (new if wording.markdown else with_sources(new, was[len(lead) :]))
+    if wording.markdown or (
+        contribution.head.action == "insert" and was is not conflict.ours
+    ):  # notes of words that went stay away
+        return lead + new
+    return lead + with_sources(new, was[len(lead) :])
 
 
 def _in_cell(conflict: Conflict, passage: str, wording: Wording) -> str | None:
     """The row of a table in which all cells have those of a wording, with bars between them, or in which the only cell that both sides
     changed has it; None where there is no such cell.
     """
-    rows = [BAR.split(each) for each in (conflict.base, conflict.ours, conflict.theirs)]
-    if len({len(cells) for cells in rows}) != 1 or len(rows[0]) < 2 or any("\n" in each.strip("\n") for each in _sides(conflict)):
+    if all_cells := _all_cells(conflict, passage, wording):
+        return all_cells
+    if (rows := _rows(conflict)) is None:
         return None
     base, ours, theirs = rows
-    whole = BAR.split(wording.text.strip().removeprefix("|").removesuffix("|"))
-    if len(whole) == len(ours) - 2:
-        inside = (
-            f" {with_sources(typed(Wording(new.strip()), passage), was)} " for new, was in zip(whole, ours[1:-1], strict=True)
-        )
-        return "|".join((ours[0], *inside, ours[-1]))
     both = [at for at, was in enumerate(base) if was.strip() != ours[at].strip() and was.strip() != theirs[at].strip()]
     if len(both) != 1:
         return None
@@ -291,19 +292,45 @@ def _in_cell(conflict: Conflict, passage: str, wording: Wording) -> str | None:
     return "|".join(cells)
 
 
+def _all_cells(conflict: Conflict, passage: str, wording: Wording) -> str | None:
+    """The row in conflict with the cells of a wording, which names all of them; None for anything else."""
+    rows, new = _rows(conflict), _named_cells(wording)
+    if rows is None or len(new) != len(rows[1]) - 2:
+        return None
+    start, *was, end = rows[1]
+    cells = (f" {with_sources(typed(Wording(each.strip()), passage), old)} " for each, old in zip(new, was, strict=True))
+    return "|".join((start, *cells, end))
+
+
+def _named_cells(wording: Wording) -> list[str]:
+    """The parts of a wording that has bars between them."""
+    return BAR.split(wording.text.strip().removeprefix("|").removesuffix("|"))
+
+
+def _rows(conflict: Conflict) -> list[list[str]] | None:
+    """The cells of a row that is in conflict, in the base and on both sides, with what is outside of the bars; None for anything else."""
+    rows = [BAR.split(each) for each in (conflict.base, conflict.ours, conflict.theirs)]
+    if len({len(cells) for cells in rows}) != 1 or len(rows[0]) < 2 or any("\n" in each.strip("\n") for each in _sides(conflict)):
+        return None
+    return rows
+
+
 def _sides(conflict: Conflict) -> tuple[str, str, str]:
     return conflict.base, conflict.ours, conflict.theirs
 
 
 def _refuse_row(contribution: Contribution, wording: Wording) -> None:
-    """Raises ConceptError for words of several cells, with bars between them, where one cell was quoted: they repeat another one."""
+    """Raises ConceptError for words of several cells, with bars between them, where one cell was quoted: as many as
+    the row has, or one of its others.
+    """
     place, base = place_of(contribution), contribution.parts["base"]
-    parts = {each.strip() for each in BAR.split(wording.text)}
+    parts = [each.strip() for each in _named_cells(wording)]
     if wording.markdown or len(parts) < 2 or not base.lstrip().startswith("|"):
         return
     said = said_by(base)
     start, end = occurrence(said, place)
-    if "\n" not in said.words[start:end].strip("\n") and not parts.isdisjoint(said.words.split("\n")):
+    several = len(parts) == len(BAR.split(base.strip().split("\n")[0])) - 2 or not {*parts}.isdisjoint(said.words.split("\n"))
+    if several and "\n" not in said.words[start:end].strip("\n"):
         raise ConceptError(
             f"These words are for several cells, and “{shorten(place.quote)}” is of one.",
             f"Say what that cell should say, or write the passage: {_edit(contribution)}",

@@ -116,7 +116,7 @@ def test_advice_is_for_the_concept_that_was_named(clean: Path) -> None:
     ]
     assert hints == ["concept -C 'two words' contributions lists them.", "concept contributions lists them."]
     made = concept("-C", "two words", "init", "another one", "--title", "T", cwd=folder.parent)
-    assert "then type: concept -C 'another one' check" in made.stderr
+    assert "then type: concept -C 'two words/another one' check" in made.stderr
 
 
 def test_a_file_may_have_a_name_that_is_not_utf_8(clean: Path, tmp_path: Path) -> None:

@@ -68,6 +68,21 @@ def conflict(made: Merging, id: str) -> tuple[str, str]:
     return made.merge_all([id])[id].became, texts(made)["one"]
 
 
+def test_a_section_of_which_all_is_deleted_gets_what_was_to_stand_behind(tmp_path: Path) -> None:
+    desk = desk_of({"one": "\nFirst.\n\n## Waters\n"}, tmp_path)
+    wanted = [put_in("undp", "First.", "Ponds too."), put_in("atameken", "First.", "And seas.")]
+    for each in [*wanted, sent("unesco", "delete", "First."), sent("unesco", "delete", "Waters")]:
+        desk, _ = with_contribution(desk, each)
+    desk = accepted(desk)
+    for ids in permutations(desk.contributions):
+        merged = merging(desk)
+        assert {each.became for each in merged.merge_all(ids).values()} == {"applied"}, ids
+        assert texts(merged)["one"] == f"{HEAD}\nAnd seas.\n\nPonds too.\n", ids
+        for id in reversed(ids):
+            merged.revert(id)
+        assert texts(merged)["one"] == f"{HEAD}\nFirst.\n\n## Waters\n", ids
+
+
 def test_a_deletion_of_several_paragraphs_is_never_half_done(tmp_path: Path) -> None:
     """Somebody else's words are in one of them: nothing goes, whoever is merged first."""
     desk = desk_of({"one": BODY}, tmp_path)

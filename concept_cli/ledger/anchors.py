@@ -91,6 +91,7 @@ class Today:
             for digest in each.digests:
                 self._where.setdefault(digest, []).append(key)
         self._became: dict[tuple[str, str], dict[str, None]] = {}  # in order, each once
+        self._put_in: set[tuple[str, str]] = set()  # by file what came behind other passages, and is not what became of them
         for contribution in contributions:
             self.note(contribution)
 
@@ -99,6 +100,8 @@ class Today:
         for event in contribution.head.history:
             if event.step in {"applied", "reverted"} and event.before != event.after and event.path:
                 self._became.setdefault((event.path, event.before), {})[event.after] = None
+                if event.before and event.after.startswith(f"{event.before}\n\n"):
+                    self._put_in.add((event.path, event.after[len(event.before) + 2 :]))
 
     def update(self, fragment: Fragment) -> None:
         """Go on with a fragment that has another text now."""
@@ -150,7 +153,7 @@ class Today:
 
     def _found(self, fragment: Fragment, passage: str) -> list[Passage]:
         own = self.texts[fragment.id, fragment.language]
-        return own.exactly(_standing(own, self.reached(own, passage), inserts=True))
+        return own.exactly(self._standing(own, self.reached(own, passage), inserts=True))
 
     def anchor(self, contribution: Contribution) -> Anchor:
         """Where a contribution's words are."""
@@ -165,7 +168,7 @@ class Today:
             reached = self.reached(own, base)
             if place.twins and (twin := self._twin(own, reached, place)):
                 return twin
-            now = _standing(own, reached, inserts=contribution.head.action == "insert")
+            now = self._standing(own, reached, inserts=contribution.head.action == "insert")
             if found := own.exactly(now):
                 outcome: Outcome = "found" if now == base else "changed"
                 return Anchor(outcome, own.fragment, found[0]) if len(found) == 1 else _unclear(own.fragment, found)
@@ -183,6 +186,15 @@ class Today:
             seen.update(new)
             reached += new
         return reached
+
+    def _standing(self, own: Text, reached: list[str], *, inserts: bool) -> str:
+        """The passage that is meant today: as it was read, else the last that came of it.
+
+        What is put in goes behind what was put in before.
+        """
+        base, path = reached[0], own.fragment.path
+        standing = [each for each in reached if each and own.exactly(each) and (each == base or (path, each) not in self._put_in)]
+        return base if not standing or (standing[0] == base and not inserts) else standing[-1]
 
     def _twin(self, own: Text, reached: list[str], place: PlaceRead) -> Anchor | None:
         """Of passages that were equal when one of them was read the one that is meant, by counting them and what came of them.
@@ -267,12 +279,6 @@ class Today:
 def came(event: Event) -> str:
     """The passages that an event made, or put in beside others, from the first to the last."""
     return "\n\n".join(changed_runs(event.before, event.after)[1])
-
-
-def _standing(own: Text, reached: list[str], *, inserts: bool) -> str:
-    """The passage that is meant today: as it was read, else the last that came of it. What is put in goes behind what was put in before."""
-    standing = [each for each in reached if each and own.exactly(each)]
-    return reached[0] if not standing or (standing[0] == reached[0] and not inserts) else standing[-1]
 
 
 def _unclear(fragment: Fragment, found: Iterable[Passage]) -> Anchor:

@@ -156,13 +156,17 @@ class Merging(Manuscript):
     def _without_deleted(self, contribution: Contribution, anchor: Anchor, made: Merged) -> Merged:
         """What only deletions made of a passage: where one of them is of words within those of another, these are out."""
         against = self._against(contribution, anchor, made) if made.conflicts and deletes(contribution) else ()
-        if not against or not all(each in self.ledger and deletes(self.ledger[each]) for each in against):
+        others = [self.ledger[each] for each in against if each in self.ledger and deletes(self.ledger[each])]
+        if not against or len(others) < len(against):
             return made
         left = (
             (each, of_deletions(each.base, each.ours, each.theirs)) if isinstance(each, Conflict) else (each, each)
             for each in made.parts
         )
-        return Merged(tuple(part if rest is None else rest for part, rest in left))
+        whole = Merged(tuple(part if rest is None else rest for part, rest in left))
+        return (
+            whole if all(says(whole.text, each) for each in (contribution, *others)) else made
+        )  # a cut may have parted a sentence
 
     def _is_in_for_another(self, contribution: Contribution) -> bool:
         """Whether the very same proposal of somebody else was put into the text, and stands there as it was made."""

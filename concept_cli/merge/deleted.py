@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from concept_cli.ledger.passages import Passage, changed_runs, passages, runs
+from concept_cli.ledger.passages import Passage, body_start, changed_runs, passages, runs, whole_body
 from concept_cli.ledger.proposals import Wording, goes_behind
 from concept_cli.ledger.saying import deletes
 from concept_cli.ledger.states import state
@@ -55,12 +55,24 @@ def put_in_behind(
     if new or gone[-len(read) :] != read or not goes_behind(base, place_of(contribution), contribution.head.action or ""):
         return None
     others, own = (each[len(base) :].strip("\n") for each in sides(manuscript, contribution, wording))
+    if emptied := _emptied(manuscript, fragment):
+        words = emptied.before.strip()
+        start = body_start(fragment.text)
+        return Passage(start, len(fragment.text), fragment.text[start:]), emptied.before.replace(words, own)
     ahead, behind = where_they_stood(manuscript, fragment, applied, gone)
     if behind and behind.text in (put_in := [each.text for each in runs(others)]):
         rest = (each for each in passages(fragment.text) if each.start > behind.start and each.text not in put_in)
         behind = next(rest, None)
     around = ahead.text if ahead else "", behind.text if behind else ""
     was, made = ("\n\n".join(filter(None, (around[0], words, around[1]))) for words in (others, own))
-    start = ahead.start if ahead else behind.end - len(was) if behind else 0
+    start = ahead.start if ahead else behind.end - len(was) if behind else whole_body(fragment.text).start
     passage = Passage(start, start + len(was), fragment.text[start : start + len(was)])
     return (passage, made) if was and passage.text == was else None
+
+
+def _emptied(manuscript: Manuscript, fragment: Fragment) -> Event | None:
+    """The event that took the last paragraph out of a fragment; None of one in which there is any."""
+    if passages(fragment.text):
+        return None
+    events = (state(each).applied for each in manuscript.ledger.values())
+    return next((each for each in events if each and each.path == fragment.path and each.before.strip() and not each.after), None)

@@ -13,7 +13,7 @@ from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.files import with_event
 from concept_cli.ledger.passages import Passage, body_start, changed_runs, passages, runs
 from concept_cli.ledger.proposals import CAPTION
-from concept_cli.ledger.saying import inserted, loses
+from concept_cli.ledger.saying import inserted, loses, says
 from concept_cli.ledger.states import state
 from concept_cli.merge.rivals import changed_same, is_edited_out, is_merged
 from concept_cli.model import Contribution, Event, Fragment
@@ -116,14 +116,18 @@ class Manuscript:
             other
             for other in self.merged_beside(contribution, fragment.path)
             if self.is_in(other, contribution, fragment, passage)
-            and not self._stands_apart(other, fragment, passage)
+            and not self._stands_apart(other, fragment, passage, after)
             and (loses(was, after, other, goes_on=goes_on, beside=beside) or is_edited_out(other, was, after))
         ]
 
-    def _stands_apart(self, other: Contribution, fragment: Fragment, passage: Passage) -> bool:
-        """Whether the paragraph that another contribution put in stands somewhere else than a passage."""
+    def _stands_apart(self, other: Contribution, fragment: Fragment, passage: Passage, after: str) -> bool:
+        """Whether the paragraph that another contribution put in stands somewhere else than a passage, or the one that it took out did, and
+        does not come back when the passage becomes another one.
+        """
         applied = self._brought.get(fragment.path, {}).get(other.id)
         gone, new = changed_runs(applied.before, applied.after) if applied else ([], [])
+        if gone and not new:
+            return says(after, other)
         found = self.today.texts[fragment.id, fragment.language].exactly("\n\n".join(new)) if new and not gone else []
         return len(found) == 1 and not (found[0].start < passage.end and passage.start < found[0].end)
 

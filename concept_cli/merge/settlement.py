@@ -52,7 +52,7 @@ def settled(
     ours, behind = parted(manuscript, contribution, passage)
     own = _own(manuscript, contribution, found, ours)
     shown = own.conflicts[0] if own and len(own.conflicts) == 1 else None
-    if own and shown and not wording.markdown and _all_cells(shown, ours, wording):
+    if own and shown and _is_for_row(shown, wording):
         return _put_in(contribution, own, ours, wording, shown, whole=False), own
     _refuse_row(contribution, wording)
     ways: tuple[Callable[[], tuple[str, Merged]], ...] = (
@@ -300,6 +300,14 @@ def _all_cells(conflict: Conflict, passage: str, wording: Wording) -> str | None
     start, *was, end = rows[1]
     cells = (f" {with_sources(typed(Wording(each.strip()), passage), old)} " for each, old in zip(new, was, strict=True))
     return "|".join((start, *cells, end))
+
+
+def _is_for_row(conflict: Conflict, wording: Wording) -> bool:
+    """Whether a wording names all cells of the row that is in conflict, one of them as some side has it: else it may be for one cell."""
+    rows, new = _rows(conflict), [each.strip() for each in _named_cells(wording)]
+    if wording.markdown or rows is None or len(new) != len(rows[0]) - 2:
+        return False
+    return any(words in {row[at + 1].strip() for row in rows} for at, words in enumerate(new))
 
 
 def _named_cells(wording: Wording) -> list[str]:

@@ -164,9 +164,10 @@ class Merging(Manuscript):
             for each in made.parts
         )
         whole = Merged(tuple(part if rest is None else rest for part, rest in left))
-        return (
-            whole if all(says(whole.text, each) for each in (contribution, *others)) else made
-        )  # a cut may have parted a sentence
+        are_done = all(
+            says(whole.text, each) for each in (contribution, *others)
+        )  # where a sentence was cut, words may come back
+        return whole if are_done else made
 
     def _is_in_for_another(self, contribution: Contribution) -> bool:
         """Whether the very same proposal of somebody else was put into the text, and stands there as it was made."""

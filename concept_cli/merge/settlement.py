@@ -53,7 +53,9 @@ def settled(
     own = _own(manuscript, contribution, found, ours)
     shown = own.conflicts[0] if own and len(own.conflicts) == 1 else None
     if own and shown and _is_for_row(shown, wording):
-        return _put_in(contribution, own, ours, wording, shown, whole=False), own
+        text = with_behind(_put_in(contribution, own, ours, wording, shown, whole=False), behind)
+        _refuse_calls(contribution, passage, text, wording)
+        return text, own
     _refuse_row(contribution, wording)
     ways: tuple[Callable[[], tuple[str, Merged]], ...] = (
         lambda: (_in_place(contribution, ours, wording, shown), own or Merged((ours,))),
@@ -268,11 +270,10 @@ def _instead(contribution: Contribution, conflict: Conflict, passage: str, wordi
     mark = _MARK.match(was) if not wording.markdown and _MARK.match(conflict.base) else None
     lead = mark[0] if mark else was[: len(was) - len(was.lstrip())]
     new = typed(wording, passage, begins=not mark and (not lead or lead.endswith("\n")))
-    if wording.markdown or (
+    stays_away = (
         contribution.head.action == "insert" and was is not conflict.ours
-    ):  # notes of words that went stay away
-        return lead + new
-    return lead + with_sources(new, was[len(lead) :])
+    )  # the notes went with the words that they are of
+    return lead + (new if wording.markdown or stays_away else with_sources(new, was[len(lead) :]))
 
 
 def _in_cell(conflict: Conflict, passage: str, wording: Wording) -> str | None:

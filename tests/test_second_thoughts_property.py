@@ -23,9 +23,13 @@ from concept_cli.model import Contribution
 from concept_cli.readers.fragment import read_fragment
 from tests.ledgers import accepted, desk_of, merging, texts, with_contribution
 
-EXAMPLES: Final = int(os.environ.get("CONCEPT_EXAMPLES", "40"))
+EXAMPLES: Final = int(os.environ.get("CONCEPT_EXAMPLES", "200"))
 NOWHERE: Final = Path(tempfile.gettempdir()) / "concept-no-such-folder"
 BODY: Final = """
+Who pays is said here.
+
+# Towns and villages
+
 The state pays half of the costs. Towns pay the rest. Villages pay nothing.
 
 Every fifth household has no water.[^n] The share falls.
@@ -51,6 +55,10 @@ SENT: Final = (
     ("replace", "Counted in towns.", "Counted in big towns."),
     ("replace", "Counted in towns.", "Counted in small towns."),
     ("replace", "The share falls.", "The share falls slowly."),
+    ("delete", "The state pays half of the costs. Towns pay the rest. Villages pay nothing.", ""),
+    ("delete", "Towns and villages The state pays half of the costs. Towns pay the rest. Villages pay nothing.", ""),
+    ("insert", "Who pays is said here.", "When it is paid, too."),
+    ("delete", "Who pays is said here. Towns and villages", ""),
 )
 STEPS: Final = ("merge", "merge", "merge", "word", "settle", "settle", "revert", "revert", "reject", "accept", "dispute", "edit")
 

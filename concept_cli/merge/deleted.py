@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from concept_cli.ledger.passages import Passage, body_start, changed_runs, passages, runs, whole_body
 from concept_cli.ledger.proposals import Wording, goes_behind
@@ -32,14 +33,33 @@ def deleted_by_another(manuscript: Manuscript, contribution: Contribution) -> Ev
 def where_they_stood(
     manuscript: Manuscript, fragment: Fragment, applied: Event, gone: Sequence[str]
 ) -> tuple[Passage | None, Passage | None]:
-    """What stood before and behind paragraphs that an event took out, whatever these have become since; None where nothing did, or it
-    is not there.
+    """What stood before and behind paragraphs that an event took out, whatever these have become since; what stood next to them, if they
+    went, too. None where nothing did, or it is not there.
     """
     before = [each.text for each in runs(applied.before)]
     at = before.index(gone[0])
-    ahead = manuscript.today.latest(fragment, before[at - 1]) if at else None
-    behind = manuscript.today.latest(fragment, before[at + len(gone)]) if before[at + len(gone) :] else None
-    return ahead, behind
+    ahead, behind = before[:at], before[at + len(gone) :]
+    return (
+        _beside(manuscript, fragment, ahead[-1], -1) if ahead else None,
+        _beside(manuscript, fragment, behind[0], 1) if behind else None,
+    )
+
+
+def _beside(manuscript: Manuscript, fragment: Fragment, text: str, step: Literal[-1, 1]) -> Passage | None:
+    """Where a paragraph is today, or the first one of those before (-1) or behind (1) it that did not go."""
+    seen = set[str]()
+    while text not in seen:
+        if found := manuscript.today.latest(fragment, text):
+            return found
+        seen.add(text)
+        for event in manuscript.events(fragment.path):
+            gone, new = changed_runs(event.before, event.after)
+            if text in gone and not new:
+                was = [each.text for each in runs(event.before)]
+                at = was.index(gone[0]) - 1 if step < 0 else was.index(gone[0]) + len(gone)
+                text = was[at] if 0 <= at < len(was) else text
+                break
+    return None
 
 
 def put_in_behind(

@@ -138,19 +138,21 @@ class Manuscript:
 
     def stood_before(self, path: str, one: str, other: str) -> bool:
         """Whether a passage of a file stood before another one when something became of both."""
-        events = (each for id in self._brought.get(path, ()) for each in self.ledger[id].head.history if each.path == path)
-        return any(
-            one in (texts := [run.text for run in runs(each.before)]) and other in texts[texts.index(one) :] for each in events
-        )
+        before = ([run.text for run in runs(each.before)] for each in self.events(path))
+        return any(one in texts and other in texts[texts.index(one) :] for texts in before)
+
+    def events(self, path: str) -> list[Event]:
+        """What became of passages of a file by merging and taking back."""
+        return [each for id in self._brought.get(path, ()) for each in self.ledger[id].head.history if each.path == path]
 
     def is_in(self, other: Contribution, contribution: Contribution, fragment: Fragment, passage: Passage) -> bool:
         """Whether another contribution changed a passage; ``contribution`` is about it."""
         applied = self._brought.get(fragment.path, {}).get(other.id)
         if applied is None or applied.path != fragment.path:
             return False
-        if changed_same(other, contribution, applied) or (
-            (own := other.parts.get("base")) and own == contribution.parts.get("base")
-        ):
+        own, base = other.parts.get("base", ""), contribution.parts.get("base", "")
+        went_with_more = not (applied.before or applied.after) and own in base
+        if changed_same(other, contribution, applied) or (own and (own == base or went_with_more)):
             return True
         now = self.today.latest(fragment, applied.after) or self.today.brought(fragment, applied)
         return now is not None and now.start < passage.end and passage.start < now.end

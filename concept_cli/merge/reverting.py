@@ -48,7 +48,8 @@ def reverted(manuscript: Manuscript, id: str) -> tuple[str, list[Contribution]]:
             was, now = before, after
             if before == after:
                 was, said = applied.after, _nothing(applied.path)
-            same = _proposed_the_same(manuscript, contribution, own.fragment, passage, after)
+            exactly = (before, after) == (applied.after, applied.before)
+            same = _proposed_the_same(manuscript, contribution, own.fragment, passage, after, exactly=exactly)
             manuscript.change(own.fragment, passage, after)
     manuscript.note(contribution, Event(date=manuscript.day, step="reverted", path=applied.path, before=before, after=after))
     _unsettle(manuscript, contribution, applied, was, now)
@@ -92,16 +93,19 @@ def came_last(manuscript: Manuscript, id: str) -> bool:
 
 
 def _proposed_the_same(
-    manuscript: Manuscript, contribution: Contribution, fragment: Fragment, passage: Passage, after: str
+    manuscript: Manuscript, contribution: Contribution, fragment: Fragment, passage: Passage, after: str, *, exactly: bool
 ) -> list[Contribution]:
     """The others that proposed the very words that are taken back, and found them in the text already.
 
-    Raises ConceptError where words of others would go that came after, or were settled on together with these.
+    Where the passage becomes ``exactly`` what it was before, what others had done to it until then holds. Raises
+    ConceptError where words of others would go that came after, or were settled on together with these.
     """
     found = []
     for other in manuscript.replaced(contribution, fragment, passage, after, goes_on=True):
         now = state(other)
         assert now.applied is not None
+        if exactly and now.applied.before != now.applied.after:
+            continue
         if now.applied.before != now.applied.after or now.applied.wording or now.name not in MERGED:
             raise ConceptError(
                 f"The words of {other.id} stand in the same passage, and would go with those of {contribution.id}.",

@@ -258,7 +258,8 @@ def test_taking_back_restores_the_bytes(desk: Desk, shuffle: object) -> None:
     before = texts(merging(desk))
     back = merging(_after(desk, made))
     for id in reversed(applied):
-        back.revert(id)
+        if state(back.ledger[id]).applied:  # else its words came back with a wider deletion, and are in conflict again
+            back.revert(id)
     assert texts(back) == before
     any_order = merging(_after(desk, made))
     shuffle.shuffle(applied)  # type: ignore[attr-defined]

@@ -114,13 +114,40 @@ def test_what_the_drafter_took_out_hinders_no_deletion_of_the_rest(tmp_path: Pat
     assert conflict(made, gone.id) == ("applied", HEAD + edited.replace("## Waters\n\n", ""))
 
 
-def test_where_something_else_stands_now_nothing_is_put_in(tmp_path: Path) -> None:
-    """The paragraph that it was to stand behind is gone, and another one is there."""
+def test_what_somebody_wrote_where_a_paragraph_was_stands_before_what_is_put_in_there(tmp_path: Path) -> None:
+    """It belongs to what is before it."""
     desk = desk_of({"one": BODY}, tmp_path)
     desk, gone = with_contribution(desk, sent("unesco", "delete", RIVERS))
     desk, new = with_contribution(desk, put_in("undp", RIVERS, "Ponds too."))
     made = merging(accepted(desk))
     made.merge(gone.id)
-    fragment = made.today.texts["one", "en"].fragment
-    made.change(fragment, made.today.texts["one", "en"].exactly("## Waters")[0], "## Waters\n\nWritten by hand.")
-    assert conflict(made, new.id) == ("conflict", made.today.texts["one", "en"].fragment.text)
+    one = made.today.texts["one", "en"]
+    made.change(one.fragment, one.exactly("## Waters")[0], "## Waters\n\nWritten by hand.")
+    assert conflict(made, new.id) == ("applied", HEAD + BODY.replace(RIVERS, "Written by hand.\n\nPonds too."))
+    made.revert(gone.id)
+    assert texts(made)["one"] == HEAD + BODY.replace(RIVERS, f"Written by hand.\n\n{RIVERS}\n\nPonds too.")
+
+
+BACK = [
+    [sent("unesco", "delete", f"Waters {RIVERS}"), sent("undp", "delete", f"{LAKES} Last.")],
+    [sent("unesco", "delete", RIVERS), put_in("undp", "Waters", "Ponds too."), sent("atameken", "delete", "Waters")],
+    [sent("unesco", "delete", f"{LAKES} Last."), put_in("undp", "Last.", "Ponds too."), sent("atameken", "delete", RIVERS)],
+    [sent("unesco", "delete", "First."), sent("undp", "delete", "Waters"), sent("atameken", "delete", RIVERS),
+     put_in("unesco", "Waters", "Ponds too.")],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wanted", BACK)
+def test_paragraphs_come_back_in_their_order(wanted: list[Sent], tmp_path: Path) -> None:
+    """Whatever order they went in, and come back in, though those beside them went, too."""
+    desk = desk_of({"one": BODY}, tmp_path)
+    for each in wanted:
+        desk, _ = with_contribution(desk, each)
+    desk = accepted(desk)
+    for ids in permutations(desk.contributions):
+        for back in permutations(ids):
+            merged = merging(desk)
+            assert {each.became for each in merged.merge_all(ids).values()} == {"applied"}, ids
+            for id in back:
+                merged.revert(id)
+            assert texts(merged)["one"] == HEAD + BODY, (ids, back)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise, product
 from typing import Literal
 
 from concept_cli.ledger.passages import Passage, body_start, changed_runs, passages, runs, whole_body
@@ -30,36 +31,64 @@ def deleted_by_another(manuscript: Manuscript, contribution: Contribution) -> Ev
     return next((applied for each in wider if (applied := state(each).applied)), None)
 
 
-def where_they_stood(
-    manuscript: Manuscript, fragment: Fragment, applied: Event, gone: Sequence[str]
-) -> tuple[Passage | None, Passage | None]:
-    """What stood before and behind paragraphs that an event took out, whatever these have become since; what stood next to them, if they
-    went, too. None where nothing did, or it is not there.
+def where_they_stood(manuscript: Manuscript, fragment: Fragment, gone: Sequence[str]) -> tuple[Passage | None, Passage | None]:
+    """Between which passages of today paragraphs belong that were taken out, None where there is none, and for both where nobody knows.
+
+    What stood before and behind them is told by all that became of passages of the file: each event has a few in a row. They belong before
+    the first that stood behind them, for what was put in meanwhile belongs to what is before it; where none of these is there, behind those
+    that stood before them; at the end, if nothing stood behind them.
     """
-    before = [each.text for each in runs(applied.before)]
-    at = before.index(gone[0])
-    ahead, behind = before[:at], before[at + len(gone) :]
-    return (
-        _beside(manuscript, fragment, ahead[-1], -1) if ahead else None,
-        _beside(manuscript, fragment, behind[0], 1) if behind else None,
-    )
+    links, whole = _links(manuscript, fragment.path), passages(fragment.text)
+    ahead, behind = _reached(gone[0], links, -1), _reached(gone[-1], links, 1)
+    last = max((number for number, each in enumerate(whole) if each.text in ahead), default=-1)
+    first = next((number for number, each in enumerate(whole) if each.text in behind - ahead), None)
+    if first is None and last < 0:
+        return None, None
+    if first is None and behind:
+        rest = (number for number in range(last + 1, len(whole)) if not _is_known(whole[number].text, links))
+        first = next(rest, None)
+    at = len(whole) if first is None else first
+    return whole[at - 1] if at else None, whole[at] if at < len(whole) else None
 
 
-def _beside(manuscript: Manuscript, fragment: Fragment, text: str, step: Literal[-1, 1]) -> Passage | None:
-    """Where a paragraph is today, or the first one of those before (-1) or behind (1) it that did not go."""
-    seen = set[str]()
-    while text not in seen:
-        if found := manuscript.today.latest(fragment, text):
-            return found
-        seen.add(text)
-        for event in manuscript.events(fragment.path):
-            gone, new = changed_runs(event.before, event.after)
-            if text in gone and not new:
-                was = [each.text for each in runs(event.before)]
-                at = was.index(gone[0]) - 1 if step < 0 else was.index(gone[0]) + len(gone)
-                text = was[at] if 0 <= at < len(was) else text
-                break
-    return None
+def _is_known(text: str, links: Mapping[tuple[str, int], Collection[str]]) -> bool:
+    return any((text, step) in links for step in (-1, 0, 1))
+
+
+def _links(manuscript: Manuscript, path: str) -> dict[tuple[str, int], set[str]]:
+    """By a paragraph of a file those that stood right before (-1) and behind (1) it at some time, and what it was or became (0)."""
+    links: dict[tuple[str, int], set[str]] = {}
+
+    def link(one: str, other: str, step: int) -> None:
+        links.setdefault((one, step), set()).add(other)
+        links.setdefault((other, -step), set()).add(one)
+
+    for contribution, event in manuscript.events(path):
+        for text in (event.before, event.after):
+            for one, other in pairwise(each.text for each in runs(text)):
+                link(one, other, 1)
+        gone, new = changed_runs(event.before, event.after)
+        for one, other in product(gone, new):
+            link(one, other, 0)
+        if new and not gone and contribution.head.action == "insert":
+            read = [each.text for each in runs(contribution.parts["base"])]
+            link(read[-1], new[0], 1)
+    return links
+
+
+def _reached(text: str, links: Mapping[tuple[str, int], Collection[str]], step: Literal[-1, 1]) -> set[str]:
+    """The paragraphs that stood somewhere before (-1) or behind (1) one, whatever they were called then."""
+    found, waiting = set[str](), [text, *links.get((text, 0), ())]
+    seen = {*waiting}
+    while waiting:
+        one = waiting.pop()
+        for each in links.get((one, step), ()):
+            for same in (each, *links.get((each, 0), ())):
+                found.add(same)
+                if same not in seen:
+                    seen.add(same)
+                    waiting.append(same)
+    return found
 
 
 def put_in_behind(
@@ -75,11 +104,9 @@ def put_in_behind(
     if new or gone[-len(read) :] != read or not goes_behind(base, place_of(contribution), contribution.head.action or ""):
         return None
     others, own = (each[len(base) :].strip("\n") for each in sides(manuscript, contribution, wording))
-    if emptied := _emptied(manuscript, fragment):
-        words = emptied.before.strip()
-        start = body_start(fragment.text)
-        return Passage(start, len(fragment.text), fragment.text[start:]), emptied.before.replace(words, own)
-    ahead, behind = where_they_stood(manuscript, fragment, applied, gone)
+    if alone := into_the_empty(manuscript, fragment, own):
+        return alone
+    ahead, behind = where_they_stood(manuscript, fragment, gone)
     if behind and behind.text in (put_in := [each.text for each in runs(others)]):
         rest = (each for each in passages(fragment.text) if each.start > behind.start and each.text not in put_in)
         behind = next(rest, None)
@@ -90,9 +117,12 @@ def put_in_behind(
     return (passage, made) if was and passage.text == was else None
 
 
-def _emptied(manuscript: Manuscript, fragment: Fragment) -> Event | None:
-    """The event that took the last paragraph out of a fragment; None of one in which there is any."""
+def into_the_empty(manuscript: Manuscript, fragment: Fragment, words: str) -> tuple[Passage, str] | None:
+    """Paragraphs as all that a fragment has, out of which the last one was taken, with its blank lines; None where there is any."""
     if passages(fragment.text):
         return None
-    events = (state(each).applied for each in manuscript.ledger.values())
-    return next((each for each in events if each and each.path == fragment.path and each.before.strip() and not each.after), None)
+    events = (event for _, event in manuscript.events(fragment.path))
+    took = next((each for each in events if each.before.strip() and not each.after), None)
+    start = body_start(fragment.text)
+    whole = Passage(start, len(fragment.text), fragment.text[start:])
+    return (whole, took.before.replace(took.before.strip(), words)) if took else None

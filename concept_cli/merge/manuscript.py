@@ -136,14 +136,10 @@ class Manuscript:
         files = [path] if path else [*self._brought]
         return [self.ledger[id] for each in files for id in self._brought.get(each, ()) if id != contribution.id]
 
-    def stood_before(self, path: str, one: str, other: str) -> bool:
-        """Whether a passage of a file stood before another one when something became of both."""
-        before = ([run.text for run in runs(each.before)] for each in self.events(path))
-        return any(one in texts and other in texts[texts.index(one) :] for texts in before)
-
-    def events(self, path: str) -> list[Event]:
-        """What became of passages of a file by merging and taking back."""
-        return [each for id in self._brought.get(path, ()) for each in self.ledger[id].head.history if each.path == path]
+    def events(self, path: str) -> list[tuple[Contribution, Event]]:
+        """What became of passages of a file by merging and taking back, with the contribution of each."""
+        found = (self.ledger[id] for id in self._brought.get(path, ()))
+        return [(each, event) for each in found for event in each.head.history if event.path == path]
 
     def is_in(self, other: Contribution, contribution: Contribution, fragment: Fragment, passage: Passage) -> bool:
         """Whether another contribution changed a passage; ``contribution`` is about it."""

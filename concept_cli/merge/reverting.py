@@ -12,7 +12,7 @@ from concept_cli.ledger.passages import Passage, body_start, changed_runs, passa
 from concept_cli.ledger.saying import deletes, goes_on_as, loses, own_words, said_sentences, says
 from concept_cli.ledger.states import MERGED, State, state
 from concept_cli.merge import Conflict, merged
-from concept_cli.merge.deleted import where_they_stood
+from concept_cli.merge.deleted import into_the_empty, where_they_stood
 from concept_cli.merge.manuscript import REWORDED, SETTLED, Manuscript, with_neighbours
 from concept_cli.merge.rivals import changed_same, leaves_out, who_changed
 from concept_cli.merge.sides import place_of
@@ -191,18 +191,19 @@ def _taken_back(manuscript: Manuscript, contribution: Contribution, own: Text, a
     None when the words are not there any more. Raises ConceptError when they are, and cannot be told from what came since.
     """
     fragment, found = own.fragment, own.exactly(applied.after)
-    if len(found) == 1:
+    gone, new = changed_runs(applied.before, applied.after)
+    back = _put_back(manuscript, fragment, gone) if gone and not new else None
+    if len(found) == 1 and (back is None or (found[0].start < back[0].end and back[0].start < found[0].end)):
         return found[0], applied.before
     if not applied.after and not passages(fragment.text):
         start = body_start(fragment.text)
         return Passage(start, len(fragment.text), fragment.text[start:]), applied.before
-    gone, new = changed_runs(applied.before, applied.after)
     if new and not gone:
         if len(stands := own.exactly(came(applied))) == 1:
             return with_neighbours(contribution.id, fragment.text, stands[0])
         _refuse_what_came_since(manuscript, contribution, own, applied, ())
         return None
-    if gone and not new and (back := _put_back(manuscript, fragment, applied, gone)):
+    if back:
         return back
     now = (
         manuscript.today.latest(fragment, applied.after)
@@ -269,19 +270,16 @@ def _without_insertion(text: str, applied: Event) -> str | None:
     return text.replace(inserted, "", 1)
 
 
-def _put_back(manuscript: Manuscript, fragment: Fragment, applied: Event, gone: Sequence[str]) -> tuple[Passage, str] | None:
-    """Deleted paragraphs behind the one that stood before them, or before the one behind them, whatever these have become since; of those
-    that came back between the two, behind the ones that stood before them.
-    """
-    ahead, behind = where_they_stood(manuscript, fragment, applied, gone)
-    words = "\n\n".join(gone)
-    if ahead and behind:
-        for each in passages(fragment.text):
-            if ahead.end < each.start < behind.start and manuscript.stood_before(fragment.path, each.text, gone[0]):
-                ahead = each
-    if ahead:
-        return ahead, f"{ahead.text}\n\n{words}"
-    return (behind, f"{words}\n\n{behind.text}") if behind else None
+def _put_back(manuscript: Manuscript, fragment: Fragment, gone: Sequence[str]) -> tuple[Passage, str] | None:
+    """Deleted paragraphs between those that stood beside them, whatever these have become since."""
+    if alone := into_the_empty(manuscript, fragment, "\n\n".join(gone)):
+        return alone
+    ahead, behind = where_they_stood(manuscript, fragment, gone)
+    first, last = ahead or behind, behind or ahead
+    if first is None or last is None:
+        return None
+    made = "\n\n".join((*([ahead.text] if ahead else ()), *gone, *([behind.text] if behind else ())))
+    return Passage(first.start, last.end, fragment.text[first.start : last.end]), made
 
 
 def _edited(own: Text, applied: Event) -> tuple[str, str]:

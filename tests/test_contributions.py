@@ -251,10 +251,11 @@ def test_taking_back_restores_the_bytes(desk: Desk, shuffle: object) -> None:
 
     Where a paragraph stood that was like its neighbours to the letter cannot be told.
     """
-    whole = [each.text for each in passages(desk.project.fragments[0].text)]
-    assume(len(whole) == len({*whole}))
     made = merging(desk)
     applied = [id for id, each in made.merge_all(desk.contributions).items() if each.became == "applied"]
+    for fragment in (desk.project.fragments[0], made.today.texts["one", "en"].fragment):
+        whole = [each.text for each in passages(fragment.text)]
+        assume(len(whole) == len({*whole}))
     before = texts(merging(desk))
     back = merging(_after(desk, made))
     for id in reversed(applied):

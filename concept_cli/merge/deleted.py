@@ -78,16 +78,18 @@ def _links(manuscript: Manuscript, path: str) -> dict[tuple[str, int], set[str]]
 
 def _reached(text: str, links: Mapping[tuple[str, int], Collection[str]], step: Literal[-1, 1]) -> set[str]:
     """The paragraphs that stood somewhere before (-1) or behind (1) one, whatever they were called then."""
-    found, waiting = set[str](), [text, *links.get((text, 0), ())]
-    seen = {*waiting}
+    next_to = {each for same in _led_to({text}, links, 0) for each in links.get((same, step), ())}
+    return _led_to(next_to, links, 0, step)
+
+
+def _led_to(texts: Collection[str], links: Mapping[tuple[str, int], Collection[str]], *steps: int) -> set[str]:
+    """Paragraphs, and all to which links of some kinds lead from them."""
+    found, waiting = {*texts}, [*texts]
     while waiting:
         one = waiting.pop()
-        for each in links.get((one, step), ()):
-            for same in (each, *links.get((each, 0), ())):
-                found.add(same)
-                if same not in seen:
-                    seen.add(same)
-                    waiting.append(same)
+        new = {each for step in steps for each in links.get((one, step), ())} - found
+        found |= new
+        waiting += new
     return found
 
 

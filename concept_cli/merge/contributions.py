@@ -27,7 +27,7 @@ from concept_cli.merge.reverting import came_last, reverted
 from concept_cli.merge.rivals import are_rivals, changed_same, is_reworded, is_turned, who_changed
 from concept_cli.merge.settlement import settled
 from concept_cli.merge.sides import of_sides, order, parted, sides, with_behind, with_those_behind
-from concept_cli.merge.wording import holds, of_deletions
+from concept_cli.merge.wording import holds, of_deletions, only_leaves_out
 from concept_cli.model import Contribution, Event, Fragment
 
 _NOTHING: Final = "–"
@@ -137,7 +137,9 @@ class Merging(Manuscript):
         """Put the words of a contribution into the passage of today, if what others changed there goes together with them."""
         assert anchor.passage is not None
         (base, theirs), (ours, behind) = sides(self, contribution, decided), parted(self, contribution, anchor.passage.text)
-        made = self._without_deleted(contribution, anchor, of_sides(self, contribution, base, ours, theirs))
+        made = of_sides(self, contribution, base, ours, theirs)
+        if made.conflicts and deletes(contribution):
+            made = self._without_deleted(contribution, anchor, made, (ours, theirs))
         made = Merged((*made.parts, behind)) if made.conflicts else Merged((with_behind(made.text, behind),))
         if word_level:
             made = made.accepted()
@@ -153,21 +155,20 @@ class Merging(Manuscript):
         verbatim = not word_level and found.disposition == "accepted" and contribution.head.action != "delete"
         return self._apply(contribution, anchor, made.text, verbatim=verbatim)
 
-    def _without_deleted(self, contribution: Contribution, anchor: Anchor, made: Merged) -> Merged:
-        """What only deletions made of a passage: where one of them is of words within those of another, these are out."""
-        against = self._against(contribution, anchor, made) if made.conflicts and deletes(contribution) else ()
-        others = [self.ledger[each] for each in against if each in self.ledger and deletes(self.ledger[each])]
-        if not against or len(others) < len(against):
+    def _without_deleted(self, contribution: Contribution, anchor: Anchor, made: Merged, sides: tuple[str, str]) -> Merged:
+        """What only deletions made of a passage: where one of them is of words within those of another, these are out.
+
+        Where a sentence was cut so that words of one side would come back with the other, it is a conflict.
+        """
+        against = self._against(contribution, anchor, made)
+        if not against or not all(each in self.ledger and deletes(self.ledger[each]) for each in against):
             return made
         left = (
             (each, of_deletions(each.base, each.ours, each.theirs)) if isinstance(each, Conflict) else (each, each)
             for each in made.parts
         )
         whole = Merged(tuple(part if rest is None else rest for part, rest in left))
-        are_done = all(
-            says(whole.text, each) for each in (contribution, *others)
-        )  # where a sentence was cut, words may come back
-        return whole if are_done else made
+        return whole if all(only_leaves_out(side, whole.text) for side in sides) else made
 
     def _is_in_for_another(self, contribution: Contribution) -> bool:
         """Whether the very same proposal of somebody else was put into the text, and stands there as it was made."""

@@ -59,6 +59,11 @@ def of_deletions(base: str, one: str, other: str) -> str | None:
     return None
 
 
+def only_leaves_out(text: str, other: str) -> bool:
+    """Whether another text is a text with words left out."""
+    return not any(each.instead.strip() for each in _changes(_WORD.findall(text), _WORD.findall(other), 0))
+
+
 def _read_together(words: list[str], changes: list[Change]) -> bool:
     """Whether each side is still to be known in what both make: apart from the other, in few places, with most words as they were."""
     pairs = [(one, other) for one, other in pairwise(changes) if one.side != other.side]

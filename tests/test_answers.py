@@ -429,6 +429,16 @@ def test_who_was_settled_with_others_is_named_though_the_words_of_before_came_ba
     assert "No differences" not in concept("diff", "HEAD", "--by", "unesco", cwd=desk.office.root).stdout
 
 
+def test_what_a_remark_asked_to_take_out_is_told_as_taken_out(desk: Desk) -> None:
+    """Not as something that happened to it later."""
+    with_lead_body(desk)
+    remark = desk.office.decide(
+        desk.office.send("unesco", "remark", section="lakes", quote="Zaysan", remark="Leave it out."), "accepted"
+    )
+    desk.do(lambda made: made.write(remark, made.passage(remark)[1].text.replace("\n| Zaysan | 15 |", "")))
+    assert "| Leave it out. | Accepted | – | The passage was deleted. |" in desk.told("unesco")
+
+
 def test_whose_item_is_gone_reads_that_it_is_not_in_the_text_any_more(desk: Desk) -> None:
     with_lead_body(desk)
     desk.merge(desk.amendment("unesco", "in autumn", "in October"))

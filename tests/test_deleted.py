@@ -128,6 +128,17 @@ def test_what_somebody_wrote_where_a_paragraph_was_stands_before_what_is_put_in_
     assert texts(made)["one"] == HEAD + BODY.replace(RIVERS, f"Written by hand.\n\n{RIVERS}\n\nPonds too.")
 
 
+def test_deletions_that_meet_in_one_sentence_are_a_conflict(tmp_path: Path) -> None:
+    """Each has words of it that the other one leaves: none of them comes back with the other."""
+    desk = desk_of({"one": "\nPears are sweet.\nPlums and figs are small.\nNuts and oats are hard. The end.\n"}, tmp_path)
+    desk, one = with_contribution(desk, sent("unesco", "delete", "Pears are sweet. Plums and figs"))
+    desk, other = with_contribution(desk, sent("undp", "delete", "figs are small. Nuts and"))
+    for first, second in ((one.id, other.id), (other.id, one.id)):
+        made = merging(accepted(desk))
+        made.merge(first)
+        assert conflict(made, second) == ("conflict", texts(made)["one"])
+
+
 BACK = [
     [sent("unesco", "delete", f"Waters {RIVERS}"), sent("undp", "delete", f"{LAKES} Last.")],
     [sent("unesco", "delete", RIVERS), put_in("undp", "Waters", "Ponds too."), sent("atameken", "delete", "Waters")],

@@ -143,8 +143,8 @@ def test_a_passage_that_is_gone_or_changed_again_is_said_to_be(made: Repository)
     made.write("sections/lakes.ru.md", "---\ntitle: Озера\n---\nНечто совсем иное.\n")
     reply(made, "--to-format", "md")
     text = written(made, "md").read_text("utf-8")
-    assert "| учтено | – | Впоследствии абзац исключен. |" in text
-    assert "| учтено | – | Абзац исключен. |" in text
+    assert "| учтено | – | В тексте этого больше нет. |" in text
+    assert "| учтено | – | Исключено. |" in text
 
 
 def test_nothing_of_others_is_in_an_answer(made: Repository) -> None:

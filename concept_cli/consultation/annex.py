@@ -27,8 +27,7 @@ from concept_cli.document import (
     every_section,
 )
 from concept_cli.exchange.matrix import Told
-from concept_cli.exchange.passage_now import became_of
-from concept_cli.ledger.passages import runs
+from concept_cli.exchange.passage_now import became_of, took_out
 from concept_cli.ledger.states import state
 from concept_cli.model import ACCEPTING, DISPOSITIONS, Contribution, Event, outline_ids
 from concept_cli.model.telling import Telling
@@ -140,8 +139,7 @@ def _where(document: Document, shown: Shown, spots: Spots, contribution: Contrib
     applied = found.applied
     if applied is None or not applied.path:
         return lines(contribution_term("now-waits", language) if found.disposition in ACCEPTING else _DASH)
-    before, after = ({each.text for each in runs(text)} for text in (applied.before, applied.after))
-    if contribution.head.action == "delete" and after <= before:
+    if took_out(applied):
         return lines(contribution_term("now-deleted", language))
     own = next((each for each in shown.project.fragments if each.path == applied.path), None)
     stands = shown.merging.today.now(own, applied, contribution) if own else None

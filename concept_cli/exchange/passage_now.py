@@ -35,13 +35,11 @@ def passage_now(project: Project, today: Today, contribution: Contribution, lang
         return term("now-put-back" if deletes(contribution) else "now-taken-out")
     if last is None or fragment is None:
         return ""
-    if not last.after or _is_gone(contribution, last):
+    if took_out(last):
         return term("now-deleted")
     if passage:
         own = [each.text for each in runs(passage.text) if says(each.text, contribution)]
-        return rendered(_changed(passage.text if len(own) != 1 else own[0], last)) or term(
-            "now-deleted" if deletes(contribution) else "now-gone"
-        )
+        return rendered(_changed(passage.text if len(own) != 1 else own[0], last)) or term("now-gone")
     key, anchor = became_of(today, contribution), today.anchor(contribution)
     return "\n".join((term(key), *([rendered(anchor.passage.text)] if key == "now-changed" and anchor.passage else [])))
 
@@ -81,8 +79,6 @@ def _changed(passage: str, event: Event) -> str:
     lines, old, made = (each.strip("\n").split("\n") for each in (passage, event.before, event.after))
     if not all(_ROW_OR_ITEM.match(each) for each in lines):
         return passage
-    if {*made} <= {*old}:  # some were taken out
-        return ""
     if len(made) < 2:
         return passage
     if len(lines) == len(old) == len(made):
@@ -107,9 +103,11 @@ def _is_unheard_of(contribution: Contribution) -> bool:
     return others and all(each.step != "replied" for each in steps[begun:])
 
 
-def _is_gone(contribution: Contribution, applied: Event) -> bool:
-    """Whether a whole passage was deleted: merging then keeps the one beside it, by which it knows the place."""
-    return contribution.head.action == "delete" and applied.before.count(_BETWEEN) > applied.after.count(_BETWEEN)
+def took_out(applied: Event) -> bool:
+    """Whether an event only took whole paragraphs, items or rows out; merging keeps a paragraph beside, by which it knows the place."""
+    before, after = ({each.text for each in runs(text)} for text in (applied.before, applied.after))
+    old, made = ({each.strip("\n") for each in text.strip("\n").split("\n")} for text in (applied.before, applied.after))
+    return after < before or (made < old and all(map(_ROW_OR_ITEM.match, made)))
 
 
 def rendered(passage: str) -> str:

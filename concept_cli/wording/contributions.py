@@ -167,11 +167,11 @@ CONTRIBUTION_TERMS: Final = MappingProxyType(
             "kk": "Осы сөздерден кейін толықтырылсын:",
         },
         "said-delete": {"en": "Delete.", "ru": "Исключить.", "kk": "Алып тасталсын."},
-        "now-deleted": {"en": "The passage was deleted.", "ru": "Абзац исключен.", "kk": "Абзац алып тасталды."},
+        "now-deleted": {"en": "The passage was deleted.", "ru": "Исключено.", "kk": "Алып тасталды."},
         "now-gone": {
             "en": "The passage is not in the text any more.",
-            "ru": "Впоследствии абзац исключен.",
-            "kk": "Кейіннен абзац алып тасталды.",
+            "ru": "В тексте этого больше нет.",
+            "kk": "Бұл мәтінде енді жоқ.",
         },
         "now-taken-out": {
             "en": "The words were taken out of the text again.",

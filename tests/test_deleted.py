@@ -128,6 +128,20 @@ def test_what_somebody_wrote_where_a_paragraph_was_stands_before_what_is_put_in_
     assert texts(made)["one"] == HEAD + BODY.replace(RIVERS, f"Written by hand.\n\n{RIVERS}\n\nPonds too.")
 
 
+def test_a_passage_that_somebody_struck_out_of_a_file_is_no_bug(tmp_path: Path) -> None:
+    """Neither of the contribution itself nor of another one about the same section."""
+    desk = desk_of({"one": BODY}, tmp_path)
+    desk, gone = with_contribution(desk, sent("unesco", "delete", RIVERS))
+    desk, other = with_contribution(desk, put_in("undp", RIVERS, "Ponds too."))
+    desk = accepted(desk)
+    for id in (gone.id, other.id):
+        cut = replace(
+            desk.contributions[id], parts={name: words for name, words in desk.contributions[id].parts.items() if name != "base"}
+        )
+        made = merging(replace(desk, contributions={**desk.contributions, id: cut}))
+        assert {each.became for each in made.merge_all([gone.id, other.id]).values()} <= {"applied", "waits", "conflict"}
+
+
 def test_deletions_that_meet_in_one_sentence_are_a_conflict(tmp_path: Path) -> None:
     """Each has words of it that the other one leaves: none of them comes back with the other."""
     desk = desk_of({"one": "\nPears are sweet.\nPlums and figs are small.\nNuts and oats are hard. The end.\n"}, tmp_path)

@@ -17,7 +17,7 @@ from concept_cli.model import Contribution, Event, Fragment
 
 def deleted_by_another(manuscript: Manuscript, contribution: Contribution) -> Event | None:
     """By which event the words that a contribution is about went with a deletion that somebody else proposed."""
-    mine, base = place_of(contribution), contribution.parts["base"]
+    mine, base = place_of(contribution), contribution.parts.get("base", "")
     others = (each for each in manuscript.ledger.values() if each.id != contribution.id and each.head.action == "delete")
     wider = (
         each
@@ -25,10 +25,10 @@ def deleted_by_another(manuscript: Manuscript, contribution: Contribution) -> Ev
         if (its := each.head.place) is not None
         and (its.section, its.language) == (mine.section, mine.language)
         and mine.quote in its.quote
-        and base in each.parts["base"]
+        and base in each.parts.get("base", "")
         and deletes(each)
     )
-    return next((applied for each in wider if (applied := state(each).applied)), None)
+    return next((applied for each in wider if base and (applied := state(each).applied)), None)
 
 
 def where_they_stood(manuscript: Manuscript, fragment: Fragment, gone: Sequence[str]) -> tuple[Passage | None, Passage | None]:
@@ -70,8 +70,8 @@ def _links(manuscript: Manuscript, path: str) -> dict[tuple[str, int], set[str]]
         gone, new = changed_runs(event.before, event.after)
         for one, other in product(gone, new):
             link(one, other, 0)
-        if new and not gone and contribution.head.action == "insert":
-            read = [each.text for each in runs(contribution.parts["base"])]
+        read = [each.text for each in runs(contribution.parts.get("base", ""))]
+        if new and not gone and read and contribution.head.action == "insert":
             link(read[-1], new[0], 1)
     return links
 

@@ -151,9 +151,7 @@ def test_hard_titles_and_names_arrive_as_typed(tmp_path: Path, call: Call, words
     assert examined.project.stakeholders[0].record.name == {"": words}
 
 
-@pytest.mark.parametrize(
-    "title", ["a\nb", "a\rb", "a\x00b", "\x1b[31mred", "a\u202eb", "a\u2028b", "x" * 10_000, "   ", "bad\udcff", "a\tb"]
-)
+@pytest.mark.parametrize("title", ["a\nb", "a\rb", "a\x00b", "\x1b[31mred", "a\u202eb", "a\u2028b", "x" * 10_000, "   ", "a\tb"])
 def test_titles_that_no_line_can_hold_are_refused(
     tmp_path: Path, call: Call, capsys: pytest.CaptureFixture[str], title: str
 ) -> None:

@@ -55,7 +55,7 @@ _ELSEWHERE: Final[list[str]] = []
 
 def work_in(folder: Path) -> None:
     """Let advice name the folder that was typed after -C, so that it is for the same concept; none for the folder one is in."""
-    _ELSEWHERE[:] = [f"-C {shlex.quote(str(folder))} "] if folder != Path() else []
+    _ELSEWHERE[:] = [f"-C {one_line(shlex.quote(str(folder)))} "] if folder != Path() else []
 
 
 def as_typed(text: str) -> str:

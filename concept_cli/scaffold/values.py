@@ -12,7 +12,7 @@ from concept_cli.model import shorten
 LONGEST: Final = 300
 """Letters that a title or a name may have: a line of a contents list, not a paragraph."""
 
-_INVISIBLE: Final = frozenset({"Cc", "Cf", "Co", "Zl", "Zp"})
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _PLAIN: Final = re.compile(r"[^\W\d_][\w –—./()-]*")
 _WORDS: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -28,8 +28,6 @@ def one_line(text: str, what: str) -> str:
     if not words.strip():
         raise ConceptError(f"The {what} is empty.", "Write it in quotation marks after the option.")
     for letter in words:
-        if category(letter) == "Cs":
-            raise ConceptError(f"The {what} is no valid text in this terminal's encoding.", "concept doctor says what that is.")
         if category(letter) in _INVISIBLE:
             raise ConceptError(f"The {what} holds an invisible character, U+{ord(letter):04X}.", "Type it anew, in one line.")
     if len(words) > LONGEST:

@@ -177,6 +177,23 @@ def test_the_annex_tells_by_section_what_was_decided_and_where_the_text_says_it(
     )
 
 
+def test_an_item_that_was_taken_out_has_no_place_in_the_annex(tmp_path: Path) -> None:
+    """The next one has its number now. The same is told of one whose words went with a wider deletion before."""
+    office = Secretary(project(tmp_path))
+    item, words_of, paragraph = (
+        office.decide(office.send(body, section="rivers", action="delete", quote=quote), "accepted")
+        for body, quote in (
+            ("unesco", "Rivers are measured in spring."),
+            ("undp", "nobody needs"),
+            ("atameken", "A paragraph that nobody needs."),
+        )
+    )
+    for each in (item, paragraph, words_of):
+        office.merge(each)
+    told = rows(shown(office, "decided"))
+    assert {words(told[each].cells[-1]) for each in (item, words_of, paragraph)} == {"The passage was deleted."}
+
+
 def test_links_of_the_annex_lead_to_the_words(office: Secretary) -> None:
     whole = shown(office, "decided")
     targets = {anchor(each): words(each) for each in walk(whole) if isinstance(each, Paragraph)}

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from concept_cli.diagnostics import ConceptError
 from concept_cli.exchange.register import Sent
+from concept_cli.ledger.passages import whole_body
 from concept_cli.ledger.states import state
 from concept_cli.merge.contributions import Merging
 from tests.ledgers import accepted, desk_of, merging, project_of, texts, with_contribution
@@ -154,12 +156,27 @@ def test_deletions_that_meet_in_one_sentence_are_a_conflict(tmp_path: Path) -> N
 
 
 BACK = [
+    [sent("unesco", "delete", RIVERS), sent("undp", "delete", LAKES), put_in("atameken", RIVERS, "Ponds too.")],
+    [sent("unesco", "delete", LAKES), put_in("undp", RIVERS, "Ponds too."), sent("atameken", "replace", "wide", "cold")],
     [sent("unesco", "delete", f"Waters {RIVERS}"), sent("undp", "delete", f"{LAKES} Last.")],
     [sent("unesco", "delete", RIVERS), put_in("undp", "Waters", "Ponds too."), sent("atameken", "delete", "Waters")],
     [sent("unesco", "delete", f"{LAKES} Last."), put_in("undp", "Last.", "Ponds too."), sent("atameken", "delete", RIVERS)],
     [sent("unesco", "delete", "First."), sent("undp", "delete", "Waters"), sent("atameken", "delete", RIVERS),
      put_in("unesco", "Waters", "Ponds too.")],
 ]  # fmt: skip
+
+
+def test_where_somebody_changed_the_order_nothing_comes_back_by_a_guess(tmp_path: Path) -> None:
+    desk = desk_of({"one": BODY}, tmp_path)
+    desk, gone = with_contribution(desk, sent("unesco", "delete", RIVERS))
+    made = merging(accepted(desk))
+    made.merge(gone.id)
+    turned = f"{HEAD}\nFirst.\n\n{LAKES}\n\n## Waters\n\nLast.\n"
+    fragment = made.today.texts["one", "en"].fragment
+    made.change(fragment, whole_body(fragment.text), turned.removeprefix(f"{HEAD}\n").rstrip())
+    with pytest.raises(ConceptError, match="nothing was taken back"):
+        made.revert(gone.id)
+    assert texts(made)["one"] == turned
 
 
 @pytest.mark.parametrize("wanted", BACK)

@@ -286,9 +286,14 @@ def test_a_row_in_conflict_is_settled_with_all_its_cells(desk: Desk) -> None:
     assert "| C1 | 2034 |" in desk.text()
 
 
-def test_the_note_of_a_deleted_sentence_does_not_come_back_on_another_one(desk: Desk) -> None:
+def with_old_maps(desk: Desk) -> None:
+    """A sentence with a footnote, and one behind it."""
     desk.edit(YEARLY, "Old maps are kept.[^old] New ones are drawn.")
     desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs.\n\n[^old]: Drawn before 1950.")
+
+
+def test_the_note_of_a_deleted_sentence_does_not_come_back_on_another_one(desk: Desk) -> None:
+    with_old_maps(desk)
     gone = desk.accepted("undp", "Old maps are kept.", "delete")
     behind = desk.accepted("unesco", "Old maps are kept.", "insert", "They are shown to schools.")
     desk.merge(gone)
@@ -298,8 +303,7 @@ def test_the_note_of_a_deleted_sentence_does_not_come_back_on_another_one(desk: 
 
 
 def test_a_note_stays_with_its_sentence_when_another_is_put_in_behind(desk: Desk) -> None:
-    desk.edit(YEARLY, "Old maps are kept.[^old] New ones are drawn.")
-    desk.edit("A paragraph that nobody needs.", "A paragraph that nobody needs.\n\n[^old]: Drawn before 1950.")
+    with_old_maps(desk)
     behind = desk.accepted("undp", "Old maps are kept.", "insert", "They are shown to schools.")
     other = desk.amendment("unesco", "Old maps are kept.", "Old maps are given to the archive.")
     assert desk.merge(other).became == "applied"

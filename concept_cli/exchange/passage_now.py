@@ -104,10 +104,12 @@ def _is_unheard_of(contribution: Contribution) -> bool:
 
 
 def took_out(applied: Event) -> bool:
-    """Whether an event only took whole paragraphs, items or rows out; merging keeps a paragraph beside, by which it knows the place."""
+    """Whether an event only took whole paragraphs, items or rows out, or found them out; merging keeps a paragraph beside, by which it
+    knows the place.
+    """
     before, after = ({each.text for each in runs(text)} for text in (applied.before, applied.after))
     old, made = ({each.strip("\n") for each in text.strip("\n").split("\n")} for text in (applied.before, applied.after))
-    return after < before or (made < old and all(map(_ROW_OR_ITEM.match, made)))
+    return not applied.after or after < before or (made < old and all(map(_ROW_OR_ITEM.match, made)))
 
 
 def rendered(passage: str) -> str:

@@ -40,9 +40,9 @@ def where_they_stood(manuscript: Manuscript, fragment: Fragment, gone: Sequence[
     """
     links, whole = _links(manuscript, fragment.path), passages(fragment.text)
     ahead, behind = _reached(gone[0], links, -1), _reached(gone[-1], links, 1)
-    last = max((number for number, each in enumerate(whole) if each.text in ahead), default=-1)
+    last = max((number for number, each in enumerate(whole) if each.text in ahead - behind), default=-1)
     first = next((number for number, each in enumerate(whole) if each.text in behind - ahead), None)
-    if first is None and last < 0:
+    if last < 0 if first is None else first < last:  # nothing of it is there, or somebody has changed the order
         return None, None
     if first is None and behind:
         rest = (number for number in range(last + 1, len(whole)) if not _is_known(whole[number].text, links))

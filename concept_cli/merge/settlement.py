@@ -270,10 +270,8 @@ def _instead(contribution: Contribution, conflict: Conflict, passage: str, wordi
     mark = _MARK.match(was) if not wording.markdown and _MARK.match(conflict.base) else None
     lead = mark[0] if mark else was[: len(was) - len(was.lstrip())]
     new = typed(wording, passage, begins=not mark and (not lead or lead.endswith("\n")))
-    stays_away = (
-        contribution.head.action == "insert" and was is not conflict.ours
-    )  # the notes went with the words that they are of
-    return lead + (new if wording.markdown or stays_away else with_sources(new, was[len(lead) :]))
+    stay_away = contribution.head.action == "insert" and was is not conflict.ours  # notes of words that went
+    return lead + (new if wording.markdown or stay_away else with_sources(new, was[len(lead) :]))
 
 
 def _in_cell(conflict: Conflict, passage: str, wording: Wording) -> str | None:

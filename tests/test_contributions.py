@@ -20,6 +20,7 @@ from concept_cli.ledger.anchors import Today
 from concept_cli.ledger.passages import Said, alike_signs, passages, said_by
 from concept_cli.ledger.states import state
 from concept_cli.merge.contributions import Merging
+from concept_cli.model import Contribution
 from tests.faults import merging as faulty_merging
 from tests.faults.apart import apart
 from tests.ledgers import BODIES, accepted, desk_of, merging, texts, with_contribution
@@ -177,10 +178,15 @@ def test_what_a_page_adds_hides_no_words(chosen: st.DataObject) -> None:
     assert set(said.find(printed)) & wanted
 
 
+def asks_for_a_note(said: str, contribution: Contribution) -> bool:
+    """Whether words of several sentences are refused in the place of one that calls a note, for nobody can tell which of them calls it."""
+    return "These words do not say to which of them [^" in said and "[^" in contribution.parts["base"]
+
+
 @_SETTINGS
 @given(_desks())
 def test_nothing_is_dropped(desk: Desk) -> None:
-    """Every accepted amendment is in the text or in the ledger as a conflict."""
+    """Every accepted amendment is in the text or in the ledger as a conflict, or waits until somebody says which sentence calls a note."""
     made = merging(desk)
     outcomes = made.merge_all(desk.contributions)
     for id, outcome in outcomes.items():
@@ -188,6 +194,8 @@ def test_nothing_is_dropped(desk: Desk) -> None:
         if outcome.became == "applied":
             assert found.applied
             assert made.ledger[id].parts.get("proposed", "") == "" or found.applied.after
+        elif outcome.became == "refused":
+            assert asks_for_a_note(outcome.said, made.ledger[id]) and found.waits_for_words
         else:
             assert outcome.became == "conflict"
             assert found.conflict
@@ -205,7 +213,7 @@ def test_one_amendment_says_what_was_proposed(desk: Desk) -> None:
     try:
         assert made.merge(contribution.id).became == "applied"
     except ConceptError as error:
-        assert "do not say to which of them" in error.message and "[^" in contribution.parts["base"]
+        assert asks_for_a_note(error.message, contribution)
         return
     applied = state(made.ledger[contribution.id]).applied
     assert applied is not None
